@@ -1,0 +1,1 @@
+"""Random numbers keyed by what they decide, never drawn from a shared stream."""

@@ -1,0 +1,1 @@
+"""Engines that drive the law: the readable Mesa model, and what runs many worlds."""

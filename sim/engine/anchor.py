@@ -1,0 +1,156 @@
+"""Tie a world to the observed base year: stakes from revealed preference, constants by logit inversion.
+
+The constants stored in `seeds/calibration.yaml` belong to the central values. A world with drawn parameters carries
+them over by the difference between its own inversion and the central one, so that every world starts from reality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sim.draws.streams import Luck
+from sim.engine.lever_rows import lever_rows
+from sim.engine.mesa_model import PactModel
+from sim.law import burden, calibration
+from sim.law import pact as pact_law
+from sim.world.records import Anchor, World
+
+Curve = tuple[tuple[float, float], ...]
+NO_LUCK = Luck([], [], [], [], [], [], [], [])
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """Contents of `seeds/calibration.yaml`.
+
+    Attributes:
+        exit_ratio: probability of leaving the observed posture at a base-year window, per unit of
+            `posture_change_rate`.
+        pact_curve: pairs (probability of a pact within ten years, unexplained step to the pact in % of GDP), rising.
+        stakes, other_motives: per country; constants: per country and posture.
+    """
+
+    exit_ratio: float
+    pact_curve: Curve
+    stakes: Mapping[str, float]
+    other_motives: Mapping[str, float]
+    constants: Mapping[str, Mapping[str, float]]
+
+
+def interpolate(curve: Curve, x: float) -> float:
+    """Value of a piecewise linear curve at x, held flat beyond its ends."""
+    (x0, y0) = curve[0]
+    if x <= x0:
+        return y0
+    for x1, y1 in curve[1:]:
+        if x <= x1:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+        x0, y0 = x1, y1
+    return y0
+
+
+def invert(world: World, exit_ratio: float) -> Anchor:
+    """Solve the base year of one world, with constants for the postures that were open only.
+
+    Args:
+        world: a world without overrides and with levers at rest.
+        exit_ratio: see `Calibrated`.
+    """
+    model = PactModel(replace(world, anchor=None), NO_LUCK, lever_rows(world.levers))
+    w, n = world.weights, len(world.countries)
+    measured = replace(
+        model.anchor, deterrence=tuple(model.deterrence), provocation=tuple(model.provocation)
+    )
+    stakes, motives = [], []
+    for c in model.countries:
+        c.measure(c.see())
+        cost = burden.ageing(c.row.median_age, w.reference_age, w.ageing_burden, 1.0)
+        value = calibration.stake(
+            cost, c.strength, w.decisiveness, c.success, c.output, max(p.exposure[c.index] for p in world.places),
+            w.stake_floor, w.stake_ceiling,
+        )
+        stakes.append(value)
+        motives.append(cost - burden.marginal_security(value, w.decisiveness, c.success, c.strength, c.output))
+    model.anchor = measured = replace(measured, stakes=tuple(stakes), other_motives=tuple(motives))
+    model.provocation = list(measured.provocation)
+    model.assess_flashpoints()
+    exit_share = min(exit_ratio * w.posture_change_rate, 1.0 / 2.0)
+    constants = []
+    for i in range(n):
+        c = model.countries[i]
+        c.weigh(c.see())
+        u, seen = c.utilities, c.posture
+        shares = calibration.target_shares(
+            seen, tuple(o in u for o in range(len(world.ladder))), exit_share, w.exit_reach
+        )
+        constants.append(
+            tuple(
+                calibration.constant(shares[o], shares[seen], w.choice_sharpness, u[o], u[seen]) if o in u else 0.0
+                for o in range(len(world.ladder))
+            )
+        )
+    return replace(measured, constants=tuple(constants))
+
+
+def extrapolate(world: World, anchor: Anchor, step: float) -> Anchor:
+    """Give the postures that were never open to a country their constants.
+
+    Args:
+        world: the base-year world.
+        anchor: with the constants of the postures that were open.
+        step: unexplained worth of a rung never taken, % of GDP a year.
+    """
+    rows = []
+    for i, line in enumerate(anchor.constants):
+        open_ = [
+            needs == "none" or (needs == "treaty" and world.treaty[i]) for needs in world.needs
+        ]
+        top = max(o for o, available in enumerate(open_) if available)
+        rows.append(
+            tuple(
+                value if open_[o] else pact_law.constant(line[top], step, float(max(o - top, 1)))
+                for o, value in enumerate(line)
+            )
+        )
+    return replace(anchor, constants=tuple(rows))
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The inversion of the central world of all countries, by name: what stored values are compared with."""
+
+    stakes: Mapping[str, float]
+    other_motives: Mapping[str, float]
+    constants: Mapping[str, Mapping[str, float]]
+
+    @classmethod
+    def of(cls, central: World, exit_ratio: float) -> Middle:
+        """Invert the base year of a world with every number at its central value."""
+        anchor = invert(central, exit_ratio)
+        names = central.countries
+        return cls(
+            dict(zip(names, anchor.stakes, strict=True)),
+            dict(zip(names, anchor.other_motives, strict=True)),
+            {c: dict(zip(central.postures, anchor.constants[i], strict=True)) for i, c in enumerate(names)},
+        )
+
+
+def anchored(base: World, middle: Middle, calibrated: Calibrated) -> Anchor:
+    """The anchor of a world with drawn parameters.
+
+    Args:
+        base: that world in the observed base year.
+        middle: the inversion of the central world.
+        calibrated: what the seeds store.
+    """
+    own = invert(base, calibrated.exit_ratio)
+    names, ladder = base.countries, base.postures
+    stakes, motives, constants = [], [], []
+    for i, c in enumerate(names):
+        stakes.append(own.stakes[i] * calibrated.stakes[c] / middle.stakes[c])
+        motives.append(own.other_motives[i] + (calibrated.other_motives[c] - middle.other_motives[c]))
+        stored, central = calibrated.constants[c], middle.constants[c]
+        constants.append(tuple(own.constants[i][o] + (stored[p] - central[p]) for o, p in enumerate(ladder)))
+    own = replace(own, stakes=tuple(stakes), other_motives=tuple(motives), constants=tuple(constants))
+    return extrapolate(base, own, interpolate(calibrated.pact_curve, base.weights.pact_formation_prior))

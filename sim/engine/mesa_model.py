@@ -1,0 +1,147 @@
+"""The readable engine: one world as a Mesa model whose agents are the spokes.
+
+A step has five phases, in this order:
+
+1. world: administrations, demography, growth, governments, drifting preferences, the challenger's pressure;
+2. perceive: every spoke sees capabilities, threats, postures and signatures as the last step left them;
+3. decide: at a decision window each spoke weighs the postures open and chooses; all choose at once;
+4. interact: declarations, the pact's life, ties, crises and help, then trade, trust, effort and forces;
+5. record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mesa import Model
+
+from sim.draws.streams import Luck
+from sim.engine.country import Country
+from sim.engine.record import Journal
+from sim.engine.theatre import Theatre
+from sim.law import choice, pact
+from sim.law.arithmetic import happens
+from sim.world.records import Anchor, World
+
+if TYPE_CHECKING:
+    from sim.engine.lever_rows import LeverRow
+
+
+class PactModel(Theatre, Model):  # type: ignore[misc]
+    """One world of spokes, hub and challenger.
+
+    Attributes:
+        world: the numbers; w: its coefficients; ladder: its postures.
+        t: index of the step; dt: its length in years.
+        countries: the agents in the order of the world's names.
+        journal: what has been recorded.
+        keep_terms: weigh every posture every step, so that each choice can be explained.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        luck: Luck,
+        levers: list[LeverRow],
+        *,
+        keep_terms: bool = False,
+        agent: type[Country] = Country,
+    ) -> None:
+        super().__init__(rng=0)
+        self.world, self.luck, self.levers, self.keep_terms = world, luck, levers, keep_terms
+        self.w, self.ladder, self.dt = world.weights, world.ladder, world.step
+        self.pact = world.levers.pact
+        self.anchor: Anchor = world.anchor or self.no_anchor(world)
+        self.t = 0
+        self.lever = levers[0]
+        self.window = happens(self.w.window_rate, self.dt)
+        self.in_force = False
+        self.newly_in_force = False
+        self.preparedness = 0.0
+        n = len(world.countries)
+        self.others = [[j for j in range(n) if j != i] for i in range(n)]
+        self.ties = [list(line) for line in world.ties]
+        self.crisis_push = [0.0] * n
+        self.alarmed = [False] * n
+        self.countries = [agent(self, i) for i in range(n)]
+        self.journal = Journal()
+        self.open_theatre()
+
+    @staticmethod
+    def no_anchor(world: World) -> Anchor:
+        """An anchor of zeros, under which the base year is measured before it is fitted."""
+        n, f = len(world.countries), len(world.flashpoints)
+        flat = ((0.0,) * len(world.postures),) * n
+        cooperation = tuple(
+            tuple(world.ladder[a].cooperation * world.ladder[b].cooperation for b in world.observed)
+            for a in world.observed
+        )
+        return Anchor((0.0,) * n, (0.0,) * n, flat, (0.0,) * f, (0.0,) * f, cooperation)
+
+    # --- rules of the pact that need the whole region -------------------------------------------------------------
+    def may_join(self, i: int) -> bool:
+        """Whether the pact is open to country i now: founders before entry into force, others after it."""
+        lever = self.lever
+        return lever.pact_invited[i] or (self.in_force and lever.pact_open[i])
+
+    def must_decide(self, country: Country) -> bool:
+        """Whether an event of this step or the last forces a decision: offer, entry into force, crisis, election."""
+        i = country.index
+        before = self.levers[self.t - 1] if self.t > 0 else None
+        offered = self.lever.pact_invited[i] and (before is None or not before.pact_invited[i])
+        return self.new_administration or offered or self.alarmed[i] or (self.newly_in_force and self.may_join(i))
+
+    def step(self) -> None:
+        """One step of the world, in the five phases named above."""
+        self.lever = self.levers[self.t]
+        self.move_powers()
+        self.agents.do("grow")
+        self.perceive()
+        self.agents.do("decide")
+        self.agents.do("commit")
+        self.advance_pact()
+        self.perceive()
+        self.advance_ties()
+        self.assess_flashpoints()
+        self.break_out()
+        self.agents.do("live")
+        self.journal.record(self)
+        self.t += 1
+
+    def run(self) -> Journal:
+        """All steps of the world."""
+        for _ in range(self.world.steps):
+            self.step()
+        return self.journal
+
+    def advance_pact(self) -> None:
+        """Offer, signature, ratification, entry into force, accession, withdrawal and lapse."""
+        self.newly_in_force = False
+        offered = any(self.lever.pact_invited)
+        if not offered and not self.in_force:
+            for c in self.countries:
+                if c.signed:
+                    c.release()
+            return
+        self.agents.do("ratify")
+        ratified = sum(c.ratified for c in self.countries)
+        in_force = pact.enters_into_force(float(self.in_force), float(ratified), float(self.pact.quorum)) > 0.0
+        self.newly_in_force = in_force and not self.in_force
+        self.in_force = in_force
+        if not in_force:
+            return
+        self.preparedness = self.pact.preparedness
+        bound = next(o for o, row in enumerate(self.ladder) if row.is_pact)
+        for c in self.countries:
+            if c.leaving:
+                c.notice -= self.dt
+                if c.notice < 0.0:
+                    c.release()
+            elif c.ratified and not c.member:
+                c.member, c.posture = True, bound
+        members = sum(c.member for c in self.countries)
+        if pact.lapses(1.0, float(members), float(self.pact.minimum)) > 0.0:
+            self.in_force = False
+            for c in self.countries:
+                if c.signed:
+                    c.release()

@@ -1,0 +1,171 @@
+"""The region as a whole: the powers, what everybody can see, ties between spokes, flashpoints and crises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.law import burden, crisis, demography, deterrence, threat, ties
+from sim.law.arithmetic import happens
+from sim.world.records import AMERICA_FIRST, INTERNATIONALIST, PowerRow
+
+if TYPE_CHECKING:
+    from sim.engine.mesa_model import PactModel
+
+OUTBREAK, SEVERITY, HELP = range(3)  # uniforms of `Purpose.CRISIS`
+
+
+def power_capability(power: PowerRow, years: float, span: float) -> float:
+    """Military effort of a power, bn mixed USD a year: its share of a growing output."""
+    workers = demography.working_age(power.working_age_change, years, span)
+    return power.effort * demography.output(power.output, power.growth, workers, years) / burden.PERCENT
+
+
+class Theatre:
+    """State and phases of the region; mixed into the model."""
+
+    def open_theatre(self: PactModel) -> None:
+        """Set the region to the base year."""
+        self.administration = AMERICA_FIRST
+        self.new_administration = False
+        self.severity = [0.0] * len(self.world.places)
+        self.helped = [False] * len(self.world.places)
+        self.harm = [
+            crisis.expected_harm(p.serious, p.war, self.w.harm_minor, self.w.harm_serious, self.w.harm_war)
+            for p in self.world.places
+        ]
+        self.provocation = list(self.anchor.provocation)
+        self.settle_powers(AMERICA_FIRST)
+        self.perceive()
+        self.assess_flashpoints()
+
+    # --- 1. world -------------------------------------------------------------------------------------------------
+    def move_powers(self: PactModel) -> None:
+        """Elections in the hub, growth of both powers, the challenger's pressure."""
+        year = self.world.start + self.t * self.dt
+        holder = self.administration
+        cycle = (year - self.w.inauguration_year) % self.w.inauguration_cycle
+        if self.lever.administration >= 0:
+            holder = self.lever.administration
+        elif cycle < self.dt and year >= self.w.inauguration_year:
+            holder = AMERICA_FIRST if self.luck.election[self.t] < self.w.america_first_wins else INTERNATIONALIST
+        self.new_administration = holder != self.administration
+        self.administration = holder
+        self.settle_powers(holder)
+
+    def settle_powers(self: PactModel, holder: int) -> None:
+        """Capabilities of the powers in this step, and what the administration changes."""
+        w, years = self.w, self.t * self.dt
+        steady = holder == INTERNATIONALIST
+        self.commitment = self.lever.commitment * (w.commitment_internationalist if steady else 1.0)
+        self.leadership = w.leadership_internationalist if steady else 1.0
+        self.trust_push = w.trust_internationalist if steady else 0.0
+        self.reliability = w.reliability_internationalist if steady else w.reliability_america_first
+        hub = power_capability(self.world.hub, years, w.projection_span)
+        self.theatre_capability = hub * self.world.hub.theatre_share * self.commitment
+        self.challenger_capability = power_capability(self.world.challenger, years, w.projection_span)
+        places = len(self.provocation)
+        now, base = sum(self.provocation) / places, sum(self.anchor.provocation) / places
+        self.assertiveness = threat.assertiveness(years, w.assertiveness_drift, w.assertiveness_reaction, now, base)
+
+    # --- 2. perceive ----------------------------------------------------------------------------------------------
+    def perceive(self: PactModel) -> None:
+        """What every spoke can see of the others: forces, cooperation, side, expected membership."""
+        rows = [self.ladder[c.posture] for c in self.countries]
+        self.capability = [c.capability for c in self.countries]
+        self.cooperation = [row.cooperation for row in rows]
+        self.side_up = [max(0.0, row.side) for row in rows]
+        self.expected = [c.expected() for c in self.countries]
+        if not self.in_force:
+            self.preparedness = self.pact.preparedness if any(self.lever.pact_invited) else 0.0
+
+    # --- 4. interact ----------------------------------------------------------------------------------------------
+    def advance_ties(self: PactModel) -> None:
+        """Ties between spokes move towards what leadership, joint work and the pact make of them."""
+        w, dt, base, cooperation = self.w, self.dt, self.world.ties, self.anchor.cooperation
+        gain = self.lever.tie_gain
+        for i, first in enumerate(self.countries):
+            for j in range(i):
+                bound = float(first.member and self.countries[j].member)
+                joint = self.cooperation[i] * self.cooperation[j]
+                goal = ties.target(
+                    base[i][j], self.leadership, gain[i][j], joint, cooperation[i][j], bound, w.tie_pact
+                )
+                self.ties[i][j] = self.ties[j][i] = ties.next_tie(self.ties[i][j], goal, w.tie_growth, w.tie_decay, dt)
+
+    def assess_flashpoints(self: PactModel) -> None:
+        """Deterrence, provocation and hazard at each flashpoint, given postures now."""
+        w, lever = self.w, self.lever
+        self.joint: list[list[float]] = []
+        self.joint_pact: list[list[float]] = []
+        self.deterrence, self.hazard, self.slope, self.provocation = [], [], [], []
+        self.calm = 1.0 - lever.reassurance
+        given = [
+            deterrence.promise(
+                self.ladder[c.posture].promise,
+                c.row.guarantee + lever.guarantee[c.index],
+                self.ladder[c.posture].cooperation,
+            )
+            for c in self.countries
+        ]
+        for f, place in enumerate(self.world.places):
+            claimants = [k for k, claim in enumerate(place.claims) if claim > 0.0]
+            joint, joint_pact, strength, provoked = [], [], 0.0, 0.0
+            for c in self.countries:
+                i = c.index
+                posture = self.ladder[c.posture]
+                plain = bound = 0.0
+                for k in claimants:
+                    share, tie = place.claims[k], 1.0 if k == i else self.ties[i][k]
+                    plain += share * tie
+                    bound += share * deterrence.interoperability(tie, self.expected[k] * self.preparedness)
+                joint.append(plain)
+                joint_pact.append(bound)
+                forces = c.capability * place.arriving[i]
+                claim, exposure = place.claims[i], place.exposure[i]
+                strength += forces * crisis.involvement(claim, posture.duty, exposure, bound if c.member else plain)
+                strength += claim * given[i] * deterrence.hub_strength(c.trust, c.at_hand, self.theatre_capability)
+                provoked += crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
+                provoked += place.weight[i] * w.provocation_troops * c.bases * (lever.troops[i] - 1.0)
+                provoked += claim * w.provocation_guarantee * lever.guarantee[i]
+            provoked *= self.calm
+            against = place.other_capability or self.challenger_capability * self.assertiveness
+            success = deterrence.success(strength, threat.threat(against, place.adversary_arriving, w.offence_share, 0.0), w.decisiveness)
+            self.joint.append(joint)
+            self.joint_pact.append(joint_pact)
+            self.deterrence.append(success)
+            self.slope.append(w.decisiveness * success * (1.0 - success) / strength)
+            self.provocation.append(provoked)
+            self.hazard.append(
+                crisis.hazard(
+                    place.hazard, w.deterrence_effect, success, self.anchor.deterrence[f],
+                    w.provocation_effect, provoked, self.anchor.provocation[f], lever.dialogue[f],
+                )  # fmt: skip
+            )
+
+    def break_out(self: PactModel) -> None:
+        """Crises break out or not; the hub helps or not; those who look on learn from it."""
+        n = len(self.countries)
+        self.crisis_push, self.alarmed = [0.0] * n, [False] * n
+        for f, place in enumerate(self.world.places):
+            luck = self.luck.crisis[self.t][f]
+            broke = luck[OUTBREAK] < happens(self.hazard[f], self.dt)
+            level = crisis.severity(luck[SEVERITY], place.serious, place.war) if broke else 0.0
+            promised = 0.0
+            for c in self.countries:
+                posture = self.ladder[c.posture]
+                given = c.row.guarantee + self.lever.guarantee[c.index]
+                promised += place.claims[c.index] * deterrence.promise(posture.promise, given, posture.cooperation)
+            helped = broke and luck[HELP] < crisis.help_probability(promised, self.reliability)
+            self.severity[f], self.helped[f] = level, helped
+            if level > 1.0:
+                for c in self.countries:
+                    self.crisis_push[c.index] += trust_push(self, f, c.index, level, helped)
+                    self.alarmed[c.index] = self.alarmed[c.index] or place.claims[c.index] > 0.0 or c.member
+
+
+def trust_push(model: PactModel, f: int, i: int, level: float, helped: bool) -> float:
+    """What country i learns about the hub from a crisis at flashpoint f, logit units."""
+    from sim.law.trust import crisis_push
+
+    exposure = model.world.places[f].exposure[i]
+    return crisis_push(float(helped), model.w.trust_help, model.w.trust_refusal, exposure, level)

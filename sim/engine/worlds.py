@@ -1,0 +1,93 @@
+"""Worlds of a study: the same replicate has the same parameters and the same luck in every scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sim.draws.streams import luck
+from sim.engine.anchor import Calibrated, Middle, anchored
+from sim.engine.lever_rows import lever_rows
+from sim.engine.mesa_model import PactModel
+from sim.evidence import Evidence
+from sim.scenario import Scenario
+from sim.world.build import Frame, base_frame, build, frame
+from sim.world.records import Anchor, World
+from sim.world.table import Row, Table
+
+
+@dataclass(frozen=True)
+class Factory:
+    """Makes the models of one study.
+
+    Attributes:
+        evidence: the seeds.
+        scenarios: the scenarios compared; the first one's seed and draws hold for all.
+        calibrated: stored calibration.
+    """
+
+    evidence: Evidence
+    scenarios: tuple[Scenario, ...]
+    calibrated: Calibrated
+
+    @cached_property
+    def table(self) -> Table:
+        """All numbers of the evidence."""
+        return Table.of(self.evidence)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """What is fixed in each scenario."""
+        return tuple(frame(self.evidence, s) for s in self.scenarios)
+
+    @cached_property
+    def middle(self) -> Middle:
+        """Inversion of the central world of all countries."""
+        everyone = frame(self.evidence, replace_include(self.scenarios[0]))
+        world = build(self.evidence, base_frame(self.evidence, everyone), self.table.central)
+        return Middle.of(world, self.calibrated.exit_ratio)
+
+    def row(self, replicate: int) -> Row:
+        """Numbers of one world."""
+        first = self.scenarios[0]
+        return self.table.row(first.seed, replicate, first.draw_parameters)
+
+    def anchor(self, fixed: Frame, row: Row) -> tuple[World, Anchor]:
+        """The base-year world of a frame's countries and its anchor."""
+        base = build(self.evidence, base_frame(self.evidence, fixed), row)
+        return base, anchored(base, self.middle, self.calibrated)
+
+    def world(self, fixed: Frame, row: Row, base: World, anchor: Anchor) -> World:
+        """The world of a scenario on top of its anchored base year."""
+        if fixed.overrides or fixed.postures != tuple(base.postures[o] for o in base.observed):
+            world = build(self.evidence, fixed, row)
+        else:
+            world = replace(base, levers=fixed.levers, steps=len(fixed.grid.starts), treaty=fixed.treaty)
+        return replace(world, anchor=anchor)
+
+    def model(self, scenario: int, replicate: int, *, keep_terms: bool = False) -> PactModel:
+        """One model, ready to run."""
+        fixed, row = self.frames[scenario], self.row(replicate)
+        base, anchor = self.anchor(fixed, row)
+        return self.start(fixed, self.world(fixed, row, base, anchor), replicate, keep_terms)
+
+    def start(self, fixed: Frame, world: World, replicate: int, keep_terms: bool = False) -> PactModel:
+        """A model of a world with the luck of its replicate."""
+        chance = luck(self.scenarios[0].seed, replicate, world.steps, world.countries, world.flashpoints)
+        return PactModel(world, chance, lever_rows(fixed.levers), keep_terms=keep_terms)
+
+    def models(self, replicate: int) -> Sequence[PactModel]:
+        """The models of one replicate, one per scenario, sharing parameters and luck."""
+        row, anchors, made = self.row(replicate), {}, []
+        for fixed in self.frames:
+            names = fixed.grid.countries
+            if names not in anchors:
+                anchors[names] = self.anchor(fixed, row)
+            made.append(self.start(fixed, self.world(fixed, row, *anchors[names]), replicate))
+        return made
+
+
+def replace_include(scenario: Scenario) -> Scenario:
+    """The scenario with every country taking part."""
+    return scenario.model_copy(update={"include": ()})

@@ -1,0 +1,130 @@
+"""Countries and powers as `seeds/countries` and `seeds/powers` hold them, one file each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from sim.errors import Problem, nearest
+from sim.evidence.figures import Kind, parameter
+from sim.evidence.records import Country, Definition, Observation, Parameter, Posture, Power, Unit
+from sim.evidence.section import Section, open_section
+
+ROLES = ("hub", "challenger", "other")
+TREATIES = ("in_force", "suspended", "none")
+FIGURE = Kind(graded=True)
+PLACE = Kind(ranged=False, sourced=False)
+
+_POLE = ("gdp", "gdp_ppp", "growth_per_worker", "working_age_change", "defence_effort", "regime")
+POWER_PARAMETERS: Mapping[str, tuple[str, ...]] = {  # role: parameters it must have
+    "hub": (*_POLE, "theatre_share"),
+    "challenger": _POLE,
+    "other": ("capability",),
+}
+_OWN = {  # parameters that only powers have
+    "theatre_share": Definition(
+        "theatre_share", "share", "share of the hub's capability committed to the theatre", "support"
+    ),
+    "capability": Definition("capability", "billion_mixed_usd", "military effort a year", "capability"),
+}
+
+
+def read_countries(
+    root: Path,
+    units: Mapping[str, Unit],
+    definitions: Mapping[str, Definition],
+    postures: Mapping[str, Posture],
+    problems: list[Problem],
+) -> dict[str, Country]:
+    """The spokes by code, in alphabetical order, each with every parameter of `definitions`."""
+    countries = {}
+    for section in _files(root / "countries", problems):
+        code = Path(section.document.file).stem
+        section.keys(("name", "role", "posture", "treaty", "latitude", "longitude", "parameters"), ("note",))
+        section.text("role", ("spoke",))
+        posture = _observation(section, "posture", tuple(postures))
+        treaty = _observation(section, "treaty", TREATIES)
+        latitude, longitude = place(section, units)
+        figures = _figures(section, units, definitions, tuple(definitions))
+        if posture and treaty and latitude and longitude:
+            countries[code] = Country(
+                code, section.text("name"), "spoke", posture, treaty, latitude, longitude, figures, section.address
+            )
+    return countries
+
+
+def read_powers(
+    root: Path, units: Mapping[str, Unit], definitions: Mapping[str, Definition], problems: list[Problem]
+) -> dict[str, Power]:
+    """The hub, the challenger and the other threats by code, in alphabetical order."""
+    powers = {}
+    for section in _files(root / "powers", problems):
+        code = Path(section.document.file).stem
+        section.keys(("name", "role", "latitude", "longitude", "parameters"), ("note",))
+        role = section.text("role", ROLES)
+        latitude, longitude = place(section, units)
+        figures = _figures(section, units, {**definitions, **_OWN}, POWER_PARAMETERS.get(role, ()))
+        if role and latitude and longitude:
+            powers[code] = Power(code, section.text("name"), role, latitude, longitude, figures, section.address)
+    return powers
+
+
+def place(section: Section, units: Mapping[str, Unit]) -> tuple[Parameter | None, Parameter | None]:
+    """Latitude and longitude of an entry."""
+    found = []
+    for key in ("latitude", "longitude"):
+        below = section.below(key)
+        found.append(parameter(below, units, PLACE, unit="degrees") if below else None)
+    return found[0], found[1]
+
+
+def _files(folder: Path, problems: list[Problem]) -> list[Section]:
+    sections = []
+    for path in sorted(folder.glob("*.yaml")):
+        section = open_section(path, problems)
+        if section is None:
+            continue
+        if not re.fullmatch("[A-Z]{3}", path.stem):
+            section.note(f"'{path.stem}' is not a three-letter country code; rename the file")
+        sections.append(section)
+    return sections
+
+
+def _observation(section: Section, key: str, choices: tuple[str, ...]) -> Observation | None:
+    below = section.below(key)
+    if below is None:
+        return None
+    below.keys(("value",), ("year", "source", "note"))
+    if not below.data.get("source") and not below.data.get("note"):
+        below.note("has neither a source nor a note", at_key=True)
+    value = below.text("value", choices)
+    return Observation(value, below.time("year"), below.words("source"), below.text("note"), below.address)
+
+
+def _figures(
+    section: Section, units: Mapping[str, Unit], definitions: Mapping[str, Definition], required: tuple[str, ...]
+) -> dict[str, Parameter]:
+    below = section.below("parameters")
+    if below is None:
+        return {}
+    figures = {}
+    for name in required:
+        if name not in below.data:
+            below.note(f"'{name}' is missing ({definitions[name].meaning})", at_key=True)
+    for entry in below.sections():
+        definition = definitions.get(entry.name)
+        if definition is None:
+            entry.note("unknown parameter", close=nearest(entry.name, definitions), at_key=True)
+            continue
+        figure = parameter(
+            entry,
+            units,
+            FIGURE,
+            unit=definition.unit,
+            meaning=definition.meaning,
+            mechanism=definition.mechanism,
+        )
+        if figure:
+            figures[entry.name] = figure
+    return figures

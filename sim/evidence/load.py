@@ -1,0 +1,158 @@
+"""`load_evidence`: the whole of `seeds/` as one object; what a run does not need is read when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sim.errors import Address, InputError, Problem
+from sim.evidence.actors import read_countries, read_powers
+from sim.evidence.library import (
+    read_claims,
+    read_documents,
+    read_institutions,
+    read_sources,
+    read_timeline,
+)
+from sim.evidence.reader import shorten
+from sim.evidence.records import Country, Definition, Dyads, Flashpoint, Parameter, Posture, Power, Unit
+from sim.evidence.relations import read_dyads, read_flashpoints
+from sim.evidence.section import open_section
+from sim.evidence.seeds import find_seeds, fingerprint
+from sim.evidence.tables import read_definitions, read_law, read_postures, read_units
+from sim.evidence.writings import Claim, Document, Event, Institution, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Everything `seeds/` says.
+
+    Attributes:
+        root: the folder it was read from.
+        fingerprint: SHA-256 of its files.
+        units: the closed list of units.
+        definitions: the parameters that every country has.
+        postures: the ladder, lowest rung first.
+        law: every coefficient of the law by name.
+        countries: the spokes by code, in alphabetical order.
+        powers: hub, challenger and others by code.
+        dyads: what lies between pairs of spokes.
+        flashpoints: places of crisis by id.
+        calibration: content of `calibration.yaml`, or None where the base year was not calibrated.
+    """
+
+    root: Path
+    fingerprint: str
+    units: Mapping[str, Unit]
+    definitions: Mapping[str, Definition]
+    postures: Mapping[str, Posture]
+    law: Mapping[str, Parameter]
+    countries: Mapping[str, Country]
+    powers: Mapping[str, Power]
+    dyads: Dyads
+    flashpoints: Mapping[str, Flashpoint]
+    calibration: Mapping[str, Any] | None
+
+    @property
+    def hub(self) -> Power:
+        """The power that promises support."""
+        return next(power for power in self.powers.values() if power.role == "hub")
+
+    @property
+    def challenger(self) -> Power:
+        """The power that the promises are against."""
+        return next(power for power in self.powers.values() if power.role == "challenger")
+
+    @property
+    def actors(self) -> tuple[Country | Power, ...]:
+        """Spokes and powers."""
+        return (*self.countries.values(), *self.powers.values())
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The essays; raises InputError when `documents.yaml` is wrong, as its siblings do for their files."""
+        return _lazily(lambda problems: read_documents(self.root, problems))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The publications figures rest on."""
+        return _lazily(lambda problems: read_sources(self.root, problems))
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """What the documents say, C001 to C155."""
+        return _lazily(lambda problems: read_claims(self.root, problems))
+
+    @cached_property
+    def institutions(self) -> Mapping[str, Institution]:
+        """Treaties, minilaterals and forums."""
+        return _lazily(lambda problems: read_institutions(self.root, self.units, problems))
+
+    @cached_property
+    def timeline(self) -> tuple[Event, ...]:
+        """Dated acts of the hub."""
+        return _lazily(lambda problems: read_timeline(self.root, problems))
+
+
+def load_evidence(root: Path | None = None) -> Evidence:
+    """Read the evidence, once per folder.
+
+    Args:
+        root: the folder; by default that of `find_seeds`.
+
+    Raises:
+        InputError: with every structural offence of the files that a run needs.
+    """
+    return _load(find_seeds(root).resolve())
+
+
+@lru_cache(maxsize=8)
+def _load(root: Path) -> Evidence:
+    problems: list[Problem] = []
+    evidence = read_evidence(root, problems)
+    if problems:
+        raise InputError(problems)
+    return evidence
+
+
+def read_evidence(root: Path, problems: list[Problem]) -> Evidence:
+    """Read what a run needs; offences are added to `problems` and their entries left out."""
+    units = read_units(root, problems)
+    definitions = read_definitions(root, units, problems)
+    postures = read_postures(root, units, problems)
+    countries = read_countries(root, units, definitions, postures, problems)
+    powers = read_powers(root, units, definitions, problems)
+    folder = Address(shorten(root / "powers"))
+    problems.extend(
+        Problem(folder, "role", f"exactly one power must be the {role}")
+        for role in ("hub", "challenger")
+        if sum(power.role == role for power in powers.values()) != 1
+    )
+    calibration = root / "calibration.yaml"
+    section = open_section(calibration, problems) if calibration.exists() else None
+    return Evidence(
+        root=root,
+        fingerprint=fingerprint(root),
+        units=units,
+        definitions=definitions,
+        postures=postures,
+        law=read_law(root, units, problems),
+        countries=countries,
+        powers=powers,
+        dyads=read_dyads(root, units, countries, problems),
+        flashpoints=read_flashpoints(root, units, countries, powers, problems),
+        calibration=section.data if section else None,
+    )
+
+
+def _lazily(read: Callable[[list[Problem]], T]) -> T:
+    problems: list[Problem] = []
+    found = read(problems)
+    if problems:
+        raise InputError(problems)
+    return found

@@ -1,0 +1,47 @@
+"""Where the evidence lies, and its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sim.errors import Address, InputError, Problem
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def checkout() -> Path | None:
+    """The folder above the package when it is a checkout of the project, else None."""
+    above = _PACKAGE.parent
+    return above if (above / "pyproject.toml").is_file() and (above / "seeds").is_dir() else None
+
+
+def packaged(name: str) -> Path:
+    """A folder of data inside the installed package."""
+    return _PACKAGE / "_data" / name
+
+
+def find_seeds(explicit: Path | None = None) -> Path:
+    """The folder of the evidence: the one named, the checkout's, or the packaged copy.
+
+    Raises:
+        InputError: the folder named does not exist or holds no evidence.
+    """
+    if explicit is not None:
+        if not (explicit / "units.yaml").is_file():
+            said = "holds no evidence (units.yaml is missing)" if explicit.is_dir() else "there is no such folder"
+            raise InputError([Problem(Address(str(explicit)), "", said)])
+        return explicit
+    above = checkout()
+    return above / "seeds" if above else packaged("seeds")
+
+
+def fingerprint(root: Path) -> str:
+    """SHA-256 over the names and bytes of every YAML file below a folder, in sorted order."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml"), key=lambda path: path.relative_to(root).parts):
+        content = path.read_bytes()
+        name = path.relative_to(root).as_posix()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,86 @@
+"""What was written and what happened: documents, their claims, sources, institutions, dated events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.errors import Address
+from sim.evidence.records import Parameter
+
+KINDS = ("fact", "figure", "mechanism", "claim", "prediction", "institution")
+INSTITUTION_KINDS = ("treaty", "minilateral", "intelligence", "economic", "forum")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One of the essays whose debate the product makes runnable."""
+
+    id: str
+    author: str
+    title: str
+    outlet: str
+    date: str
+    file: str
+    note: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that figures rest on."""
+
+    id: str
+    title: str
+    publisher: str
+    year: str
+    note: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something a document says, in our words, with the part of the model it bears on.
+
+    `note` holds what public statistics say where they differ.
+    """
+
+    id: str
+    document: str
+    actor: tuple[str, ...]
+    kind: str
+    text: str
+    bears_on: tuple[str, ...]
+    note: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A treaty, minilateral or forum; `depth` is the security cooperation it stands for, 0 to 1."""
+
+    id: str
+    name: str
+    kind: str
+    members: tuple[str, ...]
+    year: int
+    ended: int | None
+    duty: bool
+    depth: Parameter | None
+    source: tuple[str, ...]
+    note: str
+    claims: tuple[str, ...]
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated act of the hub that bears on its allies."""
+
+    date: str
+    actor: str
+    event: str
+    value: float | None
+    unit: str
+    source: tuple[str, ...]
+    note: str
+    address: Address

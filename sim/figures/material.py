@@ -1,0 +1,110 @@
+"""What figures and reports are made from: the manifest of a study and its analysis tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from sim.results.manifest import Manifest
+from sim.results.outcomes import Outcome, outcomes
+from sim.results.wording import counted
+
+
+@dataclass(frozen=True)
+class Material:
+    """A study as figures and reports see it.
+
+    Attributes:
+        manifest: of the study.
+        tables: analysis tables by name.
+    """
+
+    manifest: Manifest
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios, the one others are compared with first."""
+        return self.manifest.names
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The table of outcomes, with those of the study's ladder."""
+        return outcomes(self.ladder)
+
+    @cached_property
+    def sides(self) -> Mapping[str, float]:
+        """Side of each posture, lowest first; empty when the facts do not give them."""
+        return {posture.name: posture.side for posture in self.manifest.facts.postures}
+
+    @cached_property
+    def ladder(self) -> tuple[str, ...]:
+        """Postures, lowest first: as the facts or, without them, as the tables order them."""
+        if self.sides:
+            return tuple(self.sides)
+        for name in ("postures", "choice_postures"):
+            if name in self.tables:
+                return tuple(self.tables[name]["posture"].drop_duplicates())
+        return ()
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of the countries in the tables, in alphabetical order."""
+        return tuple(sorted(self.tables["postures"]["country"].unique())) if "postures" in self.tables else ()
+
+    @cached_property
+    def years(self) -> tuple[float, ...]:
+        """Years of the tables."""
+        return tuple(sorted(self.tables["postures"]["year"].unique())) if "postures" in self.tables else ()
+
+    @cached_property
+    def worlds(self) -> int:
+        """Worlds behind the tables: those finished in all scenarios compared."""
+        for name in ("comparison", "levels", "choice_gaps"):
+            if name in self.tables:
+                return int(self.tables[name]["worlds"].min())
+        return self.manifest.replicates
+
+    def title(self, scenario: str) -> str:
+        """What a reader calls a scenario."""
+        return self.manifest.title(scenario)
+
+    def compared(self, outcome: str, b: str | None = None, kind: str = "all") -> pd.DataFrame:
+        """Rows of the comparison of one outcome, by scope; `b` is the second scenario by default."""
+        frame = self.tables["comparison"]
+        other = b or self.scenarios[1]
+        rows = frame[(frame["outcome"] == outcome) & (frame["b"] == other) & (frame["kind"] == kind)]
+        return rows.set_index("scope")
+
+    def level(self, scenario: str, outcome: str, kind: str = "all") -> pd.DataFrame:
+        """Rows of the levels of one outcome of one scenario, by scope."""
+        frame = self.tables["levels"]
+        rows = frame[(frame["outcome"] == outcome) & (frame["scenario"] == scenario) & (frame["kind"] == kind)]
+        return rows.set_index("scope")
+
+    def path(self, scenario: str, quantity: str) -> pd.DataFrame:
+        """Rows of a quantity's path in one scenario, by year and scope."""
+        frame = self.tables["paths"]
+        return frame[(frame["quantity"] == quantity) & (frame["scenario"] == scenario)]
+
+    def source(self) -> str:
+        """The line under a figure: how many worlds, which seed, which program and inputs."""
+        made = self.manifest
+        worlds = counted(self.worlds, "world")
+        several = len(self.scenarios) > 1
+        draws = f"{worlds} of each scenario with the same draws" if several else worlds
+        return f"{draws}, seed {made.seed}. {stamp(made)}"
+
+
+def stamp(manifest: Manifest) -> str:
+    """Program, commit and inputs of a study in one line."""
+    commit = f", commit {manifest.commit[:10]}" if manifest.commit else ""
+    return f"pactsim {manifest.version}{commit}, inputs {manifest.inputs_fingerprint[:8]}"
+
+
+def whole(year: float) -> str:
+    """A year as written: `2030`, or `2030.5` where steps are shorter."""
+    return f"{year:g}" if year % 1 else str(int(year))

@@ -1,0 +1,158 @@
+"""Postures of all countries over time: small multiples of stacked shares of worlds, one row per scenario."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from sim.figures.material import Material, whole
+from sim.figures.palette import FAINT, INK, SOFT, posture_colour
+from sim.figures.style import MARGIN, Sheet
+from sim.results.wording import listed
+
+_COLUMNS = 6
+_GAP_X, _GAP_Y = 0.16, 0.14
+_BLOCK = 0.62
+_TALL = 1.0
+_NOTABLE = 0.01
+
+
+def draw(material: Material) -> Figure | None:
+    """Draw the postures; None when the study has none.
+
+    Args:
+        material: with the table `postures`.
+    """
+    if "postures" not in material.tables:
+        return None
+    shares = _shares(material)
+    countries = _order(material, shares)
+    columns = min(_COLUMNS, len(countries))
+    blocks = math.ceil(len(countries) / columns)
+    rows = len(material.scenarios)
+    height = 0.4 + blocks * (rows * _TALL + _BLOCK)
+    reading = (
+        f"Share of worlds in each posture, {whole(material.years[0])} to {whole(material.years[-1])}. "
+        + ("Each column is a country, each row a scenario; " if rows > 1 else "Each panel is a country; ")
+        + "the thickness of a band is the probability of that posture in that year."
+    )
+    sheet = Sheet(11.5, height, _title(material, shares, countries), reading, material.source())
+    left = 1.25
+    axes = sheet.axes(left, 0.0, sheet.width - left - MARGIN, height)
+    axes.set_axis_off()
+    axes.set_xlim(0, columns * (1 + _GAP_X) - _GAP_X)
+    axes.set_ylim(-(blocks * (rows * _TALL + _BLOCK)) / _TALL, 0.4 / _TALL)
+    _cells(axes, material, shares, countries, columns)
+    handles = [Patch(facecolor=_colour(material, posture), label=posture) for posture in reversed(material.ladder)]
+    axes.legend(
+        handles=handles, ncols=len(handles), loc="upper left", bbox_to_anchor=(0, 1.0), frameon=False, borderaxespad=0,
+        borderpad=0, handlelength=1.1, handleheight=1.0, columnspacing=1.6, fontsize=9.5,
+    )  # fmt: skip
+    return sheet.figure
+
+
+def _shares(material: Material) -> dict[tuple[str, str], pd.DataFrame]:
+    """Years x postures for each scenario and country."""
+    frame = material.tables["postures"]
+    wide = frame.pivot(index=["scenario", "country", "year"], columns="posture", values="share")[list(material.ladder)]
+    return {
+        (scenario, country): wide.loc[(scenario, country)]
+        for scenario in material.scenarios
+        for country in material.countries
+    }
+
+
+def _order(material: Material, shares: dict[tuple[str, str], pd.DataFrame]) -> list[str]:
+    """Countries from the hub's side to the challenger's, by their mean rung at the end of the first scenario."""
+    first = material.scenarios[0]
+
+    def rung(country: str) -> float:
+        return float(shares[first, country].iloc[-1].to_numpy() @ np.arange(len(material.ladder)))
+
+    return sorted(material.countries, key=lambda country: (-rung(country), country))
+
+
+def _title(material: Material, shares: dict[tuple[str, str], pd.DataFrame], countries: list[str]) -> str:
+    """The finding: whose posture differs most, or how the only scenario ends."""
+    last = whole(material.years[-1])
+    if len(material.scenarios) == 1:
+        scenario = material.scenarios[0]
+        steady = [c for c in countries if shares[scenario, c].iloc[0].idxmax() == shares[scenario, c].iloc[-1].idxmax()]
+        return (
+            f"{material.title(scenario)}: {len(steady)} of {len(countries)} countries most often end {last} "
+            "in the posture they begin with"
+        )
+    a, b = material.scenarios[:2]
+    moved = {c: float((shares[b, c].iloc[-1] - shares[a, c].iloc[-1]).abs().sum() / 2) for c in countries}
+    most = [c for c in sorted(countries, key=lambda c: -moved[c]) if moved[c] >= _NOTABLE][:3]
+    if not most:
+        return f"{material.title(b)} and {material.title(a)} lead to nearly the same postures"
+    named = listed([f"{material.manifest.country(c)} ({100 * moved[c]:.0f} % of worlds)" for c in most])
+    return f"{material.title(b)} against {material.title(a)}: by {last} it changes most the posture of {named}"
+
+
+def _cells(
+    axes: Axes, material: Material, shares: dict[tuple[str, str], pd.DataFrame], countries: list[str], columns: int
+) -> None:
+    """Draw every panel into one axes: a panel is one unit wide and, with its gap, one unit high."""
+    years = np.array(material.years, dtype=float)
+    span = max(float(np.ptp(years)), 1e-9)
+    x = (years - years[0]) / span if len(years) > 1 else np.array([0.0, 1.0])
+    rows = len(material.scenarios)
+    polygons: dict[str, list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]] = {p: [] for p in material.ladder}
+    guides: list[list[tuple[float, float]]] = []
+    for position, country in enumerate(countries):
+        block, column = divmod(position, columns)
+        x0 = column * (1 + _GAP_X)
+        top = -block * (rows + _BLOCK / _TALL) - 0.28
+        axes.text(x0, top + 0.06, material.manifest.country(country), weight="bold", size=10, va="bottom")
+        for row, scenario in enumerate(material.scenarios):
+            y0 = top - (row + 1) + _GAP_Y
+            tall = 1 - _GAP_Y
+            heights = shares[scenario, country].to_numpy(dtype=float)
+            heights = heights if len(years) > 1 else np.repeat(heights, 2, axis=0)
+            edges = np.concatenate([np.zeros((len(heights), 1)), np.cumsum(heights, axis=1)], axis=1) * tall + y0
+            for p, posture in enumerate(material.ladder):
+                outline = np.concatenate([edges[:, p], edges[::-1, p + 1]])
+                polygons[posture].append(np.column_stack([np.concatenate([x, x[::-1]]) + x0, outline]))
+            guides += [[(x0, y0 + part * tall), (x0 + 1, y0 + part * tall)] for part in (0.25, 0.5, 0.75)]
+            if column == 0:
+                _row_labels(axes, material, row, scenario, y0, tall)
+            if row == rows - 1:
+                axes.text(x0, y0 - 0.04, whole(years[0]), size=8, color=SOFT, va="top", ha="left")
+                axes.text(x0 + 1, y0 - 0.04, whole(years[-1]), size=8, color=SOFT, va="top", ha="right")
+    for posture, shapes in polygons.items():
+        axes.add_collection(PolyCollection(shapes, facecolors=_colour(material, posture), edgecolors="none"))
+    axes.add_collection(LineCollection(guides, colors="white", linewidths=0.5, alpha=0.55))
+
+
+def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: float, tall: float) -> None:
+    for part, text in ((0.0, "0 %"), (0.5, "50"), (1.0, "100")):
+        axes.text(-0.03, y0 + part * tall, text, size=7, color=SOFT, ha="right", va="center")
+    if len(material.scenarios) > 1:
+        words = material.title(scenario).split()
+        lines = _broken(words, 12)
+        axes.text(-0.22, y0 + tall / 2, lines, size=9, ha="right", va="center", color=INK, weight="bold" if row else "normal")
+    axes.plot([-0.02, 0], [y0, y0], color=FAINT, linewidth=0.5)
+
+
+def _broken(words: list[str], longest: int) -> str:
+    """Words in lines of at most `longest` characters where they allow it."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) >= longest:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _colour(material: Material, posture: str) -> str:
+    rungs = len(material.ladder)
+    fallback = 2 * material.ladder.index(posture) / max(rungs - 1, 1) - 1
+    return posture_colour(posture, material.sides.get(posture, fallback))

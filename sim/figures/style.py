@@ -1,0 +1,126 @@
+"""The look all figures share, and how they are saved: the same figure always gives the same bytes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from sim.figures.palette import FAINT, INK, SOFT
+from sim.results.manifest import Manifest
+
+DPI = 150
+MARGIN = 0.3
+"""Inches left free at the left and right edge."""
+
+_RC = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "text.color": INK,
+    "axes.labelcolor": SOFT,
+    "axes.edgecolor": FAINT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.labelsize": 9,
+    "axes.titlesize": 10,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "axes.unicode_minus": True,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "pactsim",
+    "path.simplify": True,
+}
+_TITLE, _SUBTITLE, _SOURCE = 13.5, 9.5, 7.5
+_TITLE_WIDTH, _TEXT_WIDTH, _SOURCE_WIDTH = 0.116, 0.0755, 0.0605
+"""Inches a character takes on average at those sizes."""
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """Draw with the shared look, whatever the user's own settings."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_RC)
+        yield
+
+
+def wrap(text: str, inches: float, per_character: float = _TEXT_WIDTH) -> str:
+    """Break text into lines that fit a width."""
+    return "\n".join(textwrap.wrap(text, max(10, int(inches / per_character)), break_long_words=False))
+
+
+class Sheet:
+    """A figure with a title that states the finding, a line that says how to read it, and a source line.
+
+    Attributes:
+        figure: to draw on.
+        width: inches.
+        height: inches.
+        top: inches from the upper edge that the titles take.
+        bottom: inches from the lower edge that the source line takes.
+    """
+
+    def __init__(self, width: float, height: float, title: str, reading: str, source: str) -> None:
+        """Set a figure up; `height` is that of the drawing, to which the texts' height is added."""
+        inner = width - 2 * MARGIN
+        heading = wrap(title, inner, _TITLE_WIDTH)
+        note = wrap(reading, inner)
+        line = wrap(source, inner, _SOURCE_WIDTH)
+        heading_height = 0.235 * (heading.count("\n") + 1)
+        note_height = 0.175 * (note.count("\n") + 1)
+        self.top = 0.22 + heading_height + 0.1 + note_height + 0.12
+        self.bottom = 0.2 + 0.14 * (line.count("\n") + 1)
+        self.width = width
+        self.height = height + self.top + self.bottom
+        self.figure = Figure(figsize=(self.width, self.height), dpi=DPI, facecolor="white")
+        left = MARGIN / width
+        put = self.figure.text
+        put(left, 1 - 0.22 / self.height, heading, size=_TITLE, weight="bold", va="top", linespacing=1.2)
+        put(left, 1 - (0.32 + heading_height) / self.height, note, size=_SUBTITLE, color=SOFT, va="top", linespacing=1.25)
+        put(left, 0.12 / self.height, line, size=_SOURCE, color=SOFT, va="bottom", linespacing=1.25)
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Axes placed in inches, `left` from the left edge and `top` below the titles."""
+        lower = self.height - self.top - top - height
+        return self.figure.add_axes((left / self.width, lower / self.height, width / self.width, height / self.height))
+
+
+def quiet(axes: Axes, *, x: bool = True, y: bool = True) -> None:
+    """Take ticks' marks away, and the axis lines asked for."""
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(not y)
+    axes.spines["bottom"].set_visible(not x)
+
+
+def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Path]:
+    """Save a figure as PNG and SVG, stamped with program, commit and inputs, without a date.
+
+    Args:
+        figure: to save.
+        folder: must exist.
+        stem: file name without its ending.
+        manifest: of the study shown.
+
+    Returns:
+        The two files.
+    """
+    commit = manifest.commit or "none"
+    text = f"pactsim {manifest.version}; commit {commit}; inputs {manifest.inputs_fingerprint}; seed {manifest.seed}"
+    png, svg = folder / f"{stem}.png", folder / f"{stem}.svg"
+    FigureCanvasAgg(figure).print_png(png, metadata={"Description": text, "Software": f"pactsim {manifest.version}"})
+    with svg.open("w", encoding="utf-8", newline="\n") as file:
+        FigureCanvasSVG(figure).print_svg(
+            file, metadata={"Date": None, "Creator": f"pactsim {manifest.version}", "Description": text}
+        )
+    return [png, svg]

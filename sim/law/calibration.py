@@ -1,0 +1,72 @@
+"""Inversion of the law at the base year: the stake that explains observed effort, the constant that explains posture."""
+
+from __future__ import annotations
+
+from sim.law.arithmetic import clip, log_
+
+PERCENT = 100.0
+
+
+def stake(
+    cost: float,
+    strength: float,
+    decisiveness: float,
+    deterrence: float,
+    output: float,
+    exposure: float,
+    floor_: float,
+    ceiling: float,
+) -> float:
+    """Stake at which observed defence effort is the best reply, % of GDP a year (revealed preference).
+
+    First-order condition of effort: stake x m D (1 - D) / S x Y / 100 = cost, held inside a plausible range because
+    small and distant states arm for other reasons too.
+
+    Args:
+        cost: marginal cost of effort (`burden.ageing`).
+        strength: S at the observed posture, bn mixed USD a year.
+        decisiveness: m.
+        deterrence: D at the observed posture.
+        output: GDP at mixed prices, bn.
+        exposure: greatest exposure of the country to a flashpoint, share; it scales the ceiling.
+        floor_: least stake, % of GDP a year.
+        ceiling: greatest stake, of a country that would be fought over, % of GDP a year.
+    """
+    wanted = cost * strength * PERCENT / (decisiveness * deterrence * (1.0 - deterrence) * output)
+    return clip(wanted, floor_, floor_ + (ceiling - floor_) * exposure)
+
+
+def target_shares(observed: int, open_: tuple[bool, ...], exit_share: float, reach: float) -> tuple[float, ...]:
+    """Choice probabilities wanted at a base-year window: stay, or leave for rungs weighted by closeness.
+
+    Args:
+        observed: index of the observed posture.
+        open_: which postures are available.
+        exit_share: probability of leaving, shared out over the others open.
+        reach: weight of a rung two away relative to one next door, and so on geometrically.
+
+    Returns:
+        One probability per posture, 0 where it is not available.
+    """
+    weights = []
+    for o, available in enumerate(open_):
+        w = 0.0
+        if available and o != observed:
+            w = 1.0
+            for _ in range(max(o - observed, observed - o) - 1):
+                w = w * reach
+        weights.append(w)
+    total = sum(weights)
+    return tuple(1.0 - exit_share if o == observed else exit_share * w / total for o, w in enumerate(weights))
+
+
+def constant(share: float, share_observed: float, sharpness: float, utility: float, utility_observed: float) -> float:
+    """Alternative-specific constant by logit inversion, % of GDP a year (Train 2009).
+
+    Args:
+        share: wanted choice probability of the posture; share_observed: of the observed one.
+        sharpness: lambda.
+        utility: structural utility of the posture; utility_observed: of the observed one.
+    """
+    return (log_(share) - log_(share_observed)) / sharpness - (utility - utility_observed)
+

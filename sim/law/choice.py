@@ -1,0 +1,47 @@
+"""Choice: quantal response over the postures open, at decision windows, with preferences that drift slowly."""
+
+from __future__ import annotations
+
+from sim.law.arithmetic import HALF, LN2, exp_, log_, where
+
+
+def weight(sharpness: float, utility: float, best: float) -> float:
+    """Unnormalised choice weight exp(lambda (U - max U)) (McFadden 1974; McKelvey & Palfrey 1995).
+
+    Args:
+        sharpness: lambda per % of GDP, seeds `choice_sharpness`.
+        utility: U of the posture, % of GDP a year.
+        best: largest U among the postures open.
+    """
+    return exp_(sharpness * (utility - best))
+
+
+def window_opens(u: float, probability: float, forced: float) -> float:
+    """1 if a decision window opens: a review by chance, or an event that forces one (election, crisis, offer)."""
+    return max(forced, where(u < probability, 1.0, 0.0))
+
+
+def drift(now: float, half_life: float, spread: float, deviate: float, dt: float) -> float:
+    """Unobserved preference after a step: an autoregressive process with a stationary spread.
+
+    Args:
+        now: present value, % of GDP a year.
+        half_life: years until half of a deviation has faded.
+        spread: stationary standard deviation, % of GDP a year.
+        deviate: standard normal deviate.
+        dt: years.
+    """
+    kept = exp_(-LN2 * dt / half_life)
+    return kept * now + spread * root(1.0 - kept * kept) * deviate
+
+
+def root(x: float) -> float:
+    """Square root of a positive number by two Newton steps from exp(ln(x) / 2)."""
+    guess = exp_(HALF * log_(x))
+    guess = HALF * (guess + x / guess)
+    return HALF * (guess + x / guess)
+
+
+def government(spread: float, deviate: float) -> float:
+    """Leaning of a new government, held inside -1..1."""
+    return max(-1.0, min(1.0, spread * deviate))

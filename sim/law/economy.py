@@ -1,0 +1,96 @@
+"""The two markets: the challenger's retaliation and inducement, the hub's tariffs and access, and trade over time."""
+
+from __future__ import annotations
+
+from sim.law.arithmetic import approach, clip
+
+PERCENT = 100.0
+
+
+def retaliation(
+    exports: float,
+    diversion: float,
+    coercion: float,
+    level: float,
+    shock: float,
+    pact: float,
+    side: float,
+    side_now: float,
+    is_pact: float,
+) -> float:
+    """Yearly loss to the challenger's retaliation if this posture is taken, % of GDP (C014).
+
+    Args:
+        exports: value added exported to the challenger, % of GDP.
+        diversion: share of lost exports that finds other buyers, seeds `trade_diversion`.
+        coercion: the challenger's coercion policy, 1 in the base year.
+        level: share of exports lost for standing fully on the other side, seeds `retaliation_level`.
+        shock: share lost for moving a full unit of side, spread over the shock's life, seeds `retaliation_shock`.
+        pact: further share lost as a pact member, seeds `retaliation_pact`.
+        side: side of the posture, -1..1.
+        side_now: side held now.
+        is_pact: 1 for the pact posture.
+    """
+    intensity = level * max(0.0, side) + shock * max(0.0, side - side_now) + pact * is_pact
+    return exports * (1.0 - diversion) * coercion * intensity
+
+
+def inducement(exports: float, strength: float, wedge: float, side: float, side_now: float) -> float:
+    """Reward for stepping back from the hub, % of GDP a year (C083).
+
+    Args:
+        exports: value added exported to the challenger, % of GDP.
+        strength: the challenger's inducement policy, 1 in the base year.
+        wedge: share of those exports gained per unit of side given up, seeds `wedge`.
+        side: side of the posture.
+        side_now: side held now.
+    """
+    return exports * strength * wedge * max(0.0, side_now - side)
+
+
+def market_access(tariff: float, prohibitive: float) -> float:
+    """Openness of the hub's market, 1 without duty, 0 at the prohibitive tariff (both in %)."""
+    return clip(1.0 - tariff / prohibitive, 0.0, 1.0)
+
+
+def market_pull(exports: float, pull: float, access: float, side: float) -> float:
+    """What a stake in the hub's market is worth to those on its side, % of GDP a year (C141).
+
+    Args:
+        exports: value added exported to the hub, % of GDP.
+        pull: worth of one % of GDP of exports at full access and full side, seeds `market_pull`.
+        access: `market_access`.
+        side: side of the posture.
+    """
+    return pull * exports * access * side
+
+
+def tariff_loss(exports: float, tariff: float, incidence: float) -> float:
+    """Income lost to the hub's duty, % of GDP a year: exports x duty x share borne by the exporter."""
+    return exports * tariff * incidence / PERCENT
+
+
+def exports_after_tariff(now: float, base: float, added: float, elasticity: float, speed: float, dt: float) -> float:
+    """Exports to the hub after a change of the duty, % of GDP.
+
+    Args:
+        now: exports to the hub now.
+        base: exports to the hub in the base year.
+        added: duty added since the base year, percentage points.
+        elasticity: long-run elasticity (a positive number), seeds `tariff_elasticity`.
+        speed: speed of adjustment per year, seeds `tariff_adjustment`.
+        dt: years.
+    """
+    target = base * clip(1.0 - elasticity * added / PERCENT, 0.0, 2.0)
+    return approach(now, target, speed, dt)
+
+
+def exports_to_challenger(base: float, hub_base: float, hub_now: float, diverted: float) -> float:
+    """Exports to the challenger: part of what the hub no longer buys goes there, % of GDP."""
+    return max(0.0, base + diverted * (hub_base - hub_now))
+
+
+def coercion_shock(now: float, added: float, fading: float, dt: float) -> float:
+    """Share of exports to the challenger lost to a shock that decays: seeds `retaliation_fading` per year."""
+    return approach(now, 0.0, fading, dt) + added
+

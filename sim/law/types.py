@@ -1,0 +1,166 @@
+"""The records that the rules of a decision read: plain named tuples of floats, which compiled code takes as they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class PostureRow(NamedTuple):
+    """A posture's attributes, from `seeds/postures.yaml`; rung counts from 0, is_pact is 1 for the pact."""
+
+    side: float
+    promise: float
+    duty: float
+    hazard_multiplier: float
+    cooperation: float
+    insurance: float
+    effort_ask: float
+    control: float
+    rung: float
+    is_pact: float
+
+
+class Weights(NamedTuple):
+    """Every coefficient of the law, by the names of `seeds/law/*.yaml`, where unit, range and source stand."""
+
+    ppp_weight: float
+    capability_adjustment: float
+    projection_span: float
+    distance_scale: float
+    offence_share: float
+    perception_noise: float
+    assertiveness_drift: float
+    assertiveness_reaction: float
+    presence_floor: float
+    presence_half: float
+    spoke_support: float
+    pact_reliability: float
+    decisiveness: float
+    stake_floor: float
+    stake_ceiling: float
+    retaliation_level: float
+    retaliation_shock: float
+    retaliation_pact: float
+    retaliation_fading: float
+    trade_diversion: float
+    wedge: float
+    market_pull: float
+    tariff_incidence: float
+    prohibitive_tariff: float
+    tariff_elasticity: float
+    tariff_adjustment: float
+    tariff_diversion: float
+    collateral: float
+    basing_entrapment: float
+    harm_minor: float
+    harm_serious: float
+    harm_war: float
+    deterrence_effect: float
+    provocation_effect: float
+    provocation_pact: float
+    provocation_troops: float
+    provocation_guarantee: float
+    ageing_burden: float
+    reference_age: float
+    free_riding: float
+    effort_adjustment: float
+    effort_floor: float
+    control_cost: float
+    nonalignment_cost: float
+    affinity_weight: float
+    mistrust_weight: float
+    government_weight: float
+    opinion_weight: float
+    ceiling_weight: float
+    sovereignty_price: float
+    dispute_price: float
+    hedging_value: float
+    switch_up: float
+    switch_down: float
+    choice_sharpness: float
+    window_rate: float
+    posture_change_rate: float
+    exit_reach: float
+    latent_half_life: float
+    latent_spread: float
+    pact_latent_spread: float
+    trust_loss: float
+    trust_recovery: float
+    trust_tariff: float
+    trust_troops: float
+    trust_commitment: float
+    trust_internationalist: float
+    trust_help: float
+    trust_refusal: float
+    reliability_america_first: float
+    reliability_internationalist: float
+    commitment_internationalist: float
+    leadership_internationalist: float
+    america_first_wins: float
+    inauguration_year: float
+    inauguration_cycle: float
+    tie_growth: float
+    tie_decay: float
+    tie_pact: float
+    pact_expectation: float
+    pact_formation_prior: float
+    nuclear_rate: float
+
+
+class Situation(NamedTuple):
+    """What a country sees when it decides, the same for every posture it weighs. Units: see the rules."""
+
+    stake: float
+    threat: float
+    own: float
+    hub: float
+    ties: float
+    ties_of_members: float
+    members: float
+    guarantee: float
+    exports_challenger: float
+    exports_hub: float
+    tariff: float
+    tariff_added: float
+    coercion: float
+    inducement: float
+    ageing: float
+    effort: float
+    burden_target: float
+    burden_penalty: float
+    control_sensitivity: float
+    nonalignment: float
+    affinity_hub: float
+    affinity_challenger: float
+    mistrust: float
+    orientation: float
+    opinion: float
+    duty_ceiling: float
+    dispute: float
+    trust: float
+    side_now: float
+    rung_now: float
+    in_pact: float
+    exit_price: float
+    latent: float
+    pact_latent: float
+
+
+class Terms(NamedTuple):
+    """The value of each term for one posture, % of GDP a year, in the order in which they are added up."""
+
+    security: float
+    retaliation: float
+    inducement: float
+    market: float
+    tariff: float
+    entrapment: float
+    burden: float
+    autonomy: float
+    affinity: float
+    domestic: float
+    sovereignty: float
+    hedging: float
+    inertia: float
+    drift: float
+    constant: float

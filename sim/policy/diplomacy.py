@@ -1,0 +1,95 @@
+"""Levers of diplomacy: minilaterals between spokes, reassurance, dialogue, and the challenger's own moves."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from sim.policy.base import CountryName, FlashpointName, Policy
+from sim.policy.levers import Levers, TimeGrid
+
+
+class Minilateral(Policy):
+    """Security work among some spokes: created, enlarged or deepened (Jimbo's flexible network)."""
+
+    example: ClassVar[str] = "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0.2}"
+    claims: ClassVar[tuple[str, ...]] = ("C041", "C090", "C095", "C150")
+
+    type: Literal["minilateral"]
+    members: tuple[CountryName, ...] = Field(min_length=2, description="spokes that work together")
+    depth: float = Field(ge=-1, le=1, description="depth added to the ties of each pair (negative: dissolved)")
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Add the depth to the target tie of every pair of members."""
+        rows = grid.rows(self.members)
+        cover = grid.cover(self.span)
+        for i in rows:
+            for j in rows:
+                if i != j:
+                    levers.tie_gain[:, i, j] += self.depth * cover
+
+
+class Reassurance(Policy):
+    """Reassurance of the challenger, and steady attention to allies."""
+
+    example: ClassVar[str] = "{type: reassurance, start: 2027, challenger: 0.3, allies: 0.1}"
+    claims: ClassVar[tuple[str, ...]] = ("C008", "C122")
+
+    type: Literal["reassurance"]
+    challenger: float = Field(0.0, ge=0, le=1, description="share of provocation taken away")
+    allies: float = Field(0.0, ge=-2, le=2, description="push on allies' trust in the hub, logit units a year")
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Lower provocation and push trust while the policy lasts."""
+        cover = grid.cover(self.span)
+        np.maximum(levers.reassurance, self.challenger * cover, out=levers.reassurance)
+        levers.trust_push += self.allies * cover[:, None]
+
+
+class Dialogue(Policy):
+    """Dialogue that lowers the hazard at flashpoints (Rust)."""
+
+    example: ClassVar[str] = "{type: dialogue, start: 2027, strength: 0.25, flashpoints: [south_china_sea]}"
+    claims: ClassVar[tuple[str, ...]] = ("C031", "C028")
+
+    type: Literal["dialogue"]
+    strength: float = Field(ge=0, le=1, description="share of the hazard of a crisis taken away")
+    flashpoints: tuple[FlashpointName, ...] | None = Field(None, description="where; everywhere when left out")
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Lower the hazard of each flashpoint concerned; several dialogues multiply."""
+        names = grid.flashpoints if self.flashpoints is None else self.flashpoints
+        cover = grid.cover(self.span)
+        for name in names:
+            column = levers.dialogue[:, grid.flashpoints.index(name)]
+            column[:] = 1.0 - (1.0 - column) * (1.0 - self.strength * cover)
+
+
+class Coercion(Policy):
+    """How hard the challenger punishes those that side against it."""
+
+    example: ClassVar[str] = "{type: coercion, start: 2027, strength: 2.0}"
+    claims: ClassVar[tuple[str, ...]] = ("C014", "C043")
+
+    type: Literal["coercion"]
+    strength: float = Field(ge=0, le=20, description="multiplier on retaliation; 1 is the base year")
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Scale retaliation while the policy lasts."""
+        levers.coercion *= 1.0 + (self.strength - 1.0) * grid.cover(self.span)
+
+
+class Inducement(Policy):
+    """How much the challenger rewards those that step back from the hub (the wedge)."""
+
+    example: ClassVar[str] = "{type: inducement, start: 2027, strength: 2.0}"
+    claims: ClassVar[tuple[str, ...]] = ("C083",)
+
+    type: Literal["inducement"]
+    strength: float = Field(ge=0, le=20, description="multiplier on inducements; 1 is the base year")
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Scale inducements while the policy lasts."""
+        levers.inducement *= 1.0 + (self.strength - 1.0) * grid.cover(self.span)

@@ -1,0 +1,119 @@
+"""The levers as arrays over the steps of a run: what policies write and the law reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TimeGrid:
+    """The steps of a run and the names behind the axes of the levers.
+
+    Attributes:
+        starts: beginning of each step in years, shape (T,).
+        step: length of a step in years.
+        countries: spokes in order, N names.
+        postures: ladder in order, P names.
+        flashpoints: F names.
+        administrations: hub administrations in order.
+    """
+
+    starts: Floats
+    step: float
+    countries: tuple[str, ...]
+    postures: tuple[str, ...]
+    flashpoints: tuple[str, ...]
+    administrations: tuple[str, ...]
+
+    def cover(self, span: tuple[float, float]) -> Floats:
+        """Share of each step that lies inside `span` (years, end exclusive), shape (T,)."""
+        ends = self.starts + self.step
+        overlap = np.minimum(ends, span[1]) - np.maximum(self.starts, span[0])
+        return np.clip(overlap / self.step, 0.0, 1.0)
+
+    def first(self, span: tuple[float, float]) -> int | None:
+        """Index of the first step that `span` touches, or None when it touches none."""
+        touched = np.flatnonzero(self.cover(span) > 0)
+        return int(touched[0]) if touched.size else None
+
+    def rows(self, names: Sequence[str] | None) -> list[int]:
+        """Indices of the named countries that take part in the run; all of them for None."""
+        if names is None:
+            return list(range(len(self.countries)))
+        return [self.countries.index(name) for name in names if name in self.countries]
+
+
+@dataclass
+class PactTerms:
+    """The treaty text of a collective-defence pact on offer.
+
+    Attributes:
+        quorum: spokes that must ratify before it enters into force.
+        preparedness: joint planning and command it brings, share of perfect integration.
+        exit_price: what leaving costs a member, per cent of GDP a year.
+        notice: years a withdrawing member stays bound.
+        minimum: members below which the pact lapses.
+    """
+
+    quorum: int = 0
+    preparedness: float = 0.0
+    exit_price: float = 0.0
+    notice: float = 0.0
+    minimum: int = 0
+
+
+@dataclass
+class Levers:
+    """Values of every lever at every step; neutral until a policy writes into them.
+
+    Shapes: T steps, N countries, P postures, F flashpoints.
+    """
+
+    tariff: Floats  # (T, N) percentage points on top of the duty in force in the base year
+    exemption: Floats  # (T, P) share of that addition waived for a posture
+    troops: Floats  # (T, N) multiplier on the hub's troops on the country's soil
+    commitment: Floats  # (T,) multiplier on the hub capability committed to the theatre
+    guarantee: Floats  # (T, N) added promise outside a treaty, share of a treaty's promise
+    burden_target: Floats  # (T, N) defence effort the hub demands, per cent of GDP; 0 = none
+    burden_penalty: Floats  # (T, N) per cent of GDP lost for each per cent of GDP of shortfall
+    tie_gain: Floats  # (T, N, N) added target depth of security ties between spokes
+    reassurance: Floats  # (T,) share of provocation taken away by reassuring the challenger
+    dialogue: Floats  # (T, F) share of a flashpoint's hazard taken away by dialogue
+    administration: NDArray[np.int64]  # (T,) fixed administration, -1 = drawn by elections
+    trust_push: Floats  # (T, N) push on trust in the hub, logit units per year
+    trust_shock: Floats  # (T, N) one-time push on trust in the hub, logit units
+    coercion: Floats  # (T,) multiplier on the challenger's retaliation
+    inducement: Floats  # (T,) multiplier on the challenger's inducements
+    pact_invited: NDArray[np.bool_]  # (T, N) may found the pact
+    pact_open: NDArray[np.bool_]  # (T, N) may accede once it is in force
+    pact: PactTerms = field(default_factory=PactTerms)
+
+    @classmethod
+    def neutral(cls, grid: TimeGrid) -> Levers:
+        """Levers at rest: multipliers one, everything else zero, no pact on offer."""
+        t, n, p, f = len(grid.starts), len(grid.countries), len(grid.postures), len(grid.flashpoints)
+        return cls(
+            tariff=np.zeros((t, n)),
+            exemption=np.zeros((t, p)),
+            troops=np.ones((t, n)),
+            commitment=np.ones(t),
+            guarantee=np.zeros((t, n)),
+            burden_target=np.zeros((t, n)),
+            burden_penalty=np.zeros((t, n)),
+            tie_gain=np.zeros((t, n, n)),
+            reassurance=np.zeros(t),
+            dialogue=np.zeros((t, f)),
+            administration=np.full(t, -1, dtype=np.int64),
+            trust_push=np.zeros((t, n)),
+            trust_shock=np.zeros((t, n)),
+            coercion=np.ones(t),
+            inducement=np.ones(t),
+            pact_invited=np.zeros((t, n), dtype=np.bool_),
+            pact_open=np.zeros((t, n), dtype=np.bool_),
+        )

@@ -1,0 +1,45 @@
+"""The formal collective-defence pact (Ratner's proposal) as a lever."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from sim.policy.base import CountryName, Policy
+from sim.policy.levers import Levers, PactTerms, TimeGrid
+
+
+class FormalPact(Policy):
+    """A collective-defence pact offered to founders and, once in force, open to others."""
+
+    example: ClassVar[str] = "{type: formal_pact, start: 2027, invited: [JPN, AUS, PHL], quorum: 3}"
+    claims: ClassVar[tuple[str, ...]] = ("C001", "C034", "C047", "C048")
+
+    type: Literal["formal_pact"]
+    invited: tuple[CountryName, ...] = Field(min_length=1, description="spokes that may found the pact")
+    open_to: tuple[CountryName, ...] | None = Field(
+        None, description="spokes that may accede once it is in force; every spoke when left out"
+    )
+    quorum: int = Field(3, ge=2, le=64, description="spokes that must ratify before entry into force")
+    minimum: int = Field(2, ge=1, le=64, description="members below which the pact lapses")
+    preparedness: float = Field(0.6, ge=0, le=1, description="joint planning and command, share of full integration")
+    exit_price: float = Field(0.5, ge=0, le=10, description="price of leaving, % of GDP a year")
+    notice: float = Field(1.0, ge=0, le=20, description="years a withdrawing member stays bound")
+
+    @model_validator(mode="after")
+    def _quorum_within_reach(self) -> FormalPact:
+        if self.quorum > len(set(self.invited)):
+            raise ValueError(f"quorum {self.quorum} is above the {len(set(self.invited))} countries invited")
+        if self.minimum > self.quorum:
+            raise ValueError(f"minimum {self.minimum} is above the quorum {self.quorum}")
+        return self
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Open the pact for signature and accession while the offer stands, and set its terms."""
+        on = grid.cover(self.span) > 0
+        for i in grid.rows(self.invited):
+            levers.pact_invited[on, i] = True
+        for i in grid.rows(self.open_to):
+            levers.pact_open[on, i] = True
+        levers.pact = PactTerms(self.quorum, self.preparedness, self.exit_price, self.notice, self.minimum)

@@ -1,0 +1,101 @@
+"""One table in one file, Parquet or CSV: the same content always gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.errors import Address, InputError, Problem
+from sim.results.arrow import TableError, arrow_type, conform, table_named
+from sim.results.manifest import TableFormat, TableRecord
+
+FOLDER = "tables"
+
+
+def write_tables(
+    folder: Path, tables: Mapping[str, pa.Table], file_format: TableFormat = "parquet"
+) -> dict[str, TableRecord]:
+    """Write tables below a study's folder.
+
+    Args:
+        folder: of the study.
+        tables: by name; each is brought to its canonical form first.
+        file_format: parquet or csv.
+
+    Returns:
+        What was written, by name of the table.
+
+    Raises:
+        TableError: when a table is not what the schema says.
+    """
+    place = folder / FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    records: dict[str, TableRecord] = {}
+    for name in sorted(tables):
+        table = conform(name, tables[name])
+        path = place / f"{name}.{file_format}"
+        if file_format == "csv":
+            # the shortest text that reads back as the same number
+            table.to_pandas().to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        else:
+            pq.write_table(
+                table, path, version="2.6", compression="zstd", compression_level=3, use_dictionary=True,
+                write_statistics=True, data_page_version="1.0", row_group_size=1 << 20, store_schema=False,
+            )  # fmt: skip
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=table.num_rows, sha256=digest)
+    return records
+
+
+def read_table(folder: Path, name: str, record: TableRecord) -> pd.DataFrame:
+    """Read a table of a study.
+
+    Args:
+        folder: of the study.
+        name: of the table.
+        record: what the manifest says of it.
+
+    Returns:
+        A frame with the schema's columns.
+
+    Raises:
+        InputError: when the file is missing, cannot be read, or is not the one the manifest records.
+    """
+    path = folder / record.file
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _broken(path, f"the table cannot be read: {error.strerror or error}") from None
+    if hashlib.sha256(content).hexdigest() != record.sha256:
+        raise _broken(path, "the table is not the one recorded in manifest.json (another checksum); run the study again")
+    try:
+        table = _read_csv(path, name) if path.suffix == ".csv" else pq.ParquetFile(pa.BufferReader(content)).read()
+        return conform(name, table).to_pandas()
+    except (pa.ArrowException, TableError, ValueError) as error:
+        raise _broken(path, f"the table cannot be read: {str(error).splitlines()[0]}") from None
+
+
+def _read_csv(path: Path, name: str) -> pa.Table:
+    """A CSV file as an arrow table; numbers are read to the last bit."""
+    described = table_named(name)
+    kinds = {"text": "str", "flag": "bool", "integer": "int32", "number": "float64", "year": "float64"}
+    empty_is_missing = {column.name: [""] for column in described.columns if column.kind == "number"}
+    frame = pd.read_csv(
+        path, dtype={column.name: kinds[column.kind] for column in described.columns}, keep_default_na=False,
+        na_values=empty_is_missing, float_precision="round_trip", encoding="utf-8",
+    )  # fmt: skip
+    known = {column.name: column for column in described.columns}
+    arrays = {
+        label: pa.array(frame[label], arrow_type(known[label], whole_years=False) if label in known else None)
+        for label in frame.columns
+    }
+    return pa.table(arrays)
+
+
+def _broken(path: Path, sentence: str) -> InputError:
+    return InputError([Problem(Address(str(path)), "", sentence)])

@@ -1,0 +1,76 @@
+"""Where a study comes from: versions of the program, its packages and its commit."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+COMPUTING_PACKAGES = ("mesa", "numpy", "numba", "pandas", "pyarrow", "matplotlib", "pydantic")
+"""Packages whose version may change what a study shows; those not installed are left out."""
+
+_GIT_SECONDS = 5
+
+
+def program_version(package: str = "pactsim") -> str:
+    """Version of the installed program, `0+source` when it runs from a checkout that was never installed."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "0+source"
+
+
+def python_version() -> str:
+    """Version of the interpreter, as `3.11.9`."""
+    return platform.python_version()
+
+
+def package_versions(names: Iterable[str] = COMPUTING_PACKAGES) -> dict[str, str]:
+    """Versions of the packages named, of those that are installed."""
+    found: dict[str, str] = {}
+    for name in names:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def now() -> str:
+    """The time in UTC to the second, ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def git_commit(module: Path | None = None) -> str | None:
+    """Commit of the checkout the program runs from.
+
+    Args:
+        module: a file of the program; this one by default.
+
+    Returns:
+        The commit, with `-dirty` when files git follows differ from it; None when the file is not one git follows
+        (an installed copy, even inside somebody's checkout) or there is no git.
+    """
+    file = (module or Path(__file__)).resolve()
+    if _git(file.parent, "ls-files", "--error-unmatch", file.name) is None:
+        return None
+    commit = _git(file.parent, "rev-parse", "--verify", "HEAD")
+    if not commit:
+        return None
+    changed = _git(file.parent, "status", "--porcelain", "--untracked-files=no")
+    return f"{commit}-dirty" if changed else commit
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    """What git answers in a folder, None when it fails or there is none."""
+    try:
+        answer = subprocess.run(  # noqa: S603
+            ["git", "-C", str(folder), *words],  # noqa: S607
+            capture_output=True, text=True, timeout=_GIT_SECONDS, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return answer.stdout.strip() if answer.returncode == 0 else None

@@ -1,0 +1,207 @@
+"""What the tables of a result folder hold: each column with its type, unit and meaning.
+
+The same description is used to write and check the tables, to read them back and to label the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["text", "flag", "integer", "number", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: as written in the file.
+        kind: text, flag (true or false), integer (32 bits), number (64 bits), or year (an integer when every
+            year of the table is whole, else a number).
+        unit: name of the unit, empty for text and flags.
+        meaning: what a value says, in a phrase.
+        low: smallest value allowed, or None.
+        high: largest value allowed, or None.
+        missing: whether a value may be absent (not a number); nowhere in what an engine writes.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    low: float | None = None
+    high: float | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a result folder.
+
+    Attributes:
+        name: of the file, without its ending.
+        meaning: what a row is.
+        key: the columns that tell rows apart; rows are written in their order.
+        columns: all columns, in the order of the file.
+    """
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"table {self.name} has no column {name}")
+
+
+def _text(name: str, meaning: str) -> Column:
+    return Column(name, "text", "", meaning)
+
+
+def _flag(name: str, meaning: str) -> Column:
+    return Column(name, "flag", "", meaning)
+
+
+def _share(name: str, meaning: str) -> Column:
+    return Column(name, "number", "share", meaning, 0, 1)
+
+
+def _count(name: str, meaning: str) -> Column:
+    return Column(name, "integer", "count", meaning, 0)
+
+
+def _amount(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, "number", unit, meaning, 0)
+
+
+def _percent(name: str, meaning: str) -> Column:
+    return Column(name, "number", "percent_of_gdp_signed", meaning)
+
+
+SCENARIO = _text("scenario", "name of the scenario")
+REPLICATE = Column("replicate", "integer", "count", "number of the world; the same number means the same draws", 0)
+YEAR = Column("year", "year", "year", "calendar year at the end of the step")
+COUNTRY = _text("country", "ISO code of the country")
+FLASHPOINT = _text("flashpoint", "name of the flashpoint")
+POSTURE = _text("posture", "posture on the ladder")
+
+_COUNTRIES = Table(
+    "countries",
+    "one country in one year of one world",
+    ("scenario", "replicate", "year", "country"),
+    (
+        SCENARIO,
+        REPLICATE,
+        YEAR,
+        COUNTRY,
+        POSTURE,
+        _flag("signed", "has signed the pact on offer or in force"),
+        _flag("member", "is a member of the pact"),
+        Column("side", "number", "signed_share", "side taken: -1 with the challenger, +1 with the hub", -1, 1),
+        Column("trust", "number", "probability", "belief that the hub would honour its promise", 0, 1),
+        _amount("effort", "percent_of_gdp", "defence effort"),
+        _amount("capability", "billion_mixed_usd", "yearly military effort at prices between market rates and parity"),
+        _amount("gdp", "billion_usd", "gross domestic product"),
+        Column("deterrence", "number", "probability", "chance to prevail in its own contest with the challenger", 0, 1),
+        _percent("coercion_loss", "loss through the challenger's coercion, inducements counted as gains"),
+        _percent("tariff_loss", "loss through the hub's tariffs"),
+        _percent("trade_loss", "all trade lost to coercion and tariffs"),
+        Column("government", "number", "signed_share", "leaning of the government: -1 challenger, +1 hub", -1, 1),
+        _share("nuclear", "national nuclear deterrent: 0 none, 1 armed"),
+        _flag("changed", "took another posture than the year before"),
+    ),
+)
+
+_THEATRE = Table(
+    "theatre",
+    "the region in one year of one world",
+    ("scenario", "replicate", "year"),
+    (
+        SCENARIO,
+        REPLICATE,
+        YEAR,
+        _text("administration", "administration of the hub"),
+        _flag("pact_offered", "a pact is on offer"),
+        _flag("pact_in_force", "a pact is in force"),
+        _count("signatories", "countries that have signed"),
+        _count("members", "countries that are members"),
+        _share("hub_side_share", "share of the region's capability on the hub's side (side above 0)"),
+        _share("challenger_side_share", "share of the region's capability on the challenger's side (side below 0)"),
+        _share("unaligned_share", "share of the region's capability on neither side"),
+        _share("polarisation", "how far the region is split into two camps"),
+        Column("mean_trust", "number", "probability", "mean trust in the hub over countries", 0, 1),
+        _amount("hub_capability", "billion_mixed_usd", "capability the hub commits to the theatre"),
+        _amount("challenger_capability", "billion_mixed_usd", "capability of the challenger"),
+        _amount("assertiveness", "ratio", "assertiveness of the challenger"),
+        _share("mean_tie", "mean depth of security cooperation between pairs of countries"),
+    ),
+)
+
+_FLASHPOINTS = Table(
+    "flashpoints",
+    "one flashpoint in one year of one world",
+    ("scenario", "replicate", "year", "flashpoint"),
+    (
+        SCENARIO,
+        REPLICATE,
+        YEAR,
+        FLASHPOINT,
+        Column("deterrence", "number", "probability", "chance that the defenders prevail", 0, 1),
+        _amount("provocation", "ratio", "how provoking the defenders' alignment is to the adversary"),
+        _amount("hazard", "per_year", "rate of crises"),
+        Column("severity", "integer", "count", "worst crisis of the step: 0 none, 1 minor, 2 serious, 3 war", 0, 3),
+        _flag("helped", "the hub helped in that crisis"),
+    ),
+)
+
+_DRAWS = Table(
+    "draws",
+    "the value of one uncertain parameter in one world, the same in every scenario",
+    ("replicate", "parameter"),
+    (
+        REPLICATE,
+        _text("parameter", "dotted name, such as law.deterrence_effect"),
+        Column("value", "number", "own", "value drawn"),
+    ),
+)
+
+_FAILURES = Table(
+    "failures",
+    "one world that could not be finished",
+    ("scenario", "replicate"),
+    (SCENARIO, REPLICATE, _text("error", "what went wrong"), _text("traceback", "where it went wrong")),
+)
+
+_TERMS = Table(
+    "terms",
+    "one term in the value of one posture to one country in one year of one world",
+    ("scenario", "replicate", "year", "country", "posture", "term"),
+    (
+        SCENARIO,
+        REPLICATE,
+        YEAR,
+        COUNTRY,
+        POSTURE,
+        _flag("available", "the posture was open to the country"),
+        _text("term", "term of the decision"),
+        _percent("value", "value of the term"),
+    ),
+)
+
+RUN_TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _FAILURES, _TERMS)}
+)
+
+
+def known_tables() -> Mapping[str, Table]:
+    """Every table a result folder may hold: those of the run and those of its analysis."""
+    from sim.results.derived import ANALYSIS_TABLES
+
+    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES})

@@ -1,0 +1,243 @@
+"""A study's folder: written aside and renamed, so that a reader sees all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import Address, InputError, Problem, RunFailed, nearest
+from sim.results.manifest import Manifest, TableFormat
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+MANIFEST = "manifest.json"
+_ASIDE = re.compile(r"^\.(?P<role>partial|old)-(?P<study>.+)-(?P<pid>\d+)$")
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_LONGEST = 120
+
+
+def study_name(kind: str, scenarios: Sequence[str], fingerprint: str) -> str:
+    """Name of a study's folder: kind, scenarios and the first eight digits of the inputs' fingerprint."""
+    words = "-".join(re.sub(r"[^A-Za-z0-9._-]+", "_", word) for word in (kind, *scenarios))
+    return f"{words[:_LONGEST]}-{fingerprint[:8]}"
+
+
+def write_study(
+    root: Path,
+    study: str,
+    manifest: Manifest,
+    tables: Mapping[str, pa.Table],
+    format: TableFormat = "parquet",  # noqa: A002
+    finish: Callable[[Path], object] | None = None,
+) -> Path:
+    """Write a study below `root`, replacing one of the same name.
+
+    Everything is written to a folder aside first; `finish` may add analysis, figures and summary to it; then it is
+    renamed. When anything fails nothing is left behind and an older study of that name stays as it was.
+
+    Args:
+        root: folder of all studies; made when it does not exist.
+        study: name of the folder.
+        manifest: of the study; its name, format and tables are filled in here.
+        tables: of the run, by name.
+        format: of the tables, parquet or csv.
+        finish: called with the folder aside before it is renamed.
+
+    Returns:
+        The study's folder.
+
+    Raises:
+        InputError: when `root` cannot be a folder, or something that is no study has the study's name.
+        RunFailed: when the disk refuses.
+        TableError: when a table is not what the schema says.
+    """
+    from sim.results.files import write_tables
+
+    if not _NAME.match(study):
+        raise ValueError(f"'{study}' cannot name a folder")
+    _make_root(root)
+    target = root / study
+    if target.exists() and not (target / MANIFEST).is_file():
+        raise _wrong(target, "exists and is not a study of pactsim, so it is not replaced")
+    aside = root / f".partial-{study}-{os.getpid()}"
+    try:
+        sweep(root)
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        records = write_tables(aside, tables, format)
+        done = manifest.model_copy(update={"study": study, "format": format, "tables": records})
+        _write_manifest(aside, done)
+        if finish is not None:
+            finish(aside)
+        _swap(aside, target)
+    except OSError as error:
+        raise RunFailed(f"{root}: the study could not be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return target
+
+
+def add_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write further tables into a study's folder and record them in its manifest.
+
+    Args:
+        folder: of the study.
+        tables: by name; one that is there already is replaced.
+
+    Raises:
+        InputError: when the folder holds no readable study.
+        TableError: when a table is not what the schema says.
+    """
+    from sim.results.files import write_tables
+
+    manifest = read_manifest(folder)
+    records = write_tables(folder, tables, manifest.format)
+    _write_manifest(folder, manifest.model_copy(update={"tables": {**manifest.tables, **records}}))
+
+
+class Study:
+    """A study as read: its manifest now, each table when it is asked for.
+
+    Attributes:
+        path: the study's folder.
+        manifest: what its manifest.json says.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.manifest = manifest
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios, the one others are compared with first."""
+        return self.manifest.names
+
+    def has(self, name: str) -> bool:
+        """Whether the manifest records a table of that name."""
+        return name in self.manifest.tables
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table as a frame; InputError when the study has none of that name or its file is broken."""
+        from sim.results.files import read_table
+
+        if name not in self._frames:
+            if not self.has(name):
+                sentence = f"the study has no table '{name}'"
+                close = nearest(name, self.manifest.tables)
+                raise InputError([Problem(Address(str(self.path / MANIFEST)), "tables", sentence, close)])
+            self._frames[name] = read_table(self.path, name, self.manifest.tables[name])
+        return self._frames[name]
+
+
+def open_study(path: Path) -> Study:
+    """Open a study.
+
+    Args:
+        path: its folder, or the manifest.json in it.
+
+    Returns:
+        The study; its tables are read when asked for.
+
+    Raises:
+        InputError: when there is no folder, no manifest, or the manifest is broken.
+    """
+    folder = path.parent if path.name == MANIFEST else path
+    if not folder.is_dir():
+        raise _wrong(folder, "is not a folder")
+    return Study(folder, read_manifest(folder))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a study's folder; InputError with every offence when it is missing or broken."""
+    from pydantic import ValidationError
+
+    path = folder / MANIFEST
+    try:
+        content: Any = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _wrong(folder, f"holds no {MANIFEST}, so it is not a result folder of pactsim") from None
+    except OSError as error:
+        raise _wrong(path, f"cannot be read: {error.strerror or error}") from None
+    except json.JSONDecodeError as error:
+        raise InputError([Problem(Address(str(path), error.lineno, error.colno), "", f"not JSON: {error.msg}")]) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise _wrong(path, "is not JSON text") from None
+    try:
+        return Manifest.model_validate(content)
+    except ValidationError as error:
+        problems = [
+            Problem(Address(str(path)), ".".join(map(str, entry["loc"])), entry["msg"]) for entry in error.errors()
+        ]
+        raise InputError(problems) from None
+
+
+def sweep(root: Path) -> None:
+    """Clear what dead processes left aside in `root`; a study they had moved away is put back.
+
+    Args:
+        root: folder of all studies.
+    """
+    for path in sorted(root.iterdir()):
+        match = _ASIDE.match(path.name)
+        if match is None or _alive(int(match["pid"])):
+            continue
+        target = root / match["study"]
+        if match["role"] == "old" and not target.exists():
+            path.rename(target)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _swap(aside: Path, target: Path) -> None:
+    """Put the folder aside in its place; the one before goes only when the new one is there."""
+    if not target.exists():
+        aside.rename(target)
+        return
+    old = target.parent / f".old-{target.name}-{os.getpid()}"
+    shutil.rmtree(old, ignore_errors=True)
+    target.rename(old)
+    try:
+        aside.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    """Whether a process of that number runs; where asking could end it, it is taken to run."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def _make_root(root: Path) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _wrong(root, f"cannot hold results: {error.strerror or error}") from None
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest beside the old one and rename it."""
+    fresh = folder / f".{MANIFEST}-{os.getpid()}"
+    fresh.write_text(manifest.to_json(), encoding="utf-8")
+    fresh.replace(folder / MANIFEST)
+
+
+def _wrong(path: Path, sentence: str) -> InputError:
+    return InputError([Problem(Address(str(path)), "", sentence)])

@@ -1,0 +1,83 @@
+"""Numbers and lists as a reader sees them: the same wording in tables, figures and summary."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from sim.results.outcomes import Outcome
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EM DASH}"
+
+
+def plain(value: float, decimals: int = 2) -> str:
+    """A number with a true minus sign and no minus zero; a dash when there is none."""
+    if math.isnan(value):
+        return NOTHING
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """A number with its sign; zero has none."""
+    text = plain(value, decimals)
+    return text if math.isnan(value) or float(text.replace(MINUS, "-")) <= 0 else f"+{text}"
+
+
+def level(outcome: Outcome, value: float) -> str:
+    """A level of an outcome, shares as per cent."""
+    if outcome.display == "percent":
+        return percent(value, outcome.decimals)
+    return plain(value, outcome.decimals)
+
+
+def change(outcome: Outcome, value: float, finer: int = 0) -> str:
+    """A difference of an outcome with its sign; of shares in percentage points, without the unit.
+
+    Args:
+        outcome: whose difference it is.
+        value: the difference.
+        finer: decimals beyond those of the outcome.
+    """
+    factor = 100 if outcome.display == "percent" else 1
+    return signed(factor * value, outcome.decimals + finer)
+
+
+def points(outcome: Outcome) -> str:
+    """Unit of a difference in words."""
+    return "points" if outcome.display == "percent" else outcome.unit
+
+
+def interval(outcome: Outcome, low: float, high: float) -> str:
+    """An interval of a difference, as `-0.12 to +0.30`; a dash when there is none."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    return f"{change(outcome, low)} to {change(outcome, high)}"
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as per cent; what is not zero or one is never rounded to it."""
+    if math.isnan(share):
+        return NOTHING
+    step = 10.0**-decimals
+    value = 100 * share
+    if 0 < value < step / 2:
+        return f"<{plain(step, decimals)} %"
+    if 100 - step / 2 < value < 100:  # noqa: PLR2004
+        return f">{plain(100 - step, decimals)} %"
+    return f"{plain(value, decimals)} %"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: `a, b and c`."""
+    if len(words) < 2:  # noqa: PLR2004
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 world`, `200 worlds`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

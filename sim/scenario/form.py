@@ -1,0 +1,118 @@
+"""What a scenario file may hold, as a pydantic model made from the tables of `seeds/` and the registry of policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, reduce
+from operator import or_
+from types import GenericAlias
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model, field_validator, model_validator
+
+from sim.evidence import Evidence
+from sim.evidence.actors import TREATIES
+from sim.evidence.records import Parameter, Unit
+from sim.evidence.relations import FLASHPOINT_PARAMETERS
+from sim.evidence.tables import POSTURE_ATTRIBUTES
+from sim.policy import registry
+from sim.policy.base import CountryName
+
+STEP_TOLERANCE = 1e-6  # a step of 0.333333 is a third of a year
+
+
+class Part(BaseModel):
+    """A mapping with strict keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Horizon(Part):
+    """First and last calendar year of a run, both simulated."""
+
+    start: int = Field(2026, ge=1800, le=2200, description="first year")
+    end: int = Field(2045, ge=1800, le=2200, description="last year")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Horizon:
+        if self.end < self.start + 1:
+            raise ValueError(f"ends ({self.end}) before a year has passed since its start ({self.start})")
+        return self
+
+
+class Form(Part):
+    """A scenario file. Sections of overrides and the list of policies are added by `form`."""
+
+    name: str | None = Field(None, pattern=r"^\w[\w.-]*$", max_length=80, description="the file's name by default")
+    title: str | None = Field(None, description="the scenario in one line")
+    description: str = Field("", description="what it asks and on whose argument it rests")
+    extends: str | None = Field(None, description="name or relative path of the scenario it builds on")
+    horizon: Horizon = Field(default_factory=lambda: Horizon.model_validate({}), description="years simulated")
+    step: float = Field(1.0, gt=0, le=1, description="length of a step, fraction of a year: 1, 0.5, 0.25 ...")
+    replicates: int = Field(200, ge=1, le=1_000_000, description="worlds simulated")
+    seed: int = Field(2026, ge=0, le=2**32 - 1, description="seed of every random draw")
+    draw_parameters: bool = Field(True, description="draw uncertain parameters within their ranges, world by world")
+    include: list[CountryName] | None = Field(None, min_length=1, description="countries simulated; all by default")
+    policies: list[Any] = Field(default_factory=list, description="levers pulled, each for a time")
+    drop: list[CountryName] = Field(default_factory=list, description="countries left out")
+
+    @field_validator("step")
+    @classmethod
+    def _whole_steps(cls, step: float) -> float:
+        count = round(1 / step)
+        if abs(1 / step - count) > STEP_TOLERANCE * count:
+            raise ValueError(f"{step:g} does not divide a year into equal steps; use 1, 0.5, 0.25 or the like")
+        return 1 / count
+
+
+@lru_cache(maxsize=4)
+def form(evidence: Evidence) -> type[Form]:
+    """The model of a scenario file for a body of evidence: its countries, parameters, postures and coefficients."""
+    units = evidence.units
+    country = _part(
+        "CountryOverride",
+        {name: _number(units[item.unit], item.meaning) for name, item in evidence.definitions.items()}
+        | {
+            "posture": _optional(Literal[tuple(evidence.postures)], "posture at the start"),
+            "treaty": _optional(Literal[TREATIES], "bilateral defence treaty with the hub"),
+        },
+    )
+    powers = {
+        code: _optional(_part(f"PowerOverride{code}", _of_figures(units, power.parameters.values())), power.name)
+        for code, power in evidence.powers.items()
+    }
+    flashpoint = _part(
+        "FlashpointOverride", {name: _number(units[unit], "") for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
+    )
+    posture = _part("PostureOverride", {name: _number(units[unit], "") for name, unit in POSTURE_ATTRIBUTES.items()})
+    sections = {
+        "countries": {code: _optional(country, item.name) for code, item in evidence.countries.items()},
+        "powers": powers,
+        "flashpoints": {name: _optional(flashpoint, item.name) for name, item in evidence.flashpoints.items()},
+        "postures": {name: _optional(posture, item.meaning) for name, item in evidence.postures.items()},
+        "parameters": _of_figures(units, evidence.law.values()),
+    }
+    fields: dict[str, Any] = {
+        name: _optional(_part(name.capitalize(), entries), f"{name} that differ from the evidence")
+        for name, entries in sections.items()
+    }
+    policies = GenericAlias(list, (Annotated[reduce(or_, registry().values()), Field(discriminator="type")],))
+    fields["policies"] = (policies, Field(default_factory=list, description="levers pulled, each for a time"))
+    return create_model("ScenarioForm", __base__=Form, **fields)
+
+
+def _part(name: str, fields: Mapping[str, Any]) -> type[Part]:
+    return create_model(name, __base__=Part, **fields)
+
+
+def _optional(kind: Any, description: str) -> Any:
+    return (kind | None, Field(None, description=description))
+
+
+def _number(unit: Unit, description: str) -> Any:
+    said = f"{description} ({unit.name})" if description else unit.name
+    return (float | None, Field(None, ge=unit.minimum, le=unit.maximum, description=said))
+
+
+def _of_figures(units: Mapping[str, Unit], figures: Iterable[Parameter]) -> dict[str, Any]:
+    return {figure.name: _number(units[figure.unit], figure.meaning) for figure in figures}

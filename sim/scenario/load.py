@@ -1,0 +1,55 @@
+"""Scenarios by name or path, from a file or from the manifest of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.errors import Address, InputError, Problem
+from sim.evidence import Evidence, load_evidence
+from sim.scenario.find import locate
+from sim.scenario.inherit import read_tree
+from sim.scenario.model import Scenario
+from sim.scenario.override import apply_sets
+from sim.scenario.tree import of_data
+from sim.scenario.validate import validate
+
+
+def load_scenario(name_or_path: str | Path, sets: Sequence[str] = (), evidence: Evidence | None = None) -> Scenario:
+    """Read, merge, override and check a scenario.
+
+    Args:
+        name_or_path: a name such as `status_quo`, or a file.
+        sets: overrides as `countries.JPN.hub_trust=0.4`, applied in order.
+        evidence: what it is checked against; by default the evidence found by `load_evidence`.
+
+    Raises:
+        InputError: with every problem of the files and the overrides.
+    """
+    path = name_or_path if isinstance(name_or_path, Path) else locate(name_or_path)
+    problems: list[Problem] = []
+    tree = read_tree(path, problems)
+    tree, misplaced = apply_sets(tree, sets)
+    return validate(tree, path.stem, evidence or load_evidence(), [*problems, *misplaced])
+
+
+def scenario_from_resolved(
+    mapping: Mapping[str, Any], evidence: Evidence | None = None, file: str = "manifest.json"
+) -> Scenario:
+    """Turn what `Scenario.resolved` gave into an equal scenario.
+
+    Args:
+        mapping: the resolved scenario.
+        evidence: what it is checked against; by default the evidence found by `load_evidence`.
+        file: where the mapping comes from, for the errors.
+
+    Raises:
+        InputError: the mapping is no complete scenario.
+    """
+    address = Address(file)
+    problems = [Problem(address, key, "a resolved scenario stands alone") for key in ("extends",) if key in mapping]
+    problems += [Problem(address, "", f"'{key}' is missing") for key in ("name", "horizon") if key not in mapping]
+    if problems:
+        raise InputError(problems)
+    return validate(of_data(dict(mapping), address), "", evidence or load_evidence(), [])

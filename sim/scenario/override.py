@@ -1,0 +1,68 @@
+"""`--set path=value`: one entry of a scenario changed from the command line, checked like any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sim.errors import Address, InputError, Problem, dotted, nearest
+from sim.evidence.reader import parse_yaml
+from sim.scenario.tree import Tree, entry_id, graft, of_data
+
+
+def apply_sets(tree: Tree, sets: Sequence[str]) -> tuple[Tree, list[Problem]]:
+    """Apply overrides in order.
+
+    Args:
+        tree: the scenario with everything inherited.
+        sets: texts such as `countries.JPN.hub_trust=0.4` or `policies.steel.change=25`.
+
+    Returns:
+        The changed tree, and the problems of overrides that could not be placed.
+    """
+    problems: list[Problem] = []
+    for text in sets:
+        try:
+            tree = _apply(tree, text)
+        except InputError as error:
+            problems.extend(error.problems)
+    return tree, problems
+
+
+def _apply(tree: Tree, text: str) -> Tree:
+    address = Address(f"--set {text}")
+    name, equals, written = text.partition("=")
+    path = [part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", name).split(".")]
+    if not equals or not all(path):
+        raise InputError([Problem(address, "", "must read path=value, as countries.JPN.hub_trust=0.4")])
+    if path[0] in ("extends", "name"):
+        raise InputError([Problem(address, path[0], "cannot be set from the command line")])
+    try:
+        value = parse_yaml(written, address.file).data
+    except InputError as error:
+        raise InputError([Problem(address, problem.path, problem.sentence) for problem in error.problems]) from None
+    steps = _steps(tree, path, address)
+    grown = graft(tree, steps, of_data(value, address))
+    if grown is None:
+        raise InputError([Problem(address, dotted(steps), "leads into a value that has no entries")])
+    return grown
+
+
+def _steps(tree: Tree, path: Sequence[str], address: Address) -> list[str | int]:
+    """Turn the parts of a path into keys and indices; a policy may be named by its id."""
+    steps: list[str | int] = []
+    for part in path:
+        here = tree.get(steps)
+        steps.append(part if here is None or not here.is_list else _index(here, steps, part, address))
+    return steps
+
+
+def _index(entries: Tree, path: Sequence[str | int], part: str, address: Address) -> int:
+    ids = {entry_id(item): index for index, item in enumerate(entries.items())}
+    if part in ids:
+        return ids[part]
+    if part.isascii() and part.isdigit() and int(part) < len(entries.items()):
+        return int(part)
+    named = [name for name in ids if name]
+    sentence = f"no entry has the id or index '{part}'" + (f"; ids are {', '.join(named)}" if named else "")
+    raise InputError([Problem(address, dotted(path), sentence, nearest(part, named))])

@@ -1,0 +1,1 @@
+"""Evidence and scenario resolved into the plain numbers that the law needs."""
