@@ -63,7 +63,7 @@ class PactsimError(Exception):
     exit_code = FAILED
 
 
-class RunFailed(PactsimError):
+class RunFailed(PactsimError):  # noqa: N818 - reads as what happened
     """A run, or all runs of a study, failed although the input was valid."""
 
 

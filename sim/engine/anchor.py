@@ -86,7 +86,11 @@ def invert(world: World, exit_ratio: float) -> Anchor:
         )
         constants.append(
             tuple(
-                calibration.constant(shares[o], shares[seen], w.choice_sharpness, u[o], u[seen]) if o in u else 0.0
+                calibration.constant(
+                    shares[o], shares[seen], w.choice_sharpness, u[o], u[seen], float(abs(o - seen))
+                )
+                if o in u
+                else 0.0
                 for o in range(len(world.ladder))
             )
         )

@@ -115,6 +115,7 @@ class Country(Agent):  # type: ignore[misc]
             stake=m.anchor.stakes[i] * m.assertiveness,
             threat=threat.threat(m.challenger_capability, row.arriving, w.offence_share, row.other_threat)
             * self.perceived,
+            other_threat=row.other_threat,
             own=self.capability,
             hub=deterrence.hub_strength(self.trust, self.at_hand, m.theatre_capability),
             ties=ties,
@@ -261,7 +262,8 @@ class Country(Agent):  # type: ignore[misc]
         """Trade, trust, effort and forces follow."""
         m, row, w, i, dt = self.model, self.row, self.model.w, self.index, self.model.dt
         lever = m.lever
-        added = lever.tariff[i] * (1.0 - lever.exemption[self.posture])
+        levied = economy.duty(row.tariff, lever.tariff[i], lever.exemption[self.posture])
+        added = levied - row.tariff
         self.exports_hub = economy.exports_after_tariff(
             self.exports_hub, row.exports_hub, added, w.tariff_elasticity, w.tariff_adjustment, dt
         )
@@ -275,7 +277,7 @@ class Country(Agent):  # type: ignore[misc]
         )  # fmt: skip
         self.coercion_loss = lost + self.exports_challenger * (1.0 - w.trade_diversion) * self.shock
         self.shock = economy.coercion_shock(self.shock, 0.0, w.retaliation_fading, dt)
-        self.tariff_loss = economy.tariff_loss(self.exports_hub, row.tariff + added, w.tariff_incidence)
+        self.tariff_loss = economy.tariff_loss(self.exports_hub, levied, w.tariff_incidence)
         base = trust.baseline(
             self.trust_base, m.trust_push, w.trust_tariff, added, w.trust_troops,
             (lever.troops[i] - 1.0) * row.troops / (row.troops + w.presence_half), w.trust_commitment, m.commitment - 1.0,

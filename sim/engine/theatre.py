@@ -127,7 +127,7 @@ class Theatre:
                 provoked += crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
                 provoked += place.weight[i] * w.provocation_troops * c.bases * (lever.troops[i] - 1.0)
                 provoked += claim * w.provocation_guarantee * lever.guarantee[i]
-            provoked *= self.calm
+            provoked = max(0.0, provoked) * self.calm
             against = place.other_capability or self.challenger_capability * self.assertiveness
             success = deterrence.success(strength, threat.threat(against, place.adversary_arriving, w.offence_share, 0.0), w.decisiveness)
             self.joint.append(joint)

@@ -64,7 +64,9 @@ def read_powers(
         section.keys(("name", "role", "latitude", "longitude", "parameters"), ("note",))
         role = section.text("role", ROLES)
         latitude, longitude = place(section, units)
-        figures = _figures(section, units, {**definitions, **_OWN}, POWER_PARAMETERS.get(role, ()))
+        known = {**definitions, **_OWN}
+        required = tuple(name for name in POWER_PARAMETERS.get(role, ()) if name in known)
+        figures = _figures(section, units, known, required)
         if role and latitude and longitude:
             powers[code] = Power(code, section.text("name"), role, latitude, longitude, figures, section.address)
     return powers

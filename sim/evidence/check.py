@@ -20,8 +20,9 @@ from sim.evidence.load import Evidence, read_evidence
 from sim.evidence.reader import shorten
 from sim.evidence.records import Flashpoint, Parameter
 from sim.evidence.seeds import find_seeds
-from sim.evidence.vocabulary import CLAIM_IDS, CONTEXT, MECHANISMS, OUTCOMES, POLICY_TYPES
+from sim.evidence.vocabulary import CLAIM_IDS, CONTEXT, MECHANISMS, OUTCOMES
 from sim.evidence.writings import Claim, Event, Institution
+from sim.policy import registry
 
 _WEIGHT_TOLERANCE = 1e-9
 
@@ -166,7 +167,7 @@ def _claims(evidence: Evidence, library: _Library) -> Iterator[Problem]:
     names = {
         CONTEXT,
         *MECHANISMS,
-        *POLICY_TYPES,
+        *registry(),
         *OUTCOMES,
         *evidence.definitions,
         *evidence.flashpoints,

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 from yaml.composer import ComposerError
-from yaml.reader import ReaderError
+from yaml.reader import Reader, ReaderError
 
 from sim.errors import Address, InputError, Problem
 
@@ -77,10 +77,10 @@ def compose(text: str, file: str, loader: type[Any] = LOADERS[0]) -> yaml.Node |
 
 
 def _unreadable(text: str, file: str, position: int) -> Problem:
-    before = text[:position]
-    line = before.count("\n") + 1
-    column = position - before.rfind("\n")
-    return Problem(Address(file, line, column), "", "holds a control character; is this a text file?")
+    found = Reader.NON_PRINTABLE.search(text)  # the C parser counts bytes, the one in Python characters
+    before = text[: found.start() if found else position]
+    address = Address(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Problem(address, "", "holds a control character; is this a text file?")
 
 
 def _ill_formed(text: str, file: str, error: yaml.MarkedYAMLError) -> Problem:

@@ -78,7 +78,7 @@ def parameter(
     found = _unit(section, units, (unit,) if isinstance(unit, str) else unit)
     value, low, high = _range(section, found)
     source, assumption = section.words("source"), section.flag("assumption")
-    if kind.sourced and not source and not assumption:
+    if kind.sourced and not section.data.get("source") and not assumption:
         section.note("has neither a source nor 'assumption: true'", at_key=True)
     alternatives, choice = _alternatives(section, found), section.text("choice")
     if alternatives and not choice:

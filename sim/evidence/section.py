@@ -50,8 +50,7 @@ class Section:
         before = len(self.problems)
         for key in self.data:
             if key not in required and key not in optional:
-                left = [name for name in (*required, *optional) if name not in self.data]
-                self.note("unknown key", key, close=nearest(key, left), at_key=True)
+                self.note("unknown key", key, close=nearest(key, (*required, *optional)), at_key=True)
         for key in required:
             if key not in self.data:
                 self.note(f"'{key}' is missing", at_key=True)
@@ -79,6 +78,9 @@ class Section:
         value = self.data.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
+        if isinstance(value, (bool, float, list, dict)):
+            self.note("must be a year, a date or a span of years", key)
+            return ""
         return self.text(key)
 
     def number(self, key: str) -> float | None:

@@ -27,13 +27,12 @@ def find_seeds(explicit: Path | None = None) -> Path:
     Raises:
         InputError: the folder named does not exist or holds no evidence.
     """
-    if explicit is not None:
-        if not (explicit / "units.yaml").is_file():
-            said = "holds no evidence (units.yaml is missing)" if explicit.is_dir() else "there is no such folder"
-            raise InputError([Problem(Address(str(explicit)), "", said)])
-        return explicit
     above = checkout()
-    return above / "seeds" if above else packaged("seeds")
+    root = explicit or (above / "seeds" if above else packaged("seeds"))
+    if not (root / "units.yaml").is_file():
+        said = "holds no evidence (units.yaml is missing)" if root.is_dir() else "there is no such folder"
+        raise InputError([Problem(Address(str(root)), "", said)])
+    return root
 
 
 def fingerprint(root: Path) -> str:

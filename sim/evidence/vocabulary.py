@@ -28,22 +28,6 @@ MECHANISMS = (
     "administration",
 )
 
-POLICY_TYPES = (
-    "tariff",
-    "formal_pact",
-    "troop_change",
-    "commitment",
-    "security_guarantee",
-    "burden_demand",
-    "minilateral",
-    "reassurance",
-    "dialogue",
-    "administration",
-    "credibility_shock",
-    "coercion",
-    "inducement",
-)
-
 OUTCOMES = (
     "posture",
     "signed",

@@ -13,8 +13,8 @@ from matplotlib.patches import Patch
 
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SOFT, posture_colour
-from sim.figures.style import MARGIN, Sheet
-from sim.results.wording import listed
+from sim.figures.style import MARGIN, Sheet, broken
+from sim.results.wording import listed, percent
 
 _COLUMNS = 6
 _GAP_X, _GAP_Y = 0.16, 0.14
@@ -23,14 +23,17 @@ _TALL = 1.0
 _NOTABLE = 0.01
 
 
-def draw(material: Material) -> Figure | None:
-    """Draw the postures; None when the study has none.
+def draw(material: Material) -> dict[str, Figure]:
+    """Draw the postures.
 
     Args:
-        material: with the table `postures`.
+        material: of the study.
+
+    Returns:
+        The figure by its stem; nothing without the table `postures`.
     """
     if "postures" not in material.tables:
-        return None
+        return {}
     shares = _shares(material)
     countries = _order(material, shares)
     columns = min(_COLUMNS, len(countries))
@@ -43,7 +46,7 @@ def draw(material: Material) -> Figure | None:
         + "the thickness of a band is the probability of that posture in that year."
     )
     sheet = Sheet(11.5, height, _title(material, shares, countries), reading, material.source())
-    left = 1.25
+    left = 1.45
     axes = sheet.axes(left, 0.0, sheet.width - left - MARGIN, height)
     axes.set_axis_off()
     axes.set_xlim(0, columns * (1 + _GAP_X) - _GAP_X)
@@ -54,7 +57,7 @@ def draw(material: Material) -> Figure | None:
         handles=handles, ncols=len(handles), loc="upper left", bbox_to_anchor=(0, 1.0), frameon=False, borderaxespad=0,
         borderpad=0, handlelength=1.1, handleheight=1.0, columnspacing=1.6, fontsize=9.5,
     )  # fmt: skip
-    return sheet.figure
+    return {"postures": sheet.figure}
 
 
 def _shares(material: Material) -> dict[tuple[str, str], pd.DataFrame]:
@@ -93,8 +96,8 @@ def _title(material: Material, shares: dict[tuple[str, str], pd.DataFrame], coun
     most = [c for c in sorted(countries, key=lambda c: -moved[c]) if moved[c] >= _NOTABLE][:3]
     if not most:
         return f"{material.title(b)} and {material.title(a)} lead to nearly the same postures"
-    named = listed([f"{material.manifest.country(c)} ({100 * moved[c]:.0f} % of worlds)" for c in most])
-    return f"{material.title(b)} against {material.title(a)}: by {last} it changes most the posture of {named}"
+    named = [f"{material.manifest.country(c)} ({percent(moved[c])}{'' if i else ' of worlds'})" for i, c in enumerate(most)]
+    return f"By {last} {material.title(b)} shifts postures most in {listed(named)}"
 
 
 def _cells(
@@ -136,20 +139,8 @@ def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: flo
     for part, text in ((0.0, "0 %"), (0.5, "50"), (1.0, "100")):
         axes.text(-0.03, y0 + part * tall, text, size=7, color=SOFT, ha="right", va="center")
     if len(material.scenarios) > 1:
-        words = material.title(scenario).split()
-        lines = _broken(words, 12)
-        axes.text(-0.22, y0 + tall / 2, lines, size=9, ha="right", va="center", color=INK, weight="bold" if row else "normal")
+        axes.text(-0.22, y0 + tall / 2, broken(material.title(scenario), 12), size=9, ha="right", va="center", color=INK, weight="bold" if row else "normal")
     axes.plot([-0.02, 0], [y0, y0], color=FAINT, linewidth=0.5)
-
-
-def _broken(words: list[str], longest: int) -> str:
-    """Words in lines of at most `longest` characters where they allow it."""
-    lines = [""]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + len(word) >= longest:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
 
 
 def _colour(material: Material, posture: str) -> str:

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from sim.figures.palette import FAINT, INK, SOFT
 from sim.results.manifest import Manifest
+from sim.results.wording import PERCENT
 
 DPI = 150
 MARGIN = 0.3
@@ -56,8 +57,14 @@ def look() -> Iterator[None]:
 
 
 def wrap(text: str, inches: float, per_character: float = _TEXT_WIDTH) -> str:
-    """Break text into lines that fit a width."""
+    """Break text into lines that fit a width, never between a number and its per cent sign."""
+    text = text.replace(" %", PERCENT)
     return "\n".join(textwrap.wrap(text, max(10, int(inches / per_character)), break_long_words=False))
+
+
+def broken(text: str, longest: int) -> str:
+    """Break a short label into lines of at most `longest` characters where its words allow it."""
+    return "\n".join(textwrap.wrap(text, longest, break_long_words=False)) or text
 
 
 class Sheet:

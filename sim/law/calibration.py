@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import clip, log_
+from sim.law.arithmetic import clip, log_, where
 
 PERCENT = 100.0
 
@@ -60,13 +60,20 @@ def target_shares(observed: int, open_: tuple[bool, ...], exit_share: float, rea
     return tuple(1.0 - exit_share if o == observed else exit_share * w / total for o, w in enumerate(weights))
 
 
-def constant(share: float, share_observed: float, sharpness: float, utility: float, utility_observed: float) -> float:
+def constant(
+    share: float, share_observed: float, sharpness: float, utility: float, utility_observed: float, distance: float
+) -> float:
     """Alternative-specific constant by logit inversion, % of GDP a year (Train 2009).
+
+    Changes of one rung are what history shows, so their constant is exact. A leap over several rungs was not seen: its
+    wanted share is an upper bound, and where the structure finds the leap rarer still, the structure stands.
 
     Args:
         share: wanted choice probability of the posture; share_observed: of the observed one.
         sharpness: lambda.
         utility: structural utility of the posture; utility_observed: of the observed one.
+        distance: rungs between the two.
     """
-    return (log_(share) - log_(share_observed)) / sharpness - (utility - utility_observed)
+    exact = (log_(share) - log_(share_observed)) / sharpness - (utility - utility_observed)
+    return where(distance > 1.0, min(0.0, exact), exact)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.law.burden import burden, penalty
-from sim.law.deterrence import promise, security, strength, success
-from sim.law.economy import inducement, market_access, market_pull, retaliation, tariff_loss
+from sim.law.deterrence import promise, relief, security, strength, success
+from sim.law.economy import duty, inducement, market_access, market_pull, retaliation, tariff_loss
 from sim.law.politics import affinity, autonomy, ceiling, company, domestic, hedging, inertia, sovereignty
 from sim.law.types import PostureRow, Situation, Terms, Weights
 
@@ -46,11 +46,15 @@ def terms(
     """
     given = promised(view, posture)
     s = strength_of(view, posture)
-    duty = view.tariff + view.tariff_added * (1.0 - exemption)
-    access = market_access(duty, w.prohibitive_tariff)
+    levied = duty(view.tariff, view.tariff_added, exemption)
+    access = market_access(levied, w.prohibitive_tariff)
     side = posture.side
     return Terms(
-        security=security(view.stake, posture.hazard_multiplier, success(s, view.threat, w.decisiveness)),
+        security=security(
+            view.stake,
+            relief(posture.hazard_multiplier, view.other_threat),
+            success(s, view.threat, w.decisiveness),
+        ),
         retaliation=-retaliation(
             view.exports_challenger,
             w.trade_diversion,
@@ -64,7 +68,7 @@ def terms(
         ),
         inducement=inducement(view.exports_challenger, view.inducement, w.wedge, side, view.side_now),
         market=market_pull(view.exports_hub, w.market_pull, access, side),
-        tariff=-tariff_loss(view.exports_hub, duty, w.tariff_incidence),
+        tariff=-tariff_loss(view.exports_hub, levied, w.tariff_incidence),
         entrapment=-crisis_loss,
         burden=-burden(view.ageing, posture.effort_ask, view.effort, w.free_riding, (s - view.own) / s)
         - penalty(view.burden_penalty, view.burden_target, view.effort, given),

@@ -86,6 +86,16 @@ def success(strength_: float, threat_: float, decisiveness: float) -> float:
     return logistic(decisiveness * (log_(strength_) - log_(threat_)))
 
 
+def relief(hazard_multiplier: float, other_threat: float) -> float:
+    """A posture's effect on the hazard of all challenges: it moves the challenger, not the other threats.
+
+    Args:
+        hazard_multiplier: the posture's effect on the challenger's part.
+        other_threat: other threats as a ratio to the challenger's.
+    """
+    return (hazard_multiplier + other_threat) / (1.0 + other_threat)
+
+
 def security(stake: float, hazard_multiplier: float, deterrence: float) -> float:
     """Expected yearly loss to coercion, -eta V (1 - D), % of GDP.
 

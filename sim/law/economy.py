@@ -48,6 +48,11 @@ def inducement(exports: float, strength: float, wedge: float, side: float, side_
     return exports * strength * wedge * max(0.0, side_now - side)
 
 
+def duty(base: float, added: float, exemption: float) -> float:
+    """Duty in force, %: the base year's plus what was added and not waived; never below zero."""
+    return max(0.0, base + added * (1.0 - exemption))
+
+
 def market_access(tariff: float, prohibitive: float) -> float:
     """Openness of the hub's market, 1 without duty, 0 at the prohibitive tariff (both in %)."""
     return clip(1.0 - tariff / prohibitive, 0.0, 1.0)

@@ -112,6 +112,7 @@ class Situation(NamedTuple):
 
     stake: float
     threat: float
+    other_threat: float
     own: float
     hub: float
     ties: float

@@ -88,6 +88,8 @@ _FIXED = (
             "deterrence", "end", "mean", "higher"),
     Outcome("hazard.mean", "Rate of crises", "crises a year", "flashpoints", "hazard", "mean", "sum", "lower",
             decimals=3, headline=True),
+    Outcome("crises.sum", "Crises of any severity", "crises over the horizon", "flashpoints", "severity", "sum", "sum",
+            "lower", sign=1),
     Outcome("crises_minor.sum", "Minor crises", "crises over the horizon", "flashpoints", "severity", "sum", "sum",
             "lower", equals=1, headline=True),
     Outcome("crises_serious.sum", "Serious crises", "crises over the horizon", "flashpoints", "severity", "sum", "sum",

@@ -195,8 +195,24 @@ _TERMS = Table(
     ),
 )
 
+_CHOICES = Table(
+    "choices",
+    "one posture weighed by one country in one year of one world",
+    ("scenario", "replicate", "year", "country", "posture"),
+    (
+        SCENARIO,
+        REPLICATE,
+        YEAR,
+        COUNTRY,
+        POSTURE,
+        _percent("utility", "sum of the terms"),
+        Column("probability", "number", "probability", "chance of being chosen at a decision window", 0, 1),
+        _flag("held", "the posture that the country had declared when it weighed"),
+    ),
+)
+
 RUN_TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _FAILURES, _TERMS)}
+    {table.name: table for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _FAILURES, _TERMS, _CHOICES)}
 )
 
 

@@ -9,6 +9,7 @@ from sim.results.outcomes import Outcome
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EM DASH}"
+PERCENT = "\N{NO-BREAK SPACE}%"
 
 
 def plain(value: float, decimals: int = 2) -> str:
@@ -65,10 +66,10 @@ def percent(share: float, decimals: int = 0) -> str:
     step = 10.0**-decimals
     value = 100 * share
     if 0 < value < step / 2:
-        return f"<{plain(step, decimals)} %"
+        return f"<{plain(step, decimals)}{PERCENT}"
     if 100 - step / 2 < value < 100:  # noqa: PLR2004
-        return f">{plain(100 - step, decimals)} %"
-    return f"{plain(value, decimals)} %"
+        return f">{plain(100 - step, decimals)}{PERCENT}"
+    return f"{plain(value, decimals)}{PERCENT}"
 
 
 def listed(words: Sequence[str]) -> str:

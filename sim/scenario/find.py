@@ -75,9 +75,9 @@ def locate(name: str, near: Path | None = None, address: Address | None = None) 
     known = find_scenarios()
     if name in known:
         return known[name]
-    sentence = f"unknown scenario '{name}'"
     where = "" if address is None else "extends"
-    raise InputError([Problem(address or Address("scenario"), where, sentence, nearest(name, known))])
+    sentence = "no scenario has this name" if address is None else f"no scenario is called '{name}'"
+    raise InputError([Problem(address or Address(name), where, sentence, nearest(name, known))])
 
 
 def _entry(name: str, path: Path) -> ScenarioEntry:

@@ -106,12 +106,13 @@ def _part(name: str, fields: Mapping[str, Any]) -> type[Part]:
 
 
 def _optional(kind: Any, description: str) -> Any:
-    return (kind | None, Field(None, description=description))
+    """A field that may be left out; written, it must not be empty."""
+    return (kind, Field(None, description=description))
 
 
 def _number(unit: Unit, description: str) -> Any:
     said = f"{description} ({unit.name})" if description else unit.name
-    return (float | None, Field(None, ge=unit.minimum, le=unit.maximum, description=said))
+    return (float, Field(None, ge=unit.minimum, le=unit.maximum, description=said))
 
 
 def _of_figures(units: Mapping[str, Unit], figures: Iterable[Parameter]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
@@ -31,6 +32,13 @@ _WRONG_TYPE: Mapping[str, str] = {
     "date_parsing": "a date as YYYY-MM-DD",
     "date_from_datetime_parsing": "a date as YYYY-MM-DD",
     "date_from_datetime_inexact": "a date as YYYY-MM-DD",
+}
+
+_BOUNDS: Mapping[str, str] = {
+    "greater_than_equal": "at least",
+    "greater_than": "above",
+    "less_than_equal": "at most",
+    "less_than": "below",
 }
 
 
@@ -73,8 +81,8 @@ def _problem(path: KeyPath, missing: str, details: list[ErrorDetails], tree: Tre
         return Problem(address, dotted(path), f"'{missing}' is missing")
     if first["type"] == "extra_forbidden":
         parent = tree.get(path[:-1]) or tree
-        left = [name for name in _names(model, path[:-1], parent) if name not in (parent.children or {})]
-        return Problem(address, dotted(path), "unknown key", nearest(str(path[-1]), left))
+        close = nearest(str(path[-1]), _names(model, path[:-1], parent))
+        return Problem(address, dotted(path), "unknown key", close)
     sentence, close = _sentence(details, place)
     return Problem(address, dotted(path), sentence, close)
 
@@ -84,19 +92,17 @@ def _sentence(details: list[ErrorDetails], place: Tree) -> tuple[str, str | None
     kinds = [_WRONG_TYPE[detail["type"]] for detail in details if detail["type"] in _WRONG_TYPE]
     nearer = [detail for detail in details if detail["type"] not in _WRONG_TYPE]
     if not nearer:
-        return f"must be {' or '.join(dict.fromkeys(kinds))}", None
+        return f"must be {' or '.join(_alternatives(kinds))}", None
     detail = nearer[0]
     context: dict[str, Any] = detail.get("ctx", {})
     kind, value = detail["type"], place.value
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        word = {
-            "g": "above" if kind == "greater_than" else "at least",
-            "l": "below" if kind == "less_than" else "at most",
-        }
-        return f"{value} is out of range, must be {word[kind[0]]} {next(iter(context.values())):g}", None
+    if kind in _BOUNDS:
+        if isinstance(value, float) and not math.isfinite(value):
+            return "must be a finite number", None
+        return f"{str(value)[:40]} is out of range, must be {_BOUNDS[kind]} {next(iter(context.values())):,.15g}", None
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", str(context["expected"]))
-        return f"'{value}' is none of {', '.join(allowed)}", nearest(str(value), allowed)
+        return f"must be one of {', '.join(allowed)}, not {repr(value)[:60]}", nearest(str(value), allowed)
     if kind == "union_tag_not_found":
         return "'type' is missing: it says which policy this is", None
     if kind == "union_tag_invalid":
@@ -111,6 +117,13 @@ def _sentence(details: list[ErrorDetails], place: Tree) -> tuple[str, str | None
     if kind == "string_pattern_mismatch":
         return f"'{value}' may hold letters, digits, '_', '-' and '.' only", None
     return detail["msg"][:1].lower() + detail["msg"][1:], None
+
+
+def _alternatives(kinds: list[str]) -> list[str]:
+    """Each kind once; a whole number that may also be a date is a year."""
+    unique = list(dict.fromkeys(kinds))
+    dated = any("date" in kind for kind in unique)
+    return ["a year" if dated and kind == "a whole number" else kind for kind in unique]
 
 
 def _names(model: type[BaseModel], path: KeyPath, parent: Tree) -> Iterable[str]:

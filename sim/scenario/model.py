@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny
@@ -78,15 +77,3 @@ class Scenario(BaseModel):
             "parameters": dict(self.parameters),
             "policies": [policy.model_dump(mode="json", exclude_none=True) for policy in self.policies],
         }
-
-
-def moment(value: Any) -> int | datetime.date | None:
-    """Read a year or a day out of unchecked data; None when it is neither."""
-    if isinstance(value, datetime.date):
-        return value
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            return None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
+from sim.evidence import Evidence, load_evidence
 from sim.policy import registry
 
 _HEAD = """\
 # A scenario of Pactsim. Check it with `pactsim check {name}.yaml`, run it with `pactsim run {name}.yaml`.
 # Lines that begin with # are examples or explanations; take the # away to use them.
-title: {name}
+title: {title}
 description: what this scenario asks, and on whose argument it rests
 
 # Build on another scenario (a name or a relative path); what is written here is laid over it.
@@ -40,14 +43,16 @@ extends: status_quo
 """
 
 
-def starter_text(name: str) -> str:
+def starter_text(name: str, evidence: Evidence | None = None) -> str:
     """Text of a new scenario file that passes `pactsim check` as it stands.
 
     Args:
         name: its name, used as title and in the comments.
+        evidence: supplies the examples; by default the evidence found by `load_evidence`.
     """
-    from sim.evidence import load_evidence
-
-    first = next(iter(load_evidence().law.values()))
+    first = next(iter((evidence or load_evidence()).law.values()))
     examples = "".join(f"#   - {kind.example}\n" for kind in registry().values())
-    return _HEAD.format(name=name, coefficient=first.name, value=first.value) + examples
+    return (
+        _HEAD.format(name=name, title=json.dumps(name, ensure_ascii=False), coefficient=first.name, value=first.value)
+        + examples
+    )

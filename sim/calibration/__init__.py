@@ -1,0 +1,1 @@
+"""Fit the model to the observed base year and write `seeds/calibration.yaml`."""

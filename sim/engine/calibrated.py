@@ -1,0 +1,37 @@
+"""Read `seeds/calibration.yaml` into what the engine needs."""
+
+from __future__ import annotations
+
+from sim.engine.anchor import Calibrated
+from sim.errors import Address, InputError, Problem
+from sim.evidence import Evidence
+
+
+def read_calibrated(evidence: Evidence) -> Calibrated:
+    """The stored calibration.
+
+    Raises:
+        InputError: when the seeds hold none, or it does not cover every country.
+    """
+    stored = evidence.calibration
+    where = Address("seeds/calibration.yaml")
+    if stored is None:
+        raise InputError([Problem(where, "", "there is no calibration; run `pactsim calibrate` to make it")])
+    missing = sorted(set(evidence.countries) - set(stored["constants"]))
+    if missing:
+        sentence = f"not calibrated for {', '.join(missing)}; run `pactsim calibrate`"
+        raise InputError([Problem(where, "constants", sentence)])
+
+    def values(part: str) -> dict[str, float]:
+        return {code: float(entry["value"]) for code, entry in stored[part].items()}
+
+    return Calibrated(
+        exit_ratio=float(stored["exit_ratio"]["value"]),
+        pact_curve=tuple((float(p["prior"]), float(p["step"])) for p in stored["pact_curve"]),
+        stakes=values("stakes"),
+        other_motives=values("other_motives"),
+        constants={
+            code: {posture: float(entry["value"]) for posture, entry in line.items()}
+            for code, line in stored["constants"].items()
+        },
+    )

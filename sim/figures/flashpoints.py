@@ -1,0 +1,155 @@
+"""Deterrence and crises at each flashpoint: levels with their spread, crises by severity, and the difference."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.figures.material import Material, whole
+from sim.figures.palette import FAINT, INK, PALE, SEVERITY, SOFT, scenario_colour
+from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.results.wording import listed, plain
+
+_ROW = 0.26
+_GAP = 0.26
+_KINDS = {"minor": "crises_minor.sum", "serious": "crises_serious.sum", "war": "wars.sum"}
+
+
+def draw(material: Material) -> dict[str, Figure]:
+    """Draw deterrence and crises.
+
+    Args:
+        material: of the study.
+
+    Returns:
+        The figure by its stem; nothing when the study has no flashpoints.
+    """
+    if "levels" not in material.tables:
+        return {}
+    levels = material.level(material.scenarios[0], "flashpoint_deterrence.mean", "flashpoint")
+    if levels.empty:
+        return {}
+    order = list(levels["mean"].sort_values().index)
+    compared = "comparison" in material.tables
+    band = len(material.scenarios) * _ROW + _GAP
+    tall = band * len(order)
+    years = f"{whole(material.years[0])} to {whole(material.years[-1])}"
+    reading = (
+        f"Over {years}. Deterrence: dots mean over worlds, lines nine worlds in ten. Crises: mean number over all years. "
+        + ("Difference: mean over paired worlds with its 90 % interval." if compared else "")
+    )  # fmt: skip
+    head = 0.3 + 0.2 * len(material.scenarios)
+    sheet = Sheet(11.5, head + tall + 0.5, _title(material, compared), reading, material.source())
+    left, gap = MARGIN + 1.25, 0.35
+    panels = 3 if compared else 2
+    wide = (sheet.width - left - MARGIN - gap * (panels - 1)) / panels
+    axes = [sheet.axes(left + i * (wide + gap), head, wide, tall) for i in range(panels)]
+    for one in axes:
+        one.set_ylim(tall, 0)
+        one.set_yticks([])
+        quiet(one, x=False)
+        for position in range(0, len(order), 2):
+            one.axhspan(position * band, (position + 1) * band, color=PALE, linewidth=0, zorder=0)
+        one.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0.5)
+        one.set_axisbelow(True)
+    for position, name in enumerate(order):
+        axes[0].annotate(
+            broken(material.manifest.flashpoint(name), 16), (0, (position + 0.5) * band), xycoords=axes[0].get_yaxis_transform(),
+            xytext=(-8, 0), textcoords="offset points", ha="right", va="center", size=9.5, color=INK,
+        )  # fmt: skip
+    _deterrence(axes[0], material, order, band)
+    _crises(axes[1], material, order, band)
+    if compared:
+        _differences(axes[2], material, order, band)
+    return {"flashpoints": sheet.figure}
+
+
+def _heights(scenario: int, rows: int, band: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.arange(rows) * band + _GAP / 2 + (scenario + 0.5) * _ROW
+
+
+def _deterrence(axes: Axes, material: Material, order: list[str], band: float) -> None:
+    handles = []
+    for s, scenario in enumerate(material.scenarios):
+        rows = material.level(scenario, "flashpoint_deterrence.mean", "flashpoint").loc[order]
+        y = _heights(s, len(order), band)
+        colour = scenario_colour(s)
+        axes.hlines(y, rows["low"], rows["high"], color=colour, linewidth=2.4, alpha=0.45)
+        axes.scatter(rows["mean"], y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
+        handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=material.title(scenario))[0])
+    axes.set_xlabel("chance that the defenders prevail")
+    _head(axes, "Deterrence", handles, 1, len(material.scenarios))
+
+
+def _crises(axes: Axes, material: Material, order: list[str], band: float) -> None:
+    handles = []
+    most = 0.0
+    ends = []
+    for s, scenario in enumerate(material.scenarios):
+        y = _heights(s, len(order), band)
+        start = np.zeros(len(order))
+        for kind, outcome in _KINDS.items():
+            size = material.level(scenario, outcome, "flashpoint").loc[order]["mean"].to_numpy(dtype=float)
+            bars = axes.barh(y, size, left=start, height=_ROW * 0.78, color=SEVERITY[kind], label=kind, linewidth=0)
+            start = start + size
+            if s == 0:
+                handles.append(bars)
+        most = max(most, float(start.max()))
+        ends.append((y, start, scenario_colour(s)))
+    axes.set_xlim(0, most * 1.22 or 1)
+    for y, start, colour in ends:
+        for place, total in zip(y, start, strict=True):
+            axes.text(total + most * 0.02, place, f"{total:.2f}", size=8.5, va="center", color=colour, weight="bold")
+    axes.set_xlabel("crises over all years")
+    _head(axes, "Crises by severity", handles, 3, len(material.scenarios))
+
+
+def _differences(axes: Axes, material: Material, order: list[str], band: float) -> None:
+    outcomes = {"all crises": "#4a4e54", "serious": SEVERITY["serious"], "war": SEVERITY["war"]}
+    handles = []
+    step = (band - _GAP) / len(outcomes)
+    b = material.scenarios[1]
+    for position, (kind, colour) in enumerate(outcomes.items()):
+        y = np.arange(len(order)) * band + _GAP / 2 + (position + 0.5) * step
+        if kind == "all crises":
+            rows = material.compared("crises.sum", b, "flashpoint").loc[order]
+        else:
+            rows = material.compared(_KINDS[kind], b, "flashpoint").loc[order]
+        axes.hlines(y, rows["ci_low"], rows["ci_high"], color=colour, linewidth=2.4, alpha=0.6)
+        axes.scatter(rows["difference"], y, s=30, color=colour, zorder=3, edgecolors="white", linewidths=0.5)
+        handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=kind)[0])
+    reach = max(abs(limit) for limit in axes.get_xlim())
+    axes.set_xlim(-reach, reach)
+    axes.axvline(0, color=SOFT, linewidth=0.9)
+    axes.set_xlabel("fewer  \N{LEFTWARDS ARROW}  crises over all years  \N{RIGHTWARDS ARROW}  more")
+    axes.locator_params(axis="x", nbins=5)
+    _head(axes, f"Difference: {material.title(b)}", handles, 3, len(material.scenarios))
+
+
+def _head(axes: Axes, title: str, handles: list[Artist], columns: int, rows: int) -> None:
+    axes.set_title(title, pad=8 + 13 * rows)
+    axes.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8.5, borderpad=0,
+        borderaxespad=0.2, handlelength=1.2, columnspacing=1.0, labelspacing=0.25,
+    )  # fmt: skip
+
+
+def _title(material: Material, compared: bool) -> str:
+    """The finding: where deterrence and crises differ beyond chance."""
+    if not compared:
+        return f"{material.title(material.scenarios[0])}: where deterrence is weakest and crises most frequent"
+    b = material.scenarios[1]
+    deterrence = material.compared("flashpoint_deterrence.mean", b).iloc[0]
+    crises = material.compared("crises.sum", b).iloc[0]
+    said = []
+    if deterrence["ci_low"] > 0 or deterrence["ci_high"] < 0:
+        verb = "raises" if deterrence["difference"] > 0 else "lowers"
+        said.append(f"{verb} deterrence by {plain(abs(deterrence['difference']), 3)}")
+    if crises["ci_low"] > 0 or crises["ci_high"] < 0:
+        more = "more" if crises["difference"] > 0 else "fewer"
+        said.append(f"brings {plain(abs(crises['difference']))} {more} crises by {whole(material.years[-1])}")
+    if not said:
+        return f"{material.title(b)} changes neither deterrence nor the number of crises by more than chance"
+    return f"{material.title(b)} {listed(said)}"

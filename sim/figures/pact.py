@@ -1,0 +1,136 @@
+"""The pact through the years: whether it is in force, and who is a member, as probabilities over worlds."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, PowerNorm
+from matplotlib.figure import Figure
+
+from sim.analysis.statistics import share_interval
+from sim.figures.material import Material, whole
+from sim.figures.palette import FAINT, INK, SOFT, scenario_colour
+from sim.figures.style import MARGIN, Sheet, quiet
+from sim.results.wording import listed, percent
+
+_INK_SCALE = LinearSegmentedColormap.from_list("membership", ["#f4f6f8", "#7cc3ec", "#1c7ab8", "#102a4c"])
+_QUANTITY = "theatre.pact_in_force"
+_MOST_MAPS = 3
+_MAP, _LINES = 4.3, 4.1
+_ROW = 0.27
+_PAD = 24
+
+
+def draw(material: Material) -> dict[str, Figure]:
+    """Draw the pact.
+
+    Args:
+        material: of the study.
+
+    Returns:
+        The figure by its stem; nothing when no world of any scenario has a pact in force.
+    """
+    if "paths" not in material.tables:
+        return {}
+    with_pact = [name for name in material.scenarios if material.path(name, _QUANTITY)["mean"].max() > 0][:_MOST_MAPS]
+    if not with_pact:
+        return {}
+    height = 0.5 + max(2.6, _ROW * len(material.countries)) + 0.45
+    reading = (
+        "Left: share of worlds with a pact in force, with its 90 % interval. "
+        "Right: share of worlds in which a country is a member; numbers give the last year."
+    )
+    width = MARGIN + 0.45 + _LINES + sum(1.25 + _MAP * 0.8 + 0.55 for _ in with_pact) + 0.1
+    sheet = Sheet(max(width, 10.0), height, _title(material, with_pact[-1]), reading, material.source())
+    tall = height - 0.95
+    lines = sheet.axes(MARGIN + 0.45, 0.5, _LINES - 0.6, tall)
+    _in_force(lines, material)
+    left = MARGIN + 0.45 + _LINES
+    room = (sheet.width - left - 0.1) / len(with_pact)
+    for position, scenario in enumerate(with_pact):
+        axes = sheet.axes(left + position * room + 1.0, 0.5, room - 1.75, tall)
+        _members(axes, material, scenario)
+    return {"pact": sheet.figure}
+
+
+def _in_force(axes: Axes, material: Material) -> None:
+    highest = 0.05
+    quiet(axes, x=False)
+    ends: list[tuple[float, str, str]] = []
+    for s, scenario in enumerate(material.scenarios):
+        rows = material.path(scenario, _QUANTITY).sort_values("year")
+        share = rows["mean"].to_numpy(dtype=float)
+        worlds = int(rows["worlds"].iloc[0])
+        low, high = share_interval(share * worlds, worlds)
+        years = rows["year"].to_numpy(dtype=float)
+        colour = scenario_colour(s)
+        axes.fill_between(years, 100 * low, 100 * high, color=colour, alpha=0.18, linewidth=0)
+        axes.plot(years, 100 * share, color=colour, linewidth=2.2)
+        highest = max(highest, float(high.max()))
+        ends.append((100 * float(share[-1]), f"{material.title(scenario)} {percent(float(share[-1]))}", colour))
+    axes.set_ylim(0, 100 * min(1.0, highest * 1.12))
+    axes.margins(x=0)
+    axes.set_ylabel("% of worlds")
+    axes.grid(axis="y", color=FAINT, linewidth=0.5)
+    axes.set_axisbelow(True)
+    axes.set_title("Pact in force", pad=_PAD)
+    _year_ticks(axes, material)
+    handles = [axes.plot([], [], color=colour, linewidth=3, label=label)[0] for _, label, colour in ends]
+    axes.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=1 if len(ends) > 3 else len(ends),  # noqa: PLR2004
+        frameon=False, borderaxespad=0.1, borderpad=0, handlelength=1.2, columnspacing=1.0, fontsize=8.5,
+    )  # fmt: skip
+
+
+def _members(axes: Axes, material: Material, scenario: str) -> None:
+    rows = material.path(scenario, "countries.member")
+    wide = rows.pivot(index="scope", columns="year", values="mean")
+    order = sorted(wide.index, key=lambda code: (-wide.loc[code].iloc[-1], -wide.loc[code].max(), code))
+    values = wide.loc[order].to_numpy(dtype=float)
+    years = np.array(material.years, dtype=float)
+    half = (years[1] - years[0]) / 2 if len(years) > 1 else 0.5
+    axes.imshow(
+        values, aspect="auto", cmap=_INK_SCALE, norm=PowerNorm(0.5, 0, 1), interpolation="nearest",
+        extent=(years[0] - half, years[-1] + half, len(order) - 0.5, -0.5),
+    )  # fmt: skip
+    axes.set_yticks(range(len(order)), [material.manifest.country(code) for code in order], color=INK, size=9)
+    axes.hlines(np.arange(1, len(order)) - 0.5, years[0] - half, years[-1] + half, color="white", linewidth=1)
+    quiet(axes)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    _year_ticks(axes, material)
+    axes.set_title(f"Members, {material.title(scenario)}", pad=_PAD)
+    axes.annotate(
+        f"% of worlds, year by year and in {whole(material.years[-1])}", (0, 1), xycoords="axes fraction", xytext=(0, 6),
+        textcoords="offset points", size=8.5, color=SOFT,
+    )  # fmt: skip
+    for position in range(len(order)):
+        axes.text(
+            years[-1] + half + 0.02 * (np.ptp(years) + 1), position, percent(float(values[position, -1])), size=9, va="center",
+            color=INK if values[position, -1] > 0 else SOFT,
+        )  # fmt: skip
+
+
+def _year_ticks(axes: Axes, material: Material) -> None:
+    """First and last year, and the decades and half-decades between them that leave room."""
+    first, last = material.years[0], material.years[-1]
+    near = 0.12 * (last - first)
+    between = [year for year in range(int(first), int(last) + 1) if year % 5 == 0 and first + near < year < last - near]
+    if len(between) > 4:  # noqa: PLR2004
+        between = [year for year in between if year % 10 == 0]
+    ticks = sorted({first, *map(float, between), last})
+    axes.set_xticks(ticks, [whole(year) for year in ticks])
+    axes.tick_params(axis="x", pad=7)
+
+
+def _title(material: Material, scenario: str) -> str:
+    """The finding: how likely the pact is in the end, and its likeliest members."""
+    end = float(material.level(scenario, "pact_in_force.end")["mean"].iloc[0])
+    ever = float(material.level(scenario, "pact_in_force.ten_years")["mean"].iloc[0])
+    members = material.level(scenario, "members.end", "country")["mean"].sort_values(ascending=False)
+    likely = [material.manifest.country(code) for code in members.index[:3] if members[code] > 0]
+    last = whole(material.years[-1])
+    text = (
+        f"{material.title(scenario)}: a pact is in force within ten years in {percent(ever)} of worlds, "
+        f"in {last} in {percent(end)}"
+    )
+    return text + (f", most often with {listed(likely)}" if likely else "")

@@ -1,0 +1,131 @@
+"""The comparison as sentences and rows, shared by the summary and the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from sim.figures.material import Material
+from sim.results.outcomes import Outcome
+from sim.results.wording import change, interval, level, percent, points
+
+Verdict = Literal["better", "worse", "higher", "lower", "unclear"]
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "The pact": ("pact_in_force.ten_years", "pact_in_force.end", "members.end"),
+    "Sides": ("hub_side.end", "challenger_side.end", "unaligned.end", "side.end", "polarisation.mean"),
+    "War and peace": ("flashpoint_deterrence.mean", "deterrence.mean", "hazard.mean", "crises_minor.sum", "crises_serious.sum",
+                      "wars.sum", "nuclear.end"),
+    "Trust and cost": ("trust.mean", "trade_loss.mean", "effort.mean"),
+}  # fmt: skip
+"""Headline outcomes in the order in which they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One outcome of one comparison.
+
+    Attributes:
+        outcome: what is measured.
+        row: its row of the table `comparison`.
+        verdict: what B does to it, when the 90 % interval of the mean difference leaves zero out; else unclear.
+    """
+
+    outcome: Outcome
+    row: pd.Series
+    verdict: Verdict
+
+    @property
+    def difference(self) -> str:
+        """The mean difference with its interval: `+0.03 (+0.01 to +0.05)`."""
+        low, high = float(self.row["ci_low"]), float(self.row["ci_high"])
+        return f"{change(self.outcome, float(self.row['difference']))} ({interval(self.outcome, low, high)})"
+
+    def sentence(self) -> str:
+        """The finding in plain words."""
+        before, after = level(self.outcome, float(self.row["level_a"])), level(self.outcome, float(self.row["level_b"]))
+        low, high = float(self.row["ci_low"]), float(self.row["ci_high"])
+        size = change(self.outcome, float(self.row["difference"]))
+        share = percent(float(self.row["p_better"]))
+        word = "higher" if self.outcome.better == "neither" else "better"
+        drivers = f" Largest parts: {self.row['drivers']}." if self.row["drivers"] else ""
+        return (
+            f"**{self.outcome.label}**: {before} becomes {after}; {size} {points(self.outcome)}, 90 % interval "
+            f"{interval(self.outcome, low, high)}; {word} in {share} of worlds, ties counted half.{drivers}"
+        )
+
+
+def findings(material: Material, b: str) -> dict[str, list[Finding]]:
+    """The headline outcomes of one comparison.
+
+    Args:
+        material: of the study.
+        b: the scenario compared with the first.
+
+    Returns:
+        Findings by group; an outcome the study does not hold is left out.
+    """
+    frame = material.tables["comparison"]
+    rows = frame[(frame["b"] == b) & (frame["kind"] == "all")].set_index("outcome")
+    return {
+        group: [
+            Finding(material.outcomes[name], rows.loc[name], verdict(material.outcomes[name], rows.loc[name]))
+            for name in names
+            if name in rows.index
+        ]
+        for group, names in GROUPS.items()
+    }
+
+
+def verdict(outcome: Outcome, row: pd.Series) -> Verdict:
+    """Whether B is better or worse, or higher or lower where neither is called better; unclear within chance."""
+    up, down = bool(row["ci_low"] > 0), bool(row["ci_high"] < 0)
+    if not up and not down:
+        return "unclear"
+    if outcome.better == "neither":
+        return "higher" if up else "lower"
+    return "better" if up == (outcome.better == "higher") else "worse"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """One country in one comparison.
+
+    Attributes:
+        code: ISO code.
+        observed: posture at the start, a dash when the facts do not say.
+        modal: posture in most worlds at the end with its share, in each scenario of the pair.
+        side: difference of its side at the end.
+        member: share of worlds of B in which it is a member at the end.
+    """
+
+    code: str
+    observed: str
+    modal: tuple[tuple[str, float], tuple[str, float]]
+    side: Finding
+    member: float
+
+
+def countries(material: Material, b: str) -> list[CountryRow]:
+    """The countries of one comparison, most moved towards the hub first."""
+    sides = material.compared("side.end", b, "country").sort_values("difference", ascending=False)
+    members = material.level(b, "members.end", "country")["mean"]
+    shares = material.tables["postures"]
+    shares = shares[shares["year"] == material.years[-1]].set_index(["scenario", "country"])
+    facts = material.manifest.facts.countries
+
+    def modal(scenario: str, code: str) -> tuple[str, float]:
+        rows = shares.loc[(scenario, code)]
+        best = rows.iloc[int(rows["share"].to_numpy().argmax())]
+        return str(best["posture"]), float(best["share"])
+
+    outcome = material.outcomes["side.end"]
+    return [
+        CountryRow(
+            str(code), facts[code].posture if code in facts else "\N{EM DASH}",
+            (modal(material.scenarios[0], code), modal(b, code)), Finding(outcome, row, verdict(outcome, row)), float(members[code]),
+        )
+        for code, row in sides.iterrows()
+    ]  # fmt: skip
