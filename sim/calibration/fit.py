@@ -134,9 +134,9 @@ def invert_curve(points: Sequence[tuple[float, float]], priors: Sequence[float])
     return tuple(curve)
 
 
-def spreads(evidence: Evidence, scenario: Scenario, ratio: float, replicates: int) -> tuple[
-    dict[str, Spread], dict[str, Spread], dict[str, dict[str, Spread]]
-]:
+def spreads(
+    evidence: Evidence, scenario: Scenario, ratio: float, replicates: int
+) -> tuple[dict[str, Spread], dict[str, Spread], dict[str, dict[str, Spread]]]:
     """Central inversion of the base year and its spread over drawn parameters."""
     factory = Factory(evidence, (scenario,), Calibrated(ratio, ((0.0, 0.0),), {}, {}, {}))
     middle, fixed = factory.middle, base_frame(evidence, factory.frames[0])
@@ -150,9 +150,7 @@ def spreads(evidence: Evidence, scenario: Scenario, ratio: float, replicates: in
     stakes = {c: spread(middle.stakes[c], [a.stakes[i] for a in anchors]) for i, c in enumerate(names)}
     motives = {c: spread(middle.other_motives[c], [a.other_motives[i] for a in anchors]) for i, c in enumerate(names)}
     constants = {
-        c: {
-            p: spread(middle.constants[c][p], [a.constants[i][o] for a in anchors]) for o, p in enumerate(ladder)
-        }
+        c: {p: spread(middle.constants[c][p], [a.constants[i][o] for a in anchors]) for o, p in enumerate(ladder)}
         for i, c in enumerate(names)
     }
     return stakes, motives, constants

@@ -22,7 +22,9 @@ def text(fit: Fit) -> str:
     lines = [HEADER.format(replicates=fit.replicates)]
     lines.append("# probability of leaving the observed posture at a base-year window, per unit of posture_change_rate")
     lines.append(f"exit_ratio: {{value: {fit.exit_ratio:.6f}, unit: ratio, rate_reached: {fit.rate:.5f}}}")
-    lines.append("# unexplained worth of a rung never taken, at which a pact forms within ten years with that probability")
+    lines.append(
+        "# unexplained worth of a rung never taken, at which a pact forms within ten years with that probability"
+    )
     lines.append("pact_curve:")
     lines += [f"  - {{prior: {prior:g}, step: {step:.6f}, unit: percent_of_gdp_signed}}" for prior, step in fit.curve]
     lines.append("# what the curve was inverted from")

@@ -39,8 +39,6 @@ def words(key: tuple[int, int], counter: tuple[ArrayLike, ArrayLike, ArrayLike, 
     return np.stack([c0, c1, c2, c3], axis=-1)
 
 
-def uniforms(
-    key: tuple[int, int], counter: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]
-) -> NDArray[np.float64]:
+def uniforms(key: tuple[int, int], counter: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]) -> NDArray[np.float64]:
     """Four uniforms strictly inside (0, 1) for each counter: (word + 1/2) 2^-32, shape (..., 4)."""
     return (words(key, counter).astype(np.float64) + HALF) * BITS_32

@@ -59,16 +59,20 @@ def invert(world: World, exit_ratio: float) -> Anchor:
     """
     model = PactModel(replace(world, anchor=None), NO_LUCK, lever_rows(world.levers))
     w, n = world.weights, len(world.countries)
-    measured = replace(
-        model.anchor, deterrence=tuple(model.deterrence), provocation=tuple(model.provocation)
-    )
+    measured = replace(model.anchor, deterrence=tuple(model.deterrence), provocation=tuple(model.provocation))
     stakes, motives = [], []
     for c in model.countries:
         c.measure(c.see())
         cost = burden.ageing(c.row.median_age, w.reference_age, w.ageing_burden, 1.0)
         value = calibration.stake(
-            cost, c.strength, w.decisiveness, c.success, c.output, max(p.exposure[c.index] for p in world.places),
-            w.stake_floor, w.stake_ceiling,
+            cost,
+            c.strength,
+            w.decisiveness,
+            c.success,
+            c.output,
+            max(p.exposure[c.index] for p in world.places),
+            w.stake_floor,
+            w.stake_ceiling,
         )
         stakes.append(value)
         motives.append(cost - burden.marginal_security(value, w.decisiveness, c.success, c.strength, c.output))
@@ -86,9 +90,7 @@ def invert(world: World, exit_ratio: float) -> Anchor:
         )
         constants.append(
             tuple(
-                calibration.constant(
-                    shares[o], shares[seen], w.choice_sharpness, u[o], u[seen], float(abs(o - seen))
-                )
+                calibration.constant(shares[o], shares[seen], w.choice_sharpness, u[o], u[seen], float(abs(o - seen)))
                 if o in u
                 else 0.0
                 for o in range(len(world.ladder))
@@ -107,9 +109,7 @@ def extrapolate(world: World, anchor: Anchor, step: float) -> Anchor:
     """
     rows = []
     for i, line in enumerate(anchor.constants):
-        open_ = [
-            needs == "none" or (needs == "treaty" and world.treaty[i]) for needs in world.needs
-        ]
+        open_ = [needs == "none" or (needs == "treaty" and world.treaty[i]) for needs in world.needs]
         top = max(o for o, available in enumerate(open_) if available)
         rows.append(
             tuple(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mesa import Agent
 
-from sim.law import burden, choice, crisis, decision, demography, deterrence, economy, nuclear, politics, threat, trust
-from sim.law.arithmetic import happens, logistic, logit
+from sim.law import burden, choice, crisis, decision, demography, deterrence, economy, nuclear, threat, trust
+from sim.law.arithmetic import exp_, happens, logistic, logit
 from sim.law.pact import expected_member
 from sim.law.types import PostureRow, Situation, Terms
 
@@ -45,6 +45,7 @@ class Country(Agent):  # type: ignore[misc]
         self.output = row.output
         self.market_gdp = row.market_gdp
         self.workers = 1.0
+        self.workers_rate = demography.working_age_rate(row.working_age_change, model.w.projection_span)
         self.capability = row.effort * row.output / economy.PERCENT
         self.exports_hub = row.exports_hub
         self.exports_challenger = row.exports_challenger
@@ -68,15 +69,15 @@ class Country(Agent):  # type: ignore[misc]
         """Demography, output, government, drifting preferences, troops on the soil."""
         m, row, w, i = self.model, self.row, self.model.w, self.index
         t, dt, years = m.t, m.dt, m.t * m.dt
-        self.workers = demography.working_age(row.working_age_change, years, w.projection_span)
-        self.output = demography.output(row.output, row.growth, self.workers, years)
-        self.market_gdp = demography.output(row.market_gdp, row.growth, self.workers, years)
+        self.workers = exp_(self.workers_rate * years)
+        grown = demography.growth_factor(row.growth, self.workers_rate, years)
+        self.output, self.market_gdp = row.output * grown, row.market_gdp * grown
         self.new_government = m.luck.review[t][i][TURNOVER] < happens(row.turnover, dt)
         if self.new_government:
             self.orientation = choice.government(row.government_spread, m.luck.government[t][i])
-        half_life = w.latent_half_life
-        self.latent = choice.drift(self.latent, half_life, w.latent_spread, m.luck.drift[t][i], dt)
-        self.pact_latent = choice.drift(self.pact_latent, half_life, w.pact_latent_spread, m.luck.pact_drift[t][i], dt)
+        pace = m.pace
+        self.latent = choice.drift(self.latent, pace.memory, pace.innovation, m.luck.drift[t][i])
+        self.pact_latent = choice.drift(self.pact_latent, pace.memory, pace.pact_innovation, m.luck.pact_drift[t][i])
         self.perceived = threat.perceived(1.0, w.perception_noise, m.luck.perception[t][i])
         troops = row.troops * m.lever.troops[i]
         self.at_hand = deterrence.presence(troops, w.presence_floor, w.presence_half)
@@ -221,6 +222,8 @@ class Country(Agent):  # type: ignore[misc]
         self.next = self.declared
         if self.window or m.keep_terms:
             self.weigh(self.see())
+            for listen in m.listeners:
+                listen(self)
         if self.window:
             self.next = self.choose()
 
@@ -261,39 +264,59 @@ class Country(Agent):  # type: ignore[misc]
     def live(self) -> None:
         """Trade, trust, effort and forces follow."""
         m, row, w, i, dt = self.model, self.row, self.model.w, self.index, self.model.dt
-        lever = m.lever
+        lever, pace = m.lever, m.pace
         levied = economy.duty(row.tariff, lever.tariff[i], lever.exemption[self.posture])
         added = levied - row.tariff
         self.exports_hub = economy.exports_after_tariff(
-            self.exports_hub, row.exports_hub, added, w.tariff_elasticity, w.tariff_adjustment, dt
+            self.exports_hub, row.exports_hub, added, w.tariff_elasticity, pace.tariff
         )
         self.exports_challenger = economy.exports_to_challenger(
             row.exports_challenger, row.exports_hub, self.exports_hub, w.tariff_diversion
         )
         standing = m.ladder[self.posture]
         lost = economy.retaliation(
-            self.exports_challenger, w.trade_diversion, lever.coercion, w.retaliation_level, w.retaliation_shock,
-            w.retaliation_pact, standing.side, standing.side, standing.is_pact,
-        )  # fmt: skip
+            self.exports_challenger,
+            w.trade_diversion,
+            lever.coercion,
+            w.retaliation_level,
+            w.retaliation_shock,
+            w.retaliation_pact,
+            standing.side,
+            standing.side,
+            standing.is_pact,
+        )
         self.coercion_loss = lost + self.exports_challenger * (1.0 - w.trade_diversion) * self.shock
-        self.shock = economy.coercion_shock(self.shock, 0.0, w.retaliation_fading, dt)
+        self.shock = economy.coercion_shock(self.shock, pace.retaliation)
         self.tariff_loss = economy.tariff_loss(self.exports_hub, levied, w.tariff_incidence)
         base = trust.baseline(
-            self.trust_base, m.trust_push, w.trust_tariff, added, w.trust_troops,
-            (lever.troops[i] - 1.0) * row.troops / (row.troops + w.presence_half), w.trust_commitment, m.commitment - 1.0,
-        )  # fmt: skip
+            self.trust_base,
+            m.trust_push,
+            w.trust_tariff,
+            added,
+            w.trust_troops,
+            (lever.troops[i] - 1.0) * row.troops / (row.troops + w.presence_half),
+            w.trust_commitment,
+            m.commitment - 1.0,
+        )
         push = lever.trust_push[i] * dt + lever.trust_shock[i] + m.crisis_push[i]
-        self.trust_logit = trust.next_trust(self.trust_logit, base, w.trust_loss, w.trust_recovery, push, dt)
+        self.trust_logit = trust.next_trust(self.trust_logit, base, pace.trust_falling, pace.trust_rising, push)
         self.trust = logistic(self.trust_logit)
         self.measure(self.see())
         cost = burden.ageing(row.median_age, w.reference_age, w.ageing_burden, self.workers)
         stake = m.anchor.stakes[i] * m.assertiveness
         gain = burden.marginal_security(stake, w.decisiveness, self.success, self.strength, self.output)
         self.effort = burden.next_effort(
-            self.effort, gain, m.anchor.other_motives[i], cost * self.effort / row.effort, w.effort_adjustment, w.effort_floor,
-            lever.burden_target[i], dt,
-        )  # fmt: skip
-        self.capability = burden.next_capability(self.capability, self.effort, self.output, w.capability_adjustment, dt)
+            self.effort,
+            gain,
+            m.anchor.other_motives[i],
+            cost * self.effort / row.effort,
+            w.effort_adjustment,
+            w.effort_floor,
+            lever.burden_target[i],
+            pace.effort,
+            dt,
+        )
+        self.capability = burden.next_capability(self.capability, self.effort, self.output, pace.capability)
         given = decision.promised(self.view_now, standing)
         rate = nuclear.nuclear_rate(w.nuclear_rate, row.latency, row.nuclear_support, given, self.trust, self.success)
         self.nuclear = self.nuclear or m.luck.nuclear[m.t][i] < happens(rate, dt)

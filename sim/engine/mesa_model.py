@@ -11,15 +11,17 @@ A step has five phases, in this order:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mesa import Model
 
 from sim.draws.streams import Luck
 from sim.engine.country import Country
+from sim.engine.pace import Pace
 from sim.engine.record import Journal
 from sim.engine.theatre import Theatre
-from sim.law import choice, pact
+from sim.law import pact
 from sim.law.arithmetic import happens
 from sim.world.records import Anchor, World
 
@@ -36,6 +38,7 @@ class PactModel(Theatre, Model):  # type: ignore[misc]
         countries: the agents in the order of the world's names.
         journal: what has been recorded.
         keep_terms: weigh every posture every step, so that each choice can be explained.
+        listeners: called with each country after it has weighed its postures.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class PactModel(Theatre, Model):  # type: ignore[misc]
         self.t = 0
         self.lever = levers[0]
         self.window = happens(self.w.window_rate, self.dt)
+        self.pace = Pace.of(self.w, self.dt)
         self.in_force = False
         self.newly_in_force = False
         self.preparedness = 0.0
@@ -65,6 +69,7 @@ class PactModel(Theatre, Model):  # type: ignore[misc]
         self.alarmed = [False] * n
         self.countries = [agent(self, i) for i in range(n)]
         self.journal = Journal()
+        self.listeners: list[Callable[[Country], None]] = []
         self.open_theatre()
 
     @staticmethod

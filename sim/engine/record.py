@@ -8,14 +8,38 @@ if TYPE_CHECKING:
     from sim.engine.mesa_model import PactModel
 
 COUNTRY_COLUMNS = (
-    "posture", "signed", "member", "side", "trust", "effort", "capability", "gdp", "deterrence", "coercion_loss",
-    "tariff_loss", "trade_loss", "government", "nuclear", "changed",
-)  # fmt: skip
+    "posture",
+    "signed",
+    "member",
+    "side",
+    "trust",
+    "effort",
+    "capability",
+    "gdp",
+    "deterrence",
+    "coercion_loss",
+    "tariff_loss",
+    "trade_loss",
+    "government",
+    "nuclear",
+    "changed",
+)
 THEATRE_COLUMNS = (
-    "administration", "pact_offered", "pact_in_force", "signatories", "members", "hub_side_share",
-    "challenger_side_share", "unaligned_share", "polarisation", "mean_trust", "hub_capability",
-    "challenger_capability", "assertiveness", "mean_tie",
-)  # fmt: skip
+    "administration",
+    "pact_offered",
+    "pact_in_force",
+    "signatories",
+    "members",
+    "hub_side_share",
+    "challenger_side_share",
+    "unaligned_share",
+    "polarisation",
+    "mean_trust",
+    "hub_capability",
+    "challenger_capability",
+    "assertiveness",
+    "mean_tie",
+)
 PLACE_COLUMNS = ("deterrence", "provocation", "hazard", "severity", "helped")
 
 
@@ -39,26 +63,48 @@ class Journal:
         for c in agents:
             self.countries.append(
                 (
-                    c.posture, c.signed, c.member, ladder[c.posture].side, c.trust, c.effort, c.capability,
-                    c.market_gdp, c.success, c.coercion_loss, c.tariff_loss, c.coercion_loss + c.tariff_loss,
-                    c.orientation, c.nuclear, c.posture != c.changed_from,
-                )  # fmt: skip
+                    c.posture,
+                    c.signed,
+                    c.member,
+                    ladder[c.posture].side,
+                    c.trust,
+                    c.effort,
+                    c.capability,
+                    c.market_gdp,
+                    c.success,
+                    c.coercion_loss,
+                    c.tariff_loss,
+                    c.coercion_loss + c.tariff_loss,
+                    c.orientation,
+                    c.nuclear,
+                    c.posture != c.changed_from,
+                )
             )
         total = sum(c.capability for c in agents)
         shares = [c.capability / total for c in agents]
         sides = [ladder[c.posture].side for c in agents]
-        up = sum(s for s, x in zip(shares, sides, strict=True) if x > 0.0)
-        down = sum(s for s, x in zip(shares, sides, strict=True) if x < 0.0)
+        up = min(1.0, sum(s for s, x in zip(shares, sides, strict=True) if x > 0.0))
+        down = min(1.0 - up, sum(s for s, x in zip(shares, sides, strict=True) if x < 0.0))
         gdp = sum(c.market_gdp for c in agents)
         n = len(agents)
         ties = sum(model.ties[i][j] for i in range(n) for j in range(i))
         self.theatre.append(
             (
-                model.administration, any(model.lever.pact_invited), model.in_force, sum(c.signed for c in agents),
-                sum(c.member for c in agents), up, down, 1.0 - up - down, polarisation(shares, sides),
-                sum(c.trust * c.market_gdp for c in agents) / gdp, model.theatre_capability,
-                model.challenger_capability, model.assertiveness, 2.0 * ties / (n * (n - 1)) if n > 1 else 0.0,
-            )  # fmt: skip
+                model.administration,
+                any(model.lever.pact_invited),
+                model.in_force,
+                sum(c.signed for c in agents),
+                sum(c.member for c in agents),
+                up,
+                down,
+                1.0 - up - down,
+                polarisation(shares, sides),
+                sum(c.trust * c.market_gdp for c in agents) / gdp,
+                model.theatre_capability,
+                model.challenger_capability,
+                model.assertiveness,
+                2.0 * ties / (n * (n - 1)) if n > 1 else 0.0,
+            )
         )
         for f in range(len(model.world.places)):
             self.places.append(

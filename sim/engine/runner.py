@@ -70,7 +70,7 @@ def run_replicate(factory: Factory, replicate: int) -> Yield | list[Failure]:
     name = factory.scenarios[0].name
     try:
         models = factory.models(replicate)
-    except Exception as error:  # noqa: BLE001  a bad draw must not end the study
+    except Exception as error:
         return [Failure(name, replicate, _line(error), traceback.format_exc())]
     for scenario, model in zip(factory.scenarios, models, strict=True):
         try:
@@ -80,7 +80,7 @@ def run_replicate(factory: Factory, replicate: int) -> Yield | list[Failure]:
                 if not np.isfinite(values).all():
                     raise NotFinite("a value is not finite")
                 kept.append(values)
-        except Exception as error:  # noqa: BLE001  one bad world must not end the study
+        except Exception as error:
             failures.append(Failure(scenario.name, replicate, _line(error), traceback.format_exc()))
     return failures or Yield(replicate, *(tuple(kept) for kept in rows))
 
@@ -93,7 +93,7 @@ _factory: Factory | None = None
 
 
 def _prepare(root: Path, scenarios: tuple[Scenario, ...], calibrated: Calibrated) -> None:
-    global _factory  # noqa: PLW0603  one factory per process, made once
+    global _factory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     _factory = Factory(load_evidence(root), scenarios, calibrated)
 

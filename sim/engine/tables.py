@@ -39,9 +39,7 @@ def _stacked(
     blocks = [getattr(y, part)[scenario] for y in harvest.yields]
     inner = max(len(names), 1)
     keys: dict[str, Any] = {
-        "replicate": np.repeat(
-            np.array([y.replicate for y in harvest.yields], dtype=np.int32), len(years) * inner
-        ),
+        "replicate": np.repeat(np.array([y.replicate for y in harvest.yields], dtype=np.int32), len(years) * inner),
         "year": np.tile(np.repeat(years, inner), len(blocks)),
     }
     if names:

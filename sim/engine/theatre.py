@@ -16,8 +16,8 @@ OUTBREAK, SEVERITY, HELP = range(3)  # uniforms of `Purpose.CRISIS`
 
 def power_capability(power: PowerRow, years: float, span: float) -> float:
     """Military effort of a power, bn mixed USD a year: its share of a growing output."""
-    workers = demography.working_age(power.working_age_change, years, span)
-    return power.effort * demography.output(power.output, power.growth, workers, years) / burden.PERCENT
+    rate = demography.working_age_rate(power.working_age_change, span)
+    return power.effort * power.output * demography.growth_factor(power.growth, rate, years) / burden.PERCENT
 
 
 class Theatre:
@@ -81,16 +81,15 @@ class Theatre:
     # --- 4. interact ----------------------------------------------------------------------------------------------
     def advance_ties(self: PactModel) -> None:
         """Ties between spokes move towards what leadership, joint work and the pact make of them."""
-        w, dt, base, cooperation = self.w, self.dt, self.world.ties, self.anchor.cooperation
+        w, pace, base, cooperation = self.w, self.pace, self.world.ties, self.anchor.cooperation
         gain = self.lever.tie_gain
         for i, first in enumerate(self.countries):
             for j in range(i):
                 bound = float(first.member and self.countries[j].member)
                 joint = self.cooperation[i] * self.cooperation[j]
-                goal = ties.target(
-                    base[i][j], self.leadership, gain[i][j], joint, cooperation[i][j], bound, w.tie_pact
-                )
-                self.ties[i][j] = self.ties[j][i] = ties.next_tie(self.ties[i][j], goal, w.tie_growth, w.tie_decay, dt)
+                goal = ties.target(base[i][j], self.leadership, gain[i][j], joint, cooperation[i][j], bound, w.tie_pact)
+                tie = ties.next_tie(self.ties[i][j], goal, pace.tie_growing, pace.tie_decaying)
+                self.ties[i][j] = self.ties[j][i] = tie
 
     def assess_flashpoints(self: PactModel) -> None:
         """Deterrence, provocation and hazard at each flashpoint, given postures now."""
@@ -129,7 +128,9 @@ class Theatre:
                 provoked += claim * w.provocation_guarantee * lever.guarantee[i]
             provoked = max(0.0, provoked) * self.calm
             against = place.other_capability or self.challenger_capability * self.assertiveness
-            success = deterrence.success(strength, threat.threat(against, place.adversary_arriving, w.offence_share, 0.0), w.decisiveness)
+            success = deterrence.success(
+                strength, threat.threat(against, place.adversary_arriving, w.offence_share, 0.0), w.decisiveness
+            )
             self.joint.append(joint)
             self.joint_pact.append(joint_pact)
             self.deterrence.append(success)
@@ -137,9 +138,15 @@ class Theatre:
             self.provocation.append(provoked)
             self.hazard.append(
                 crisis.hazard(
-                    place.hazard, w.deterrence_effect, success, self.anchor.deterrence[f],
-                    w.provocation_effect, provoked, self.anchor.provocation[f], lever.dialogue[f],
-                )  # fmt: skip
+                    place.hazard,
+                    w.deterrence_effect,
+                    success,
+                    self.anchor.deterrence[f],
+                    w.provocation_effect,
+                    provoked,
+                    self.anchor.provocation[f],
+                    lever.dialogue[f],
+                )
             )
 
     def break_out(self: PactModel) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sim.draws.streams import luck
+from sim.draws.streams import Luck, luck
 from sim.engine.anchor import Calibrated, Middle, anchored
-from sim.engine.lever_rows import lever_rows
+from sim.engine.lever_rows import LeverRow, lever_rows
 from sim.engine.mesa_model import PactModel
 from sim.evidence import Evidence
 from sim.scenario import Scenario
@@ -42,6 +42,11 @@ class Factory:
         return tuple(frame(self.evidence, s) for s in self.scenarios)
 
     @cached_property
+    def levers(self) -> tuple[list[LeverRow], ...]:
+        """The levers of each scenario, step by step."""
+        return tuple(lever_rows(fixed.levers) for fixed in self.frames)
+
+    @cached_property
     def middle(self) -> Middle:
         """Inversion of the central world of all countries."""
         everyone = frame(self.evidence, replace_include(self.scenarios[0]))
@@ -66,25 +71,24 @@ class Factory:
             world = replace(base, levers=fixed.levers, steps=len(fixed.grid.starts), treaty=fixed.treaty)
         return replace(world, anchor=anchor)
 
-    def model(self, scenario: int, replicate: int, *, keep_terms: bool = False) -> PactModel:
-        """One model, ready to run."""
-        fixed, row = self.frames[scenario], self.row(replicate)
-        base, anchor = self.anchor(fixed, row)
-        return self.start(fixed, self.world(fixed, row, base, anchor), replicate, keep_terms)
-
-    def start(self, fixed: Frame, world: World, replicate: int, keep_terms: bool = False) -> PactModel:
-        """A model of a world with the luck of its replicate."""
-        chance = luck(self.scenarios[0].seed, replicate, world.steps, world.countries, world.flashpoints)
-        return PactModel(world, chance, lever_rows(fixed.levers), keep_terms=keep_terms)
+    def luck(self, world: World, replicate: int) -> Luck:
+        """The draws of a world."""
+        return luck(self.scenarios[0].seed, replicate, world.steps, world.countries, world.flashpoints)
 
     def models(self, replicate: int) -> Sequence[PactModel]:
         """The models of one replicate, one per scenario, sharing parameters and luck."""
-        row, anchors, made = self.row(replicate), {}, []
-        for fixed in self.frames:
+        row, made = self.row(replicate), []
+        anchors: dict[tuple[str, ...], tuple[World, Anchor]] = {}
+        chances: dict[tuple[object, ...], Luck] = {}
+        for fixed, levers in zip(self.frames, self.levers, strict=True):
             names = fixed.grid.countries
             if names not in anchors:
                 anchors[names] = self.anchor(fixed, row)
-            made.append(self.start(fixed, self.world(fixed, row, *anchors[names]), replicate))
+            world = self.world(fixed, row, *anchors[names])
+            same = (names, world.steps)
+            if same not in chances:
+                chances[same] = self.luck(world, replicate)
+            made.append(PactModel(world, chances[same], levers))
         return made
 
 

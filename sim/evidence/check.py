@@ -31,7 +31,7 @@ _WEIGHT_TOLERANCE = 1e-9
 class _Library:
     """What was read beside the evidence that a run needs."""
 
-    cited: frozenset[str]  # ids of sources and documents
+    cited: frozenset[str]  # ids of sources and documents; empty when a file of them cannot be read
     documents: frozenset[str]
     claims: Mapping[str, Claim]
     institutions: Mapping[str, Institution]
@@ -81,12 +81,14 @@ def figures(evidence: Evidence) -> Iterator[Parameter]:
 
 
 def _read_library(evidence: Evidence, problems: list[Problem]) -> _Library:
+    before = len(problems)
     documents = read_documents(evidence.root, problems)
     sources = read_sources(evidence.root, problems)
+    readable = all(problem.path for problem in problems[before:])
     shared = documents.keys() & sources.keys()
     problems.extend(Problem(sources[name].address, name, "a document has the same id") for name in shared)
     return _Library(
-        cited=frozenset(documents) | frozenset(sources),
+        cited=frozenset((*documents, *sources) if readable else ()),
         documents=frozenset(documents),
         claims=read_claims(evidence.root, problems),
         institutions=read_institutions(evidence.root, evidence.units, problems),
@@ -120,7 +122,7 @@ def _citations(evidence: Evidence, library: _Library) -> Iterator[Problem]:
     cited.extend((event.address, event.date, event.source) for event in library.timeline)
     for address, name, ids in cited:
         for cited_id in ids:
-            if cited_id not in library.cited:
+            if library.cited and cited_id not in library.cited:
                 yield Problem(address, name, f"unknown source '{cited_id}'", nearest(cited_id, library.cited))
 
 

@@ -63,18 +63,18 @@ class YamlDocument:
     file: str
 
 
-def read_yaml(path: Path, shown: str | None = None) -> YamlDocument:
-    """Read a YAML file.
+def read_yaml(path: Path, problems: list[Problem] | None = None) -> YamlDocument:
+    """Read a YAML file; in addresses its name is shortened below the current folder.
 
     Args:
         path: the file.
-        shown: its name in addresses; by default the path, shortened below the current folder.
+        problems: where offences go that leave the rest readable, such as duplicate keys; raised by default.
 
     Raises:
-        InputError: the file is missing, too large, empty, no text, or not strict YAML; all duplicates are named.
+        InputError: the file is missing, too large, empty, no text, or not strict YAML.
     """
-    file = shown or shorten(path)
-    return parse_yaml(decode(read_bytes(path, file), file), file)
+    file = shorten(path)
+    return parse_yaml(decode(read_bytes(path, file), file), file, problems)
 
 
 def read_bytes(path: Path, file: str) -> bytes:
@@ -104,8 +104,8 @@ def decode(content: bytes, file: str) -> str:
         raise InputError([Problem(address, "", "is not text in UTF-8")]) from None
 
 
-def parse_yaml(text: str, file: str) -> YamlDocument:
-    """Parse YAML text, as `read_yaml` does for a file.
+def parse_yaml(text: str, file: str, problems: list[Problem] | None = None) -> YamlDocument:
+    """Parse YAML text named `file` in addresses, as `read_yaml` does for a file.
 
     Raises:
         InputError: the text is empty or not strict YAML.
@@ -115,8 +115,10 @@ def parse_yaml(text: str, file: str) -> YamlDocument:
         raise InputError([Problem(Address(file), "", "is empty")])
     builder = _Builder(file)
     data = builder.build(root, ())
-    if builder.problems:
+    if builder.problems and problems is None:
         raise InputError(builder.problems)
+    if problems is not None:
+        problems.extend(builder.problems)
     return YamlDocument(data, Positions(file, root), file)
 
 

@@ -159,7 +159,7 @@ class Section:
 def open_section(path: Path, problems: list[Problem]) -> Section | None:
     """Read a file whose root is a mapping; None, with the offence noted, when that fails."""
     try:
-        document = read_yaml(path)
+        document = read_yaml(path, problems)
     except InputError as error:
         problems.extend(error.problems)
         return None

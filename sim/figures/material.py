@@ -74,21 +74,27 @@ class Material:
 
     def compared(self, outcome: str, b: str | None = None, kind: str = "all") -> pd.DataFrame:
         """Rows of the comparison of one outcome, by scope; `b` is the second scenario by default."""
-        frame = self.tables["comparison"]
-        other = b or self.scenarios[1]
-        rows = frame[(frame["outcome"] == outcome) & (frame["b"] == other) & (frame["kind"] == kind)]
-        return rows.set_index("scope")
+        return self._compared.get((outcome, b or self.scenarios[1], kind), self._nothing("comparison"))
 
     def level(self, scenario: str, outcome: str, kind: str = "all") -> pd.DataFrame:
         """Rows of the levels of one outcome of one scenario, by scope."""
-        frame = self.tables["levels"]
-        rows = frame[(frame["outcome"] == outcome) & (frame["scenario"] == scenario) & (frame["kind"] == kind)]
-        return rows.set_index("scope")
+        return self._levels.get((outcome, scenario, kind), self._nothing("levels"))
 
     def path(self, scenario: str, quantity: str) -> pd.DataFrame:
         """Rows of a quantity's path in one scenario, by year and scope."""
         frame = self.tables["paths"]
         return frame[(frame["quantity"] == quantity) & (frame["scenario"] == scenario)]
+
+    @cached_property
+    def _compared(self) -> Mapping[tuple[str, str, str], pd.DataFrame]:
+        return _split(self.tables["comparison"], "b")
+
+    @cached_property
+    def _levels(self) -> Mapping[tuple[str, str, str], pd.DataFrame]:
+        return _split(self.tables["levels"], "scenario")
+
+    def _nothing(self, name: str) -> pd.DataFrame:
+        return self.tables[name].iloc[:0].set_index("scope")
 
     def source(self) -> str:
         """The line under a figure: how many worlds, which seed, which program and inputs."""
@@ -97,6 +103,12 @@ class Material:
         several = len(self.scenarios) > 1
         draws = f"{worlds} of each scenario with the same draws" if several else worlds
         return f"{draws}, seed {made.seed}. {stamp(made)}"
+
+
+def _split(frame: pd.DataFrame, scenario: str) -> dict[tuple[str, str, str], pd.DataFrame]:
+    """Rows by scope, for each outcome, scenario and kind."""
+    parts = frame.set_index("scope").groupby(["outcome", scenario, "kind"], sort=False)
+    return {(str(outcome), str(name), str(kind)): rows for (outcome, name, kind), rows in parts}
 
 
 def stamp(manifest: Manifest) -> str:

@@ -125,7 +125,8 @@ def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Pa
     commit = manifest.commit or "none"
     text = f"pactsim {manifest.version}; commit {commit}; inputs {manifest.inputs_fingerprint}; seed {manifest.seed}"
     png, svg = folder / f"{stem}.png", folder / f"{stem}.svg"
-    FigureCanvasAgg(figure).print_png(png, metadata={"Description": text, "Software": f"pactsim {manifest.version}"})
+    stamped = {"Description": text, "Software": f"pactsim {manifest.version}"}
+    FigureCanvasAgg(figure).print_png(png, metadata=stamped, pil_kwargs={"compress_level": 3})
     with svg.open("w", encoding="utf-8", newline="\n") as file:
         FigureCanvasSVG(figure).print_svg(
             file, metadata={"Date": None, "Creator": f"pactsim {manifest.version}", "Description": text}

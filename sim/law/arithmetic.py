@@ -18,12 +18,30 @@ TINY = 1e-12
 BITS_32 = 2.3283064365386963e-10  # 2**-32
 
 E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13 = (
-    1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040, 1 / 40320, 1 / 362880, 1 / 3628800, 1 / 39916800,
-    1 / 479001600, 1 / 6227020800,
-)  # fmt: skip
+    1 / 2,
+    1 / 6,
+    1 / 24,
+    1 / 120,
+    1 / 720,
+    1 / 5040,
+    1 / 40320,
+    1 / 362880,
+    1 / 3628800,
+    1 / 39916800,
+    1 / 479001600,
+    1 / 6227020800,
+)
 L3, L5, L7, L9, L11, L13, L15, L17, L19 = (
-    1 / 3, 1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13, 1 / 15, 1 / 17, 1 / 19,
-)  # fmt: skip
+    1 / 3,
+    1 / 5,
+    1 / 7,
+    1 / 9,
+    1 / 11,
+    1 / 13,
+    1 / 15,
+    1 / 17,
+    1 / 19,
+)
 LN2 = log(2.0)
 
 
@@ -87,6 +105,11 @@ def happens(rate: float, dt: float) -> float:
     return 1.0 - exp_(-rate * dt)
 
 
-def approach(now: float, target: float, speed: float, dt: float) -> float:
-    """Move `now` towards `target` at `speed` per year for dt years (exact solution of the linear equation)."""
-    return target + (now - target) * exp_(-speed * dt)
+def kept(speed: float, dt: float) -> float:
+    """Share of a gap that is left after dt years of closing it at `speed` per year: exp(-speed dt)."""
+    return exp_(-speed * dt)
+
+
+def approach(now: float, target: float, left: float) -> float:
+    """Move `now` towards `target` until the share `left` of the gap remains (exact solution of a linear equation)."""
+    return target + (now - target) * left

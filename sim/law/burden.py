@@ -38,9 +38,7 @@ def penalty(rate: float, target: float, effort: float, promised: float) -> float
     return rate * max(0.0, target - effort) * promised
 
 
-def marginal_security(
-    stake: float, decisiveness: float, deterrence: float, strength: float, output: float
-) -> float:
+def marginal_security(stake: float, decisiveness: float, deterrence: float, strength: float, output: float) -> float:
     """Security bought by one more % of GDP of effort, % of GDP: stake x m D (1 - D) / S x Y / 100.
 
     Args:
@@ -54,7 +52,15 @@ def marginal_security(
 
 
 def next_effort(
-    effort: float, gain: float, other_motives: float, cost: float, speed: float, floor_: float, target: float, dt: float
+    effort: float,
+    gain: float,
+    other_motives: float,
+    cost: float,
+    speed: float,
+    floor_: float,
+    target: float,
+    left: float,
+    dt: float,
 ) -> float:
     """Defence effort after a step: it grows while its marginal worth exceeds its cost, % of GDP.
 
@@ -65,14 +71,15 @@ def next_effort(
         cost: marginal cost of effort: `ageing` x effort over base-year effort (budgets resist in proportion).
         speed: proportional adjustment per year at a gap of 100 %, seeds `effort_adjustment`.
         floor_: least effort, % of GDP, seeds `effort_floor`.
-        target: effort the hub demands, % of GDP (0 = none); approached at the same speed when it is higher.
+        target: effort the hub demands, % of GDP (0 = none).
+        left: share of the gap to that demand left after the step, at the same speed.
         dt: years.
     """
     gap = clip((gain + other_motives) / cost - 1.0, -1.0, 1.0)
     wanted = max(floor_, effort * exp_(speed * gap * dt))
-    return max(wanted, approach(wanted, max(target, wanted), speed, dt))
+    return approach(wanted, max(target, wanted), left)
 
 
-def next_capability(capability: float, effort: float, output: float, speed: float, dt: float) -> float:
+def next_capability(capability: float, effort: float, output: float, left: float) -> float:
     """Capability follows spending with a lag, bn mixed USD a year: forces are built and worn out over years."""
-    return approach(capability, effort * output / PERCENT, speed, dt)
+    return approach(capability, effort * output / PERCENT, left)

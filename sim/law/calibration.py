@@ -76,4 +76,3 @@ def constant(
     """
     exact = (log_(share) - log_(share_observed)) / sharpness - (utility - utility_observed)
     return where(distance > 1.0, min(0.0, exact), exact)
-

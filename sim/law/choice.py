@@ -21,18 +21,26 @@ def window_opens(u: float, probability: float, forced: float) -> float:
     return max(forced, where(u < probability, 1.0, 0.0))
 
 
-def drift(now: float, half_life: float, spread: float, deviate: float, dt: float) -> float:
-    """Unobserved preference after a step: an autoregressive process with a stationary spread.
+def memory(half_life: float, dt: float) -> float:
+    """Share of a deviation that is left after dt years, half of it after the half-life (years)."""
+    return exp_(-LN2 * dt / half_life)
+
+
+def innovation(spread: float, left: float) -> float:
+    """Standard deviation of a step's innovation that keeps the stationary `spread`, in the unit of the spread."""
+    return spread * root(1.0 - left * left)
+
+
+def drift(now: float, left: float, innovation_: float, deviate: float) -> float:
+    """Unobserved preference after a step, % of GDP a year: an autoregressive process.
 
     Args:
-        now: present value, % of GDP a year.
-        half_life: years until half of a deviation has faded.
-        spread: stationary standard deviation, % of GDP a year.
+        now: present value.
+        left: `memory`.
+        innovation_: `innovation`.
         deviate: standard normal deviate.
-        dt: years.
     """
-    kept = exp_(-LN2 * dt / half_life)
-    return kept * now + spread * root(1.0 - kept * kept) * deviate
+    return left * now + innovation_ * deviate
 
 
 def root(x: float) -> float:

@@ -92,6 +92,19 @@ def terms(
 def utility(t: Terms) -> float:
     """Sum of the terms in their order, % of GDP a year (the order is part of the law: it fixes the bits)."""
     return (
-        t.security + t.retaliation + t.inducement + t.market + t.tariff + t.entrapment + t.burden + t.autonomy
-        + t.affinity + t.domestic + t.sovereignty + t.hedging + t.inertia + t.drift + t.constant
-    )  # fmt: skip
+        t.security
+        + t.retaliation
+        + t.inducement
+        + t.market
+        + t.tariff
+        + t.entrapment
+        + t.burden
+        + t.autonomy
+        + t.affinity
+        + t.domestic
+        + t.sovereignty
+        + t.hedging
+        + t.inertia
+        + t.drift
+        + t.constant
+    )

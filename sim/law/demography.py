@@ -7,27 +7,25 @@ from sim.law.arithmetic import exp_, log_
 PERCENT = 100.0
 
 
-def working_age(change: float, years: float, span: float) -> float:
-    """Working-age population relative to the base year, at a steady rate.
+def working_age_rate(change: float, span: float) -> float:
+    """Log change a year of the working-age population, steady over the projection.
 
     Args:
         change: change over the span, %, UN projections.
-        years: years since the base year.
         span: years the change is spread over, seeds `projection_span`.
     """
-    return exp_(log_(1.0 + change / PERCENT) * years / span)
+    return log_(1.0 + change / PERCENT) / span
 
 
-def output(base: float, growth: float, workers: float, years: float) -> float:
-    """GDP, bn: base x exp(growth of output per worker) x working-age population relative to the base year.
+def growth_factor(growth: float, workers_rate: float, years: float) -> float:
+    """GDP relative to the base year: output per worker and number of workers grow together.
 
     Args:
-        base: GDP in the base year, bn.
         growth: trend growth of output per person of working age, % a year.
-        workers: `working_age`.
+        workers_rate: `working_age_rate`.
         years: years since the base year.
     """
-    return base * exp_(growth / PERCENT * years) * workers
+    return exp_((growth / PERCENT + workers_rate) * years)
 
 
 def mixed_prices(market: float, parity: float, parity_weight: float) -> float:

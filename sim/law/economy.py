@@ -75,7 +75,7 @@ def tariff_loss(exports: float, tariff: float, incidence: float) -> float:
     return exports * tariff * incidence / PERCENT
 
 
-def exports_after_tariff(now: float, base: float, added: float, elasticity: float, speed: float, dt: float) -> float:
+def exports_after_tariff(now: float, base: float, added: float, elasticity: float, left: float) -> float:
     """Exports to the hub after a change of the duty, % of GDP.
 
     Args:
@@ -83,11 +83,10 @@ def exports_after_tariff(now: float, base: float, added: float, elasticity: floa
         base: exports to the hub in the base year.
         added: duty added since the base year, percentage points.
         elasticity: long-run elasticity (a positive number), seeds `tariff_elasticity`.
-        speed: speed of adjustment per year, seeds `tariff_adjustment`.
-        dt: years.
+        left: share of the gap left after the step, at the speed `tariff_adjustment`.
     """
     target = base * clip(1.0 - elasticity * added / PERCENT, 0.0, 2.0)
-    return approach(now, target, speed, dt)
+    return approach(now, target, left)
 
 
 def exports_to_challenger(base: float, hub_base: float, hub_now: float, diverted: float) -> float:
@@ -95,7 +94,6 @@ def exports_to_challenger(base: float, hub_base: float, hub_now: float, diverted
     return max(0.0, base + diverted * (hub_base - hub_now))
 
 
-def coercion_shock(now: float, added: float, fading: float, dt: float) -> float:
-    """Share of exports to the challenger lost to a shock that decays: seeds `retaliation_fading` per year."""
-    return approach(now, 0.0, fading, dt) + added
-
+def coercion_shock(now: float, left: float) -> float:
+    """Share of exports to the challenger still lost to a shock after a step, at the speed `retaliation_fading`."""
+    return approach(now, 0.0, left)

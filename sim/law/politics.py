@@ -48,9 +48,7 @@ def company(weight: float, mistrust: float, is_pact: float) -> float:
     return -weight * mistrust * is_pact
 
 
-def domestic(
-    government_weight: float, orientation: float, opinion_weight: float, opinion: float, side: float
-) -> float:
+def domestic(government_weight: float, orientation: float, opinion_weight: float, opinion: float, side: float) -> float:
     """Pull of the government's leaning and of public opinion.
 
     Args:
@@ -78,7 +76,9 @@ def hedging(value: float, trust: float, insurance: float) -> float:
     return value * trust * (1.0 - trust) * insurance
 
 
-def inertia(up: float, down: float, rung: float, rung_now: float, exit_price: float, is_pact: float, in_pact: float) -> float:
+def inertia(
+    up: float, down: float, rung: float, rung_now: float, exit_price: float, is_pact: float, in_pact: float
+) -> float:
     """Cost of changing posture: per rung climbed or descended, and the price of leaving a pact (C009).
 
     Args:

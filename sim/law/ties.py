@@ -24,7 +24,6 @@ def target(
     return where(bound > 0.0, max(grown, pact), grown)
 
 
-def next_tie(now: float, goal: float, growth: float, decay: float, dt: float) -> float:
-    """Depth after a step; growth and decay speeds per year, seeds `tie_growth` and `tie_decay`."""
-    return approach(now, goal, where(goal > now, growth, decay), dt)
-
+def next_tie(now: float, goal: float, left_growing: float, left_decaying: float) -> float:
+    """Depth after a step; shares of the gap left at the speeds `tie_growth` and `tie_decay`."""
+    return approach(now, goal, where(goal > now, left_growing, left_decaying))

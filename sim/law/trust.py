@@ -39,19 +39,18 @@ def baseline(
     )
 
 
-def next_trust(now: float, target: float, loss_speed: float, recovery_speed: float, push: float, dt: float) -> float:
-    """Trust after a step, logit units: falls at the loss speed, rises at the recovery speed, plus pushes of the step.
+def next_trust(now: float, target: float, left_falling: float, left_rising: float, push: float) -> float:
+    """Trust after a step, logit units: falls and rises at different speeds, and is pushed by the step's events.
 
     Args:
         now: logit of trust.
         target: `baseline`.
-        loss_speed: per year, seeds `trust_loss`.
-        recovery_speed: per year, seeds `trust_recovery`.
+        left_falling: share of the gap left after a step of falling, at the speed `trust_loss`.
+        left_rising: share left after a step of rising, at the speed `trust_recovery`.
         push: sum of the step's one-time pushes (help given or refused, reassurance, shocks).
-        dt: years.
     """
-    speed = where(target < now, loss_speed, recovery_speed)
-    return clip(approach(now, target, speed, dt) + push, -LIMIT, LIMIT)
+    left = where(target < now, left_falling, left_rising)
+    return clip(approach(now, target, left) + push, -LIMIT, LIMIT)
 
 
 def crisis_push(helped: float, help_gain: float, refusal_loss: float, exposure: float, level: float) -> float:

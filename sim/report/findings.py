@@ -9,8 +9,13 @@ import pandas as pd
 
 from sim.figures.material import Material
 from sim.results.outcomes import Outcome
-from sim.results.wording import change, interval, level, percent, points
+from sim.results.wording import change, interval, level, percent, plain, points
 
+TOTAL = "total"
+NEGLIGIBLE = 0.005
+"""% of GDP a year that rounds to nothing."""
+
+_FARTHEST = 10.0
 Verdict = Literal["better", "worse", "higher", "lower", "unclear"]
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -129,3 +134,24 @@ def countries(material: Material, b: str) -> list[CountryRow]:
         )
         for code, row in sides.iterrows()
     ]  # fmt: skip
+
+
+def flip_sentence(rows: pd.DataFrame) -> str:
+    """What would have to change for a choice to flip.
+
+    Args:
+        rows: of the table `choice_gaps` for one leading posture and one other.
+
+    Returns:
+        The size of the gap, and the terms that would close it alone if they were larger or smaller by a factor of at
+        most ten, the nearest to happening first.
+    """
+    leading, other = rows["leading"].iloc[0], rows["other"].iloc[0]
+    gap = float(rows.loc[rows["term"] == TOTAL, "mean"].iloc[0])
+    if gap <= 0:
+        return f"On average {other} is worth {plain(-gap)} % of GDP a year more; {leading} leads only in most worlds."
+    terms = rows[(rows["term"] != TOTAL) & (rows["mean"].abs() >= NEGLIGIBLE) & rows["flip"].between(0, _FARTHEST)]
+    terms = terms.iloc[(terms["flip"] - 1).abs().argsort(kind="stable")][:3]
+    named = [f"{str(row.term).replace('_', ' ')} {plain(row.flip, 1)} times its present size" for row in terms.itertuples()]
+    text = f"It flips to {other} when something shifts the balance by {plain(gap)} % of GDP a year"
+    return f"{text}: for instance {', or '.join(named)}." if named else f"{text}; no single term would do it within ten times its size."

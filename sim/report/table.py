@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.figures.material import Material, whole
-from sim.report.findings import Finding, countries, findings
-from sim.results.wording import counted, level, percent, plain, signed
+from sim.report.findings import NEGLIGIBLE, TOTAL, Finding, countries, findings, flip_sentence
+from sim.results.wording import MINUS, PERCENT, counted, level, percent, plain, signed
 
 _STYLES = {"better": "green", "worse": "red", "higher": "bold", "lower": "bold", "unclear": "dim"}
 _NEUTRAL = "*"
@@ -76,12 +76,12 @@ def _plain_value(value: Any) -> Any:
 def _comparison(material: Material, b: str) -> Table:
     a = material.scenarios[0]
     years = f"{whole(material.years[0])}\N{EN DASH}{whole(material.years[-1])}"
-    title = f"{material.title(b)} against {material.title(a)}, {years}, {counted(material.worlds, 'paired world')}"
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0), pad_edge=False)
+    title = f"A {material.title(a)}  B {material.title(b)}  ({years}, {counted(material.worlds, 'paired world')})"
+    table = _table(title)
     table.add_column("Outcome", ratio=1)
-    table.add_column(_short(material.title(a)), justify="right", max_width=10)
-    table.add_column(_short(material.title(b)), justify="right", max_width=10)
-    table.add_column("Difference (90 % interval)".replace(" %", "\N{NO-BREAK SPACE}%"), justify="right", no_wrap=True)
+    table.add_column("A", justify="right", no_wrap=True)
+    table.add_column("B", justify="right", no_wrap=True)
+    table.add_column(f"B {MINUS} A (90{PERCENT} interval)", justify="right", no_wrap=True)
     table.add_column("P(B better)", justify="right", max_width=7)
     for group, found in findings(material, b).items():
         if found:
@@ -95,7 +95,7 @@ def _cells(finding: Finding) -> tuple[RenderableType, ...]:
     outcome, row = finding.outcome, finding.row
     mark = _NEUTRAL if outcome.better == "neither" else ""
     return (
-        Text(f" {outcome.label}{mark}"),
+        Text(f"{outcome.label}{mark}"),
         level(outcome, float(row["level_a"])),
         level(outcome, float(row["level_b"])),
         Text(finding.difference, style=_STYLES[finding.verdict]),
@@ -105,7 +105,7 @@ def _cells(finding: Finding) -> tuple[RenderableType, ...]:
 
 def _countries(material: Material, b: str) -> Table:
     last = whole(material.years[-1])
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = _table(None)
     table.add_column("Country", max_width=_LONGEST, no_wrap=True)
     table.add_column("Observed", no_wrap=True)
     table.add_column(f"{_short(material.title(material.scenarios[0]))} {last}", max_width=16)
@@ -129,7 +129,7 @@ def _note() -> str:
 def _levels(material: Material, scenario: str) -> Table:
     years = f"{whole(material.years[0])}\N{EN DASH}{whole(material.years[-1])}"
     title = f"{material.title(scenario)}, {years}, {counted(material.worlds, 'world')}"
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0), pad_edge=False)
+    table = _table(title)
     for name, side in (("Outcome", "left"), ("Mean", "right"), ("Nine worlds in ten", "right"), ("Unit", "left")):
         table.add_column(name, justify="right" if side == "right" else "left")
     frame = material.tables["levels"]
@@ -148,7 +148,7 @@ def _choices(material: Material) -> list[RenderableType]:
     postures, gaps = material.tables["choice_postures"], material.tables.get("choice_gaps", pd.DataFrame())
     for (scenario, country, year), rows in postures.groupby(["scenario", "country", "year"], sort=False):
         title = f"{material.manifest.country(country)} {whole(year)}, {material.title(scenario)}: value in % of GDP a year"
-        table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0), pad_edge=False)
+        table = _table(title)
         for name in ("Posture", "Open", "Best", "Taken", "Mean", "Nine worlds in ten"):
             table.add_column(name, justify="left" if name == "Posture" else "right")
         for row in rows.itertuples():
@@ -158,22 +158,31 @@ def _choices(material: Material) -> list[RenderableType]:
         parts.append(table)
         if len(gaps):
             here = (gaps["scenario"] == scenario) & (gaps["country"] == country) & (gaps["year"] == year)
-            parts += [_gap_table(rows) for _, rows in gaps[here].groupby("other", sort=False)]
+            rivals = gaps[here & (gaps["term"] == TOTAL)].sort_values("mean")["other"]
+            shown = dict.fromkeys([*rivals.iloc[:1], *rivals[rivals == material.ladder[-1]]])
+            for other in shown:
+                parts += [_gap_table(gaps[here & (gaps["other"] == other)]), Text(flip_sentence(gaps[here & (gaps["other"] == other)]))]
     return parts
 
 
 def _gap_table(rows: pd.DataFrame) -> Table:
     leading, other = rows["leading"].iloc[0], rows["other"].iloc[0]
-    table = Table(
-        title=f"{leading} over {other}", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0), pad_edge=False
-    )
-    for name in ("Term", "Mean", "Nine worlds in ten", "Flips when times"):
+    table = _table(f"{leading} over {other}")
+    for name in ("Term", "Mean", "Nine worlds in ten"):
         table.add_column(name, justify="left" if name == "Term" else "right")
-    for row in rows.itertuples():
-        between = f"{signed(row.low)} to {signed(row.high)}"
-        style = "bold" if row.term == "total" else ""
-        table.add_row(Text(str(row.term).replace("_", " "), style=style), Text(signed(row.mean), style=style), between, plain(row.flip, 1))
+    terms = rows[rows["term"] != TOTAL].sort_values("mean", key=abs, ascending=False)
+    terms = terms[(terms[["low", "high"]].abs().max(axis=1) >= NEGLIGIBLE)]
+    for row in pd.concat([terms, rows[rows["term"] == TOTAL]]).itertuples():
+        style = "bold" if row.term == TOTAL else ""
+        name = Text(str(row.term).replace("_", " "), style=style)
+        table.add_row(name, Text(signed(row.mean), style=style), f"{signed(row.low)} to {signed(row.high)}")
     return table
+
+
+def _table(title: str | None) -> Table:
+    """An empty table in the look all of them share."""
+    look: dict[str, Any] = {"box": box.SIMPLE_HEAD, "title_justify": "left", "title_style": "bold", "pad_edge": False}
+    return Table(title=title, padding=(0, 1, 0, 0), **look)
 
 
 def _short(title: str) -> str:

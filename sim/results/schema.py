@@ -211,8 +211,26 @@ _CHOICES = Table(
     ),
 )
 
+_FLIPS = Table(
+    "flips",
+    "what would have to change for a country to prefer another posture",
+    ("scenario", "country", "year", "knob"),
+    (
+        SCENARIO,
+        _text("knob", "what is turned"),
+        _text("meaning", "what that is, in words"),
+        _text("unit", "unit of its setting"),
+        Column("now", "number", "own", "present setting, mean over worlds"),
+        _text("posture", "posture with the highest mean utility now"),
+        Column("needed", "number", "own", "nearest setting at which another posture overtakes it", missing=True),
+        _text("rival", "the posture that overtakes; empty when none does"),
+        COUNTRY,
+        YEAR,
+    ),
+)
+
 RUN_TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _FAILURES, _TERMS, _CHOICES)}
+    {table.name: table for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _FAILURES, _TERMS, _CHOICES, _FLIPS)}
 )
 
 

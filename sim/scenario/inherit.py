@@ -11,7 +11,7 @@ from sim.evidence.reader import read_yaml
 from sim.scenario.find import locate
 from sim.scenario.tree import Tree, entry_id, listing, merge, of_document
 
-OWN = ("name", "title", "description", "extends")  # what a scenario says of itself is not inherited
+OWN = ("name", "title", "description")  # what a scenario says of itself is not inherited
 
 
 def read_tree(path: Path, problems: list[Problem], above: Sequence[Path] = ()) -> Tree:
@@ -25,20 +25,24 @@ def read_tree(path: Path, problems: list[Problem], above: Sequence[Path] = ()) -
     Raises:
         InputError: the file itself cannot be read or is no mapping.
     """
-    tree = _drop_empty(of_document(read_yaml(path)))
-    if tree.child("extends") is None:
+    tree = _drop_empty(of_document(read_yaml(path, problems)))
+    extends = tree.child("extends")
+    if extends is None:
         return _with_policies(Tree(None, {}, False, tree.key, tree.at), tree, problems)
+    tree = _without(tree, "extends")
     try:
-        parent = read_tree(_parent(tree, path, above), problems, [*above, path])
+        parent = read_tree(_parent(extends, path, above), problems, [*above, path])
     except InputError as error:
         problems.extend(error.problems)
         return tree  # the rest of the file is still checked
-    kept = {name: entry for name, entry in (parent.children or {}).items() if name not in OWN}
-    return _with_policies(replace(parent, children=kept), tree, problems)
+    return _with_policies(_without(parent, *OWN), tree, problems)
 
 
-def _parent(tree: Tree, path: Path, above: Sequence[Path]) -> Path:
-    extends = tree.child("extends") or tree
+def _without(tree: Tree, *names: str) -> Tree:
+    return replace(tree, children={name: entry for name, entry in (tree.children or {}).items() if name not in names})
+
+
+def _parent(extends: Tree, path: Path, above: Sequence[Path]) -> Path:
     if not isinstance(extends.value, str) or not extends.value:
         raise InputError([Problem(extends.at, "extends", "must be the name or the path of a scenario")])
     parent = locate(extends.value, path.parent, extends.at)

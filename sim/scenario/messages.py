@@ -53,6 +53,8 @@ def problems_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> l
     groups: dict[tuple[KeyPath, str], list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         path, missing = _path(detail, tree)
+        if detail["type"] == "too_short" and len((tree.get(path) or tree).items()) >= detail["ctx"]["min_length"]:
+            continue  # pydantic does not count entries that are wrong themselves
         groups.setdefault((path, missing), []).append(detail)
     return [_problem(path, missing, details, tree, model) for (path, missing), details in groups.items()]
 

@@ -8,38 +8,38 @@ from sim.evidence import Evidence, load_evidence
 from sim.policy import registry
 
 _HEAD = """\
-# A scenario of Pactsim. Check it with `pactsim check {name}.yaml`, run it with `pactsim run {name}.yaml`.
-# Lines that begin with # are examples or explanations; take the # away to use them.
+## A scenario of Pactsim. Check it with `pactsim check {name}.yaml`, run it with `pactsim run {name}.yaml`.
+## Lines that begin with ## explain. Take the # away from the others to use them.
 title: {title}
 description: what this scenario asks, and on whose argument it rests
 
-# Build on another scenario (a name or a relative path); what is written here is laid over it.
+## Build on another scenario (a name or a relative path); what is written here is laid over it.
 extends: status_quo
 
-# Time: first and last year simulated, and the length of a step as a fraction of a year.
-# horizon: {{start: 2026, end: 2045}}
-# step: 1
+## Time: first and last year simulated, and the length of a step as a fraction of a year.
+#horizon: {{start: 2026, end: 2045}}
+#step: 1
 
-# Chance: how many worlds, the seed of all draws, and whether uncertain parameters are drawn within their ranges.
-# replicates: 200
-# seed: 2026
-# draw_parameters: true
+## Chance: how many worlds, the seed of all draws, and whether uncertain parameters are drawn within their ranges.
+#replicates: 200
+#seed: 2026
+#draw_parameters: true
 
-# Who takes part; all countries of the evidence by default.
-# drop: [IND]
+## Who takes part; all countries of the evidence by default.
+#drop: [IND]
 
-# Departures from the evidence. `pactsim evidence JPN` lists the parameters of a country with ranges and sources.
-# countries:
-#   JPN: {{hub_trust: 0.4}}
-# flashpoints:
-#   taiwan_strait: {{hazard: 0.1}}
-# parameters:
-#   {coefficient}: {value:g}
+## Departures from the evidence. `pactsim evidence JPN` lists the parameters of a country with ranges and sources.
+#countries:
+#  JPN: {{hub_trust: 0.4}}
+#flashpoints:
+#  taiwan_strait: {{hazard: 0.1}}
+#parameters:
+#  {coefficient}: {value:g}
 
-# Policies, each with a type, a start and where it ends an end (a year or a day). An id lets --set and other scenarios
-# refer to it: an entry with the id of an inherited policy replaces it, {{id: tariffs, remove: true}} drops it.
-# One example of every type:
-# policies:
+## Policies, each with a type, a start and, where it ends, an end (a year or a day). An id lets --set and other
+## scenarios refer to it: an entry with the id of an inherited policy replaces it, {{id: x, remove: true}} drops it.
+## One example of every type:
+#policies:
 """
 
 
@@ -51,7 +51,7 @@ def starter_text(name: str, evidence: Evidence | None = None) -> str:
         evidence: supplies the examples; by default the evidence found by `load_evidence`.
     """
     first = next(iter((evidence or load_evidence()).law.values()))
-    examples = "".join(f"#   - {kind.example}\n" for kind in registry().values())
+    examples = "".join(f"#  - {kind.example}\n" for kind in registry().values())
     return (
         _HEAD.format(name=name, title=json.dumps(name, ensure_ascii=False), coefficient=first.name, value=first.value)
         + examples

@@ -180,8 +180,7 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
 
 def _pairs(row: Row, part: str, names: Sequence[str]) -> Matrix:
     return tuple(
-        tuple(0.0 if a == b else row.get("dyads.{}.{}-{}".format(part, *pair(a, b)), 0.0) for b in names)
-        for a in names
+        tuple(0.0 if a == b else row.get("dyads.{}.{}-{}".format(part, *pair(a, b)), 0.0) for b in names) for a in names
     )
 
 

@@ -222,14 +222,29 @@ def test_all_offences_of_all_files_are_reported_at_once(small: Path, spoil: Spoi
     spoil(JPN, "grade: A", "grade: E")
     spoil("law/trust.yaml", "high: 0.2", "high: x")
     (small / "timeline.yaml").unlink()
-    (small / "powers" / "USA.yaml").write_text("a: [", encoding="utf-8")
+    (small / "powers" / "USA.yaml").write_text("a: [\n", encoding="utf-8")
     assert found(small) == [
         "seeds/countries/JPN.yaml:8:98: parameters.gdp.grade: 'E' is none of A, B, C, D",
-        "seeds/law/trust.yaml:1:44: recovery.high: must be a number",
+        "seeds/law/trust.yaml:1:38: recovery.high: must be a number",
         "seeds/powers: role: exactly one power must be the hub",
-        "seeds/powers/USA.yaml:1:5: not valid YAML: did not find expected node content (while parsing a flow node)",
+        "seeds/powers/USA.yaml:2:1: not valid YAML: did not find expected node content (while parsing a flow node)",
         "seeds/timeline.yaml: there is no such file",
     ]
+
+
+def test_a_duplicate_hides_nothing_else(small: Path) -> None:
+    path = small / "sources" / "statistics.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "imf: {title: t}\niea: {title: t}\n", encoding="utf-8")
+    assert found(small) == [
+        "seeds/sources/statistics.yaml:2:1: imf: the key is given twice, first in line 1",
+        "seeds/sources/statistics.yaml:3:1: iea: 'publisher' is missing",
+        "seeds/sources/statistics.yaml:3:1: iea: 'year' is missing",
+    ]
+
+
+def test_an_unreadable_list_of_sources_does_not_make_every_source_unknown(small: Path) -> None:
+    (small / "sources" / "statistics.yaml").write_text("a: [}", encoding="utf-8")
+    assert len(found(small)) == 1
 
 
 def test_a_run_refuses_evidence_with_offences(small: Path, spoil: Spoil) -> None:

@@ -1,0 +1,234 @@
+"""Conduct a study: run its worlds, put them into a result folder with a manifest that can repeat it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sim.engine.calibrated import read_calibrated
+from sim.engine.facts import facts
+from sim.engine.runner import Harvest, Progress, run_worlds
+from sim.engine.worlds import Factory
+from sim.errors import Address, InputError, Problem, RunFailed
+from sim.evidence import Evidence
+from sim.results.manifest import Manifest
+from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.store import study_name, write_study
+from sim.scenario import Scenario
+
+Kind = Literal["run", "compare", "explain"]
+Finish = Callable[[Path], object]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for.
+
+    Attributes:
+        kind: run, compare or explain.
+        scenarios: the first one is what the others are compared with; its seed, replicates and draws hold for all.
+        results: folder of all studies.
+        format: of the tables.
+        workers: processes, or None for one per core.
+        command: words of the command line, for the manifest.
+        country, year, worlds: of an explanation; the year defaults to the last.
+    """
+
+    kind: Kind
+    scenarios: tuple[Scenario, ...]
+    results: Path
+    format: Literal["parquet", "csv"] = "parquet"
+    workers: int | None = None
+    command: tuple[str, ...] = ()
+    country: str | None = None
+    year: float | None = None
+    worlds: int | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of it.
+
+    Attributes:
+        path: the study's folder.
+        replicates: worlds finished in every scenario; asked: worlds asked for; failures: worlds that failed.
+        interrupted: whether the user stopped it; the folder then holds the worlds before the first unfinished one.
+        seconds: wall time until the tables were ready.
+    """
+
+    path: Path
+    replicates: int
+    asked: int
+    failures: int
+    interrupted: bool
+    seconds: float
+
+
+def total(order: Order) -> int:
+    """Replicates that the order asks for."""
+    return order.worlds or order.scenarios[0].replicates
+
+
+def options(order: Order) -> dict[str, Any]:
+    """What decides the tables besides the scenarios."""
+    if order.kind != "explain":
+        return {}
+    return {"country": order.country, "year": order.year}
+
+
+def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
+    """SHA-256 of everything that decides the tables: scenarios, seeds, number of worlds, options, version."""
+    content = {
+        "kind": order.kind,
+        "scenarios": [s.resolved() for s in order.scenarios],
+        "seeds": evidence.fingerprint,
+        "replicates": replicates,
+        "options": options(order),
+        "version": program_version(),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def prefix(harvest: Harvest, asked: int) -> tuple[Harvest, int]:
+    """The worlds before the first unfinished one, so that an interrupted study can be repeated to the byte.
+
+    Returns:
+        The harvest cut short, and the number of replicates it covers (finished or failed).
+    """
+    ended = {y.replicate for y in harvest.yields} | {f.replicate for f in harvest.failures}
+    count = next((r for r in range(asked) if r not in ended), asked)
+    kept = Harvest(
+        [y for y in harvest.yields if y.replicate < count],
+        [f for f in harvest.failures if f.replicate < count],
+        harvest.interrupted,
+    )
+    return kept, count
+
+
+def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, finish: Finish | None = None) -> Done:
+    """Run a study and write its folder.
+
+    Args:
+        order: what is asked for.
+        evidence: the seeds.
+        progress: told how many replicates were just finished.
+        finish: adds analysis, figures and summary to the folder before it appears.
+
+    Raises:
+        InputError: when country or year of an explanation are wrong, or the base year is not calibrated.
+        KeyboardInterrupt: when it is stopped before any world is finished.
+        RunFailed: when every world failed.
+    """
+    began = time.perf_counter()
+    check_alike(order.scenarios)
+    factory = Factory(evidence, order.scenarios, read_calibrated(evidence))
+    if order.kind == "explain":
+        from sim.engine.why import explain_tables, settle
+
+        order = settle(order, evidence)
+        harvest, extra = explain_tables(factory, order, progress)
+    else:
+        harvest, extra = run_worlds(factory, range(total(order)), order.workers, progress), {}
+    harvest, count = prefix(harvest, total(order))
+    if count == 0:
+        raise KeyboardInterrupt
+    if not harvest.yields:
+        raise RunFailed(f"all {count} worlds failed; the first: {harvest.failures[0].error}")
+    from sim.engine.tables import tables
+
+    written = {**tables(factory, harvest), **extra}
+    seconds = time.perf_counter() - began
+    manifest = describe(order, evidence, count, len(harvest.failures), seconds)
+    path = write_study(order.results, manifest.study, manifest, written, order.format, finish)
+    return Done(path, len(harvest.yields), total(order), len(harvest.failures), harvest.interrupted, seconds)
+
+
+def check_alike(scenarios: tuple[Scenario, ...]) -> None:
+    """Scenarios of one study must differ in name and share horizon and step, else worlds cannot be paired.
+
+    Raises:
+        InputError: they do not.
+    """
+    first, problems, seen = scenarios[0], [], set[str]()
+    for s in scenarios:
+        if s.name in seen:
+            problems.append(Problem(Address(s.name), "name", "a study cannot hold two scenarios of the same name"))
+        seen.add(s.name)
+        if (s.start, s.end, s.step) != (first.start, first.end, first.step):
+            sentence = (
+                f"runs {s.start}-{s.end} in steps of {s.step:g}, but '{first.name}' runs {first.start}-{first.end} "
+                f"in steps of {first.step:g}; worlds can only be paired over the same steps"
+            )
+            problems.append(Problem(Address(s.name), "horizon", sentence))
+    if problems:
+        raise InputError(problems)
+
+
+def describe(order: Order, evidence: Evidence, replicates: int, failures: int, seconds: float) -> Manifest:
+    """The manifest of a study."""
+    first = order.scenarios[0]
+    fingerprint = inputs_fingerprint(order, evidence, replicates)
+    names = [s.name for s in order.scenarios]
+    words = [*names, order.country] if order.country else names
+    return Manifest(
+        study=study_name(order.kind, words, fingerprint),
+        kind=order.kind,
+        version=program_version(),
+        commit=git_commit(),
+        python=python_version(),
+        packages=package_versions(),
+        created=now(),
+        wall_seconds=round(seconds, 3),
+        command=order.command,
+        scenarios={s.name: s.resolved() for s in order.scenarios},
+        seed=first.seed,
+        replicates=replicates,
+        workers=order.workers or 1,
+        seeds_fingerprint=evidence.fingerprint,
+        inputs_fingerprint=fingerprint,
+        failures=failures,
+        options=options(order),
+        facts=facts(evidence, first.include),
+        format=order.format,
+    )
+
+
+def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = None) -> tuple[Order, list[str]]:
+    """The order that a manifest records, and warnings when something it rests on has changed.
+
+    Args:
+        path: `manifest.json` or the study's folder.
+        evidence: the seeds of today.
+        results: where to write; by default beside the study that is repeated.
+
+    Raises:
+        InputError: when there is no readable manifest.
+    """
+    from sim.results.store import read_manifest
+    from sim.scenario import scenario_from_resolved
+
+    folder = path.parent if path.name == "manifest.json" else path
+    manifest = read_manifest(folder)
+    scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
+    scenarios = (scenarios[0].model_copy(update={"replicates": manifest.replicates}), *scenarios[1:])
+    order = Order(
+        kind=manifest.kind,
+        scenarios=scenarios,
+        results=results or folder.parent,
+        format=manifest.format,
+        command=manifest.command,
+        country=manifest.options.get("country"),
+        year=manifest.options.get("year"),
+        worlds=manifest.replicates,
+    )
+    warnings = []
+    if manifest.version != program_version():
+        warnings.append(f"the study was made by version {manifest.version}, this is {program_version()}")
+    if manifest.seeds_fingerprint != evidence.fingerprint:
+        warnings.append("the evidence has changed since the study was made; its tables will differ")
+    return order, warnings

@@ -1,0 +1,242 @@
+"""Why a country chose as it did: the terms of every posture open to it, and what would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.engine.country import Country
+from sim.engine.knobs import KNOBS, Knob
+from sim.engine.mesa_model import PactModel
+from sim.engine.runner import Floats, Harvest, Yield
+from sim.engine.worlds import Factory
+from sim.errors import Address, InputError, Problem, nearest
+from sim.evidence import Evidence
+from sim.law import decision
+from sim.law.types import Situation, Terms
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.engine.study import Order
+
+WORLDS = 60  # worlds of an explanation unless told otherwise
+
+
+@dataclass
+class Account:
+    """What one world says about one choice.
+
+    Attributes:
+        scenario, replicate: the world.
+        terms: terms of each posture open, by posture index.
+        utilities, probabilities: the same, summed up and as chances.
+        held: the posture declared when the country weighed.
+        present: each knob's present setting.
+        swept: per knob, utilities of the postures open at each setting, shape (settings, postures), NaN if closed.
+    """
+
+    scenario: str
+    replicate: int
+    terms: dict[int, Terms]
+    utilities: dict[int, float]
+    probabilities: dict[int, float]
+    held: int
+    present: list[float] = field(default_factory=list)
+    swept: list[Floats] = field(default_factory=list)
+
+
+def settle(order: Order, evidence: Evidence) -> Order:
+    """Fill in year and number of worlds, and check country and year.
+
+    Raises:
+        InputError: the country takes no part, or the year lies outside the horizon.
+    """
+    first, problems = order.scenarios[0], []
+    names = first.include or tuple(evidence.countries)
+    year = float(first.end) if order.year is None else float(order.year)
+    if order.country not in names:
+        near = nearest(str(order.country), names)
+        problems.append(Problem(Address("COUNTRY"), "", f"unknown country '{order.country}'", near))
+    if not first.start <= year < first.end + 1:
+        sentence = f"{year:g} lies outside the horizon {first.start}-{first.end}"
+        problems.append(Problem(Address("--year"), "", sentence))
+    if problems:
+        raise InputError(problems)
+    return replace(order, year=year, worlds=order.worlds or WORLDS)
+
+
+def weighed(agent: Country, view: Situation) -> dict[int, float]:
+    """Utility of each posture open to a country if it saw this."""
+    model, constants = agent.model, agent.model.anchor.constants[agent.index]
+    return {
+        o: decision.utility(
+            decision.terms(view, row, model.w, model.lever.exemption[o], agent.crisis_loss(view, row), constants[o])
+        )
+        for o, row in enumerate(model.ladder)
+        if agent.open_to(o)
+    }
+
+
+def sweep(agent: Country, knob: Knob) -> Floats:
+    """Utilities at each setting of a knob, shape (settings, postures); NaN for postures not open."""
+    view = agent.view
+    if view is None:
+        raise ValueError("the country has not weighed its postures")
+    rows = np.full((len(knob.settings), len(agent.model.ladder)), np.nan)
+    for s, setting in enumerate(knob.settings):
+        for o, value in weighed(agent, knob.turn(view, setting)).items():
+            rows[s, o] = value
+    return rows
+
+
+def account(model: PactModel, scenario: str, replicate: int, index: int, step: int) -> Account:
+    """Run a world up to a step and let the country account for its decision there."""
+    agent = model.countries[index]
+    kept: list[Account] = []
+
+    def listen(country: Country) -> None:
+        if country is agent and model.t == step and country.view is not None:
+            view = country.view
+            kept.append(
+                Account(
+                    scenario,
+                    replicate,
+                    dict(country.terms),
+                    dict(country.utilities),
+                    dict(country.probabilities),
+                    country.declared,
+                    [k.present(view) for k in KNOBS],
+                    [sweep(country, k) for k in KNOBS],
+                )
+            )
+
+    model.listeners.append(listen)
+    model.run()
+    return kept[0]
+
+
+def accounts(
+    factory: Factory, order: Order, progress: Callable[[int], None] | None
+) -> Iterator[tuple[Yield, list[Account]]]:
+    """Accounts of every scenario, world by world."""
+    names = factory.frames[0].grid
+    index = names.countries.index(str(order.country))
+    step = int(np.searchsorted(names.starts, float(order.year or 0.0), side="right")) - 1
+    for replicate in range(order.worlds or WORLDS):
+        told, journals = [], []
+        for scenario, model in zip(factory.scenarios, factory.models(replicate), strict=True):
+            model.keep_terms = True
+            told.append(account(model, scenario.name, replicate, index, step))
+            journals.append(model.journal)
+        rows = (
+            tuple(np.array(getattr(j, part), dtype=np.float64) for j in journals)
+            for part in ("countries", "theatre", "places")
+        )
+        if progress:
+            progress(1)
+        yield Yield(replicate, *rows), told
+
+
+def explain_tables(
+    factory: Factory, order: Order, progress: Callable[[int], None] | None = None
+) -> tuple[Harvest, dict[str, pa.Table]]:
+    """Run the worlds of an explanation.
+
+    Returns:
+        The harvest, and the tables `terms`, `choices` and `flips`.
+    """
+    harvest, told = Harvest(), []
+    try:
+        for result, said in accounts(factory, order, progress):
+            harvest.yields.append(result)
+            told.extend(said)
+    except KeyboardInterrupt:
+        harvest.interrupted = True
+    told.sort(key=lambda a: ([s.name for s in factory.scenarios].index(a.scenario), a.replicate))
+    return harvest, _tables(factory, order, told)
+
+
+def _tables(factory: Factory, order: Order, told: list[Account]) -> dict[str, pa.Table]:
+    import pyarrow as pa
+
+    ladder = factory.frames[0].grid.postures
+    whole = factory.scenarios[0].step == 1
+    year: Any = int(order.year or 0) if whole else float(order.year or 0.0)
+    terms, choices = [], []
+    for a in told:
+        key = {"scenario": a.scenario, "replicate": a.replicate, "year": year, "country": str(order.country)}
+        for o, values in a.terms.items():
+            row = {**key, "posture": ladder[o]}
+            terms += [
+                {**row, "available": True, "term": name, "value": value}
+                for name, value in zip(Terms._fields, values, strict=True)
+            ]
+            choices.append({**row, "utility": a.utilities[o], "probability": a.probabilities[o], "held": o == a.held})
+    flips = [row for s in factory.scenarios for row in _flips([a for a in told if a.scenario == s.name], ladder)]
+    flips = [{**row, "country": str(order.country), "year": year} for row in flips]
+    return {
+        "terms": pa.Table.from_pylist(terms),
+        "choices": pa.Table.from_pylist(choices),
+        "flips": pa.Table.from_pylist(flips),
+    }
+
+
+def _flips(told: list[Account], ladder: tuple[str, ...]) -> list[dict[str, Any]]:
+    """For each knob the nearest setting at which another posture becomes the best on average over the worlds."""
+    if not told:
+        return []
+    means = {o: float(np.mean([a.utilities[o] for a in told if o in a.utilities])) for a in told for o in a.utilities}
+    best = max(means, key=lambda o: means[o])
+    rows = []
+    for k, knob in enumerate(KNOBS):
+        curve = np.nanmean(np.stack([a.swept[k][:, sorted(means)] for a in told]), axis=0)
+        now = float(np.mean([a.present[k] for a in told]))
+        needed, rival = crossing(np.array(knob.settings), curve, sorted(means), best, now)
+        rows.append(
+            {
+                "scenario": told[0].scenario,
+                "knob": knob.name,
+                "meaning": knob.meaning,
+                "unit": knob.unit,
+                "now": now,
+                "posture": ladder[best],
+                "needed": needed,
+                "rival": "" if rival is None else ladder[rival],
+            }
+        )
+    return rows
+
+
+def crossing(settings: Floats, curve: Floats, postures: list[int], best: int, now: float) -> tuple[float, int | None]:
+    """The setting nearest to `now` at which a rival overtakes the best posture, linear between settings.
+
+    Args:
+        settings: settings of a knob, rising.
+        curve: mean utility, shape (settings, postures).
+        postures: index of the posture of each column.
+        best: the posture that is best now.
+        now: present setting.
+
+    Returns:
+        The setting and the rival; NaN and None when none overtakes it within the settings.
+    """
+    found: list[tuple[float, float, int]] = []
+    own = curve[:, postures.index(best)]
+    for c, rival in enumerate(postures):
+        if rival == best:
+            continue
+        lead = own - curve[:, c]
+        for s in range(len(settings) - 1):
+            a, b = lead[s], lead[s + 1]
+            if a == b or (a > 0.0) == (b > 0.0):
+                continue
+            at = float(settings[s] + (settings[s + 1] - settings[s]) * a / (a - b))
+            found.append((abs(at - now), at, rival))
+    if not found:
+        return float("nan"), None
+    _, at, rival = min(found)
+    return at, rival
