@@ -22,7 +22,7 @@ def analyse(study: Study) -> dict[str, pd.DataFrame]:
         study: of any kind; with two scenarios or more each is compared with the first.
 
     Returns:
-        Frames by name of the table; only those the study has the data for.
+        Frames by name of the table; only those the study has the data for, and of an explanation only the choices.
 
     Raises:
         InputError: when its tables are broken.
@@ -36,7 +36,7 @@ def analyse(study: Study) -> dict[str, pd.DataFrame]:
             "choice_terms": choice_terms(made),
             "choice_gaps": choice_gaps(made),
         }
-    if study.has("countries"):
+    if study.has("countries") and study.manifest.kind != "explain":
         samples = sample(worlds)
         tables["levels"] = levels(samples)
         tables["postures"] = postures(worlds)

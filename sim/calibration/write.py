@@ -9,7 +9,7 @@ from sim.calibration.fit import Fit, Spread
 HEADER = """\
 # What the evidence cannot say, fitted by `pactsim calibrate` ({replicates} worlds per measurement). Do not edit by hand.
 # Ranges are 5 to 95 % over drawn parameters. Constants are what the model does NOT explain, % of GDP a year, relative
-# to the observed posture; those of postures never open to a country are 0 here and extrapolated by pact_curve.
+# to the observed posture; those of postures never open to a country are 0 here and extrapolated by pact_curve and treaty_reluctance.
 """
 
 
@@ -23,7 +23,7 @@ def text(fit: Fit) -> str:
     lines.append("# probability of leaving the observed posture at a base-year window, per unit of posture_change_rate")
     lines.append(f"exit_ratio: {{value: {fit.exit_ratio:.6f}, unit: ratio, rate_reached: {fit.rate:.5f}}}")
     lines.append(
-        "# unexplained worth of a rung never taken, at which a pact forms within ten years with that probability"
+        "# unexplained worth of the step to a pact at which a pact forms within ten years with that probability"
     )
     lines.append("pact_curve:")
     lines += [f"  - {{prior: {prior:g}, step: {step:.6f}, unit: percent_of_gdp_signed}}" for prior, step in fit.curve]

@@ -105,7 +105,7 @@ def extrapolate(world: World, anchor: Anchor, step: float) -> Anchor:
     Args:
         world: the base-year world.
         anchor: with the constants of the postures that were open.
-        step: unexplained worth of a rung never taken, % of GDP a year.
+        step: unexplained worth of the step to a pact, % of GDP a year.
     """
     rows = []
     for i, line in enumerate(anchor.constants):
@@ -113,7 +113,9 @@ def extrapolate(world: World, anchor: Anchor, step: float) -> Anchor:
         top = max(o for o, available in enumerate(open_) if available)
         rows.append(
             tuple(
-                value if open_[o] else pact_law.constant(line[top], step, float(max(o - top, 1)))
+                value
+                if open_[o]
+                else pact_law.constant(line[top], step, world.weights.treaty_reluctance, float(max(o - top, 1)))
                 for o, value in enumerate(line)
             )
         )

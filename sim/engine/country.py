@@ -143,6 +143,7 @@ class Country(Agent):  # type: ignore[misc]
             duty_ceiling=row.duty_ceiling,
             dispute=row.dispute,
             trust=self.trust,
+            preparedness=m.preparedness,
             side_now=standing.side,
             rung_now=standing.rung,
             in_pact=float(self.member),
@@ -164,6 +165,8 @@ class Country(Agent):  # type: ignore[misc]
         m, w, i = self.model, self.model.w, self.index
         now = m.ladder[self.posture]
         given, given_now = decision.promised(view, posture), decision.promised(view, now)
+        ready = deterrence.readiness(w.bilateral_readiness, view.preparedness, posture.is_pact)
+        ready_now = deterrence.readiness(w.bilateral_readiness, view.preparedness, now.is_pact)
         total = 0.0
         for f, place in enumerate(m.world.places):
             exposure, claim = place.exposure[i], place.claims[i]
@@ -175,7 +178,7 @@ class Country(Agent):  # type: ignore[misc]
             change = forces * (
                 crisis.involvement(claim, posture.duty, exposure, joint)
                 - crisis.involvement(claim, now.duty, exposure, joint_now)
-            ) + view.hub * claim * (given - given_now)
+            ) + view.hub * claim * (given * ready - given_now * ready_now)
             provoked = crisis.provocation(
                 posture.side, place.weight[i], w.provocation_pact, posture.is_pact
             ) - crisis.provocation(now.side, place.weight[i], w.provocation_pact, now.is_pact)
@@ -325,7 +328,7 @@ class Country(Agent):  # type: ignore[misc]
         """Strength on the country's side and its chance of standing firm, at the posture in force."""
         m = self.model
         self.view_now = view
-        self.strength = decision.strength_of(view, m.ladder[self.posture])
+        self.strength = decision.strength_of(view, m.ladder[self.posture], m.w)
         self.success = deterrence.success(self.strength, view.threat, m.w.decisiveness)
 
     def expected(self) -> float:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.law import burden, crisis, demography, deterrence, threat, ties
+from sim.law import burden, crisis, demography, deterrence, threat, ties, trust
 from sim.law.arithmetic import happens
 from sim.world.records import AMERICA_FIRST, INTERNATIONALIST, PowerRow
 
 if TYPE_CHECKING:
+    from sim.engine.country import Country
     from sim.engine.mesa_model import PactModel
 
 OUTBREAK, SEVERITY, HELP = range(3)  # uniforms of `Purpose.CRISIS`
@@ -91,6 +92,12 @@ class Theatre:
                 tie = ties.next_tie(self.ties[i][j], goal, pace.tie_growing, pace.tie_decaying)
                 self.ties[i][j] = self.ties[j][i] = tie
 
+    def promise_to(self: PactModel, c: Country) -> float:
+        """Promise of hub support that a country's posture and guarantees bring it, share."""
+        posture = self.ladder[c.posture]
+        guarantee = c.row.guarantee + self.lever.guarantee[c.index]
+        return deterrence.promise(posture.promise, guarantee, posture.cooperation)
+
     def assess_flashpoints(self: PactModel) -> None:
         """Deterrence, provocation and hazard at each flashpoint, given postures now."""
         w, lever = self.w, self.lever
@@ -98,14 +105,7 @@ class Theatre:
         self.joint_pact: list[list[float]] = []
         self.deterrence, self.hazard, self.slope, self.provocation = [], [], [], []
         self.calm = 1.0 - lever.reassurance
-        given = [
-            deterrence.promise(
-                self.ladder[c.posture].promise,
-                c.row.guarantee + lever.guarantee[c.index],
-                self.ladder[c.posture].cooperation,
-            )
-            for c in self.countries
-        ]
+        given = [self.promise_to(c) for c in self.countries]
         for f, place in enumerate(self.world.places):
             claimants = [k for k, claim in enumerate(place.claims) if claim > 0.0]
             joint, joint_pact, strength, provoked = [], [], 0.0, 0.0
@@ -122,7 +122,9 @@ class Theatre:
                 forces = c.capability * place.arriving[i]
                 claim, exposure = place.claims[i], place.exposure[i]
                 strength += forces * crisis.involvement(claim, posture.duty, exposure, bound if c.member else plain)
-                strength += claim * given[i] * deterrence.hub_strength(c.trust, c.at_hand, self.theatre_capability)
+                ready = deterrence.readiness(w.bilateral_readiness, self.preparedness, posture.is_pact)
+                hub = deterrence.hub_strength(c.trust, c.at_hand, self.theatre_capability)
+                strength += claim * given[i] * ready * hub
                 provoked += crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
                 provoked += place.weight[i] * w.provocation_troops * c.bases * (lever.troops[i] - 1.0)
                 provoked += claim * w.provocation_guarantee * lever.guarantee[i]
@@ -159,20 +161,12 @@ class Theatre:
             level = crisis.severity(luck[SEVERITY], place.serious, place.war) if broke else 0.0
             promised = 0.0
             for c in self.countries:
-                posture = self.ladder[c.posture]
-                given = c.row.guarantee + self.lever.guarantee[c.index]
-                promised += place.claims[c.index] * deterrence.promise(posture.promise, given, posture.cooperation)
+                promised += place.claims[c.index] * self.promise_to(c)
             helped = broke and luck[HELP] < crisis.help_probability(promised, self.reliability)
             self.severity[f], self.helped[f] = level, helped
             if level > 1.0:
                 for c in self.countries:
-                    self.crisis_push[c.index] += trust_push(self, f, c.index, level, helped)
+                    self.crisis_push[c.index] += trust.crisis_push(
+                        float(helped), self.w.trust_help, self.w.trust_refusal, place.exposure[c.index], level
+                    )
                     self.alarmed[c.index] = self.alarmed[c.index] or place.claims[c.index] > 0.0 or c.member
-
-
-def trust_push(model: PactModel, f: int, i: int, level: float, helped: bool) -> float:
-    """What country i learns about the hub from a crisis at flashpoint f, logit units."""
-    from sim.law.trust import crisis_push
-
-    exposure = model.world.places[f].exposure[i]
-    return crisis_push(float(helped), model.w.trust_help, model.w.trust_refusal, exposure, level)

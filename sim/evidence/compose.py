@@ -71,6 +71,8 @@ def compose(text: str, file: str, loader: type[Any] = LOADERS[0]) -> yaml.Node |
         node: yaml.Node | None = loader(text).get_single_node()
     except ReaderError as error:
         raise InputError([_unreadable(text, file, int(error.position))]) from None
+    except UnicodeEncodeError:  # half a character, as a terminal passes bytes on that are not UTF-8
+        raise InputError([Problem(Address(file), "", "is not text in UTF-8")]) from None
     except yaml.MarkedYAMLError as error:
         raise InputError([_ill_formed(text, file, error)]) from None
     return node

@@ -71,7 +71,7 @@ def _heights(scenario: int, rows: int, band: float) -> np.ndarray[tuple[int], np
 
 
 def _deterrence(axes: Axes, material: Material, order: list[str], band: float) -> None:
-    handles = []
+    handles: list[Artist] = []
     for s, scenario in enumerate(material.scenarios):
         rows = material.level(scenario, "flashpoint_deterrence.mean", "flashpoint").loc[order]
         y = _heights(s, len(order), band)
@@ -84,7 +84,7 @@ def _deterrence(axes: Axes, material: Material, order: list[str], band: float) -
 
 
 def _crises(axes: Axes, material: Material, order: list[str], band: float) -> None:
-    handles = []
+    handles: list[Artist] = []
     most = 0.0
     ends = []
     for s, scenario in enumerate(material.scenarios):
@@ -107,25 +107,29 @@ def _crises(axes: Axes, material: Material, order: list[str], band: float) -> No
 
 
 def _differences(axes: Axes, material: Material, order: list[str], band: float) -> None:
-    outcomes = {"all crises": "#4a4e54", "serious": SEVERITY["serious"], "war": SEVERITY["war"]}
-    handles = []
-    step = (band - _GAP) / len(outcomes)
-    b = material.scenarios[1]
-    for position, (kind, colour) in enumerate(outcomes.items()):
+    """Differences of B by severity; of all crises, scenario by scenario, where there are more than two."""
+    others = material.scenarios[1:]
+    if len(others) == 1:
+        series = [("all crises", "crises.sum", others[0], "#4a4e54")]
+        series += [(kind, _KINDS[kind], others[0], SEVERITY[kind]) for kind in ("serious", "war")]
+        title = f"Difference: {material.title(others[0])}"
+    else:
+        series = [(material.title(name), "crises.sum", name, scenario_colour(s)) for s, name in enumerate(others, start=1)]
+        title = "Difference in all crises"
+    handles: list[Artist] = []
+    step = (band - _GAP) / len(series)
+    for position, (label, outcome, scenario, colour) in enumerate(series):
         y = np.arange(len(order)) * band + _GAP / 2 + (position + 0.5) * step
-        if kind == "all crises":
-            rows = material.compared("crises.sum", b, "flashpoint").loc[order]
-        else:
-            rows = material.compared(_KINDS[kind], b, "flashpoint").loc[order]
+        rows = material.compared(outcome, scenario, "flashpoint").loc[order]
         axes.hlines(y, rows["ci_low"], rows["ci_high"], color=colour, linewidth=2.4, alpha=0.6)
         axes.scatter(rows["difference"], y, s=30, color=colour, zorder=3, edgecolors="white", linewidths=0.5)
-        handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=kind)[0])
+        handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=label)[0])
     reach = max(abs(limit) for limit in axes.get_xlim())
     axes.set_xlim(-reach, reach)
     axes.axvline(0, color=SOFT, linewidth=0.9)
     axes.set_xlabel("fewer  \N{LEFTWARDS ARROW}  crises over all years  \N{RIGHTWARDS ARROW}  more")
     axes.locator_params(axis="x", nbins=5)
-    _head(axes, f"Difference: {material.title(b)}", handles, 3, len(material.scenarios))
+    _head(axes, title, handles, 3 if len(others) == 1 else 1, len(material.scenarios))
 
 
 def _head(axes: Axes, title: str, handles: list[Artist], columns: int, rows: int) -> None:
@@ -140,7 +144,10 @@ def _title(material: Material, compared: bool) -> str:
     """The finding: where deterrence and crises differ beyond chance."""
     if not compared:
         return f"{material.title(material.scenarios[0])}: where deterrence is weakest and crises most frequent"
-    b = material.scenarios[1]
+    return "; ".join(_finding(material, b) for b in material.scenarios[1:3])
+
+
+def _finding(material: Material, b: str) -> str:
     deterrence = material.compared("flashpoint_deterrence.mean", b).iloc[0]
     crises = material.compared("crises.sum", b).iloc[0]
     said = []

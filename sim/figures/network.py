@@ -61,9 +61,10 @@ def draw(material: Material) -> dict[str, Figure]:
     )
     width = max(2 * MARGIN + columns * _WIDE + (columns - 1) * 0.2, 8.6)
     sheet = Sheet(width, rows * (_TALL + 0.35) + 0.72, _title(material), reading, material.source())
+    indent = (width - columns * _WIDE - (columns - 1) * 0.2) / 2
     for position, scenario in enumerate(scenarios):
         row, column = divmod(position, columns)
-        axes = sheet.axes(MARGIN + column * (_WIDE + 0.2), 0.35 + row * (_TALL + 0.35), _WIDE, _TALL)
+        axes = sheet.axes(indent + column * (_WIDE + 0.2), 0.35 + row * (_TALL + 0.35), _WIDE, _TALL)
         axes.set_axis_off()
         axes.set_xlim(0, _WIDE)
         axes.set_ylim(0, _TALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.figure import Figure
@@ -18,7 +19,8 @@ _QUANTITY = "theatre.pact_in_force"
 _MOST_MAPS = 3
 _MAP, _LINES = 4.3, 4.1
 _ROW = 0.27
-_PAD = 24
+_PAD = 23
+_LINE_OF_LABELS = 44
 
 
 def draw(material: Material) -> dict[str, Figure]:
@@ -35,56 +37,62 @@ def draw(material: Material) -> dict[str, Figure]:
     with_pact = [name for name in material.scenarios if material.path(name, _QUANTITY)["mean"].max() > 0][:_MOST_MAPS]
     if not with_pact:
         return {}
-    height = 0.5 + max(2.6, _ROW * len(material.countries)) + 0.45
+    labels = [_label(material, name) for name in material.scenarios]
+    rows = 1 if sum(map(len, labels)) <= _LINE_OF_LABELS else len(labels)
+    head = 0.31 + 0.19 * rows
+    tall = max(2.6, _ROW * len(material.countries)) - 0.05
+    height = head + tall + 0.45
     reading = (
         "Left: share of worlds with a pact in force, with its 90 % interval. "
         "Right: share of worlds in which a country is a member; numbers give the last year."
     )
     width = MARGIN + 0.45 + _LINES + sum(1.25 + _MAP * 0.8 + 0.55 for _ in with_pact) + 0.1
     sheet = Sheet(max(width, 10.0), height, _title(material, with_pact[-1]), reading, material.source())
-    tall = height - 0.95
-    lines = sheet.axes(MARGIN + 0.45, 0.5, _LINES - 0.6, tall)
-    _in_force(lines, material)
+    lines = sheet.axes(MARGIN + 0.45, head, _LINES - 0.6, tall)
+    _in_force(lines, material, labels, rows)
     left = MARGIN + 0.45 + _LINES
     room = (sheet.width - left - 0.1) / len(with_pact)
     for position, scenario in enumerate(with_pact):
-        axes = sheet.axes(left + position * room + 1.0, 0.5, room - 1.75, tall)
-        _members(axes, material, scenario)
+        axes = sheet.axes(left + position * room + 1.0, head, room - 1.75, tall)
+        _members(axes, material, scenario, rows)
     return {"pact": sheet.figure}
 
 
-def _in_force(axes: Axes, material: Material) -> None:
+def _label(material: Material, scenario: str) -> str:
+    end = float(material.level(scenario, "pact_in_force.end")["mean"].iloc[0])
+    return f"{material.title(scenario)} {percent(end)}"
+
+
+def _in_force(axes: Axes, material: Material, labels: list[str], rows: int) -> None:
     highest = 0.05
     quiet(axes, x=False)
-    ends: list[tuple[float, str, str]] = []
+    handles: list[Artist] = []
     for s, scenario in enumerate(material.scenarios):
-        rows = material.path(scenario, _QUANTITY).sort_values("year")
-        share = rows["mean"].to_numpy(dtype=float)
-        worlds = int(rows["worlds"].iloc[0])
+        path = material.path(scenario, _QUANTITY).sort_values("year")
+        share = path["mean"].to_numpy(dtype=float)
+        worlds = int(path["worlds"].iloc[0])
         low, high = share_interval(share * worlds, worlds)
-        years = rows["year"].to_numpy(dtype=float)
+        years = path["year"].to_numpy(dtype=float)
         colour = scenario_colour(s)
         axes.fill_between(years, 100 * low, 100 * high, color=colour, alpha=0.18, linewidth=0)
-        axes.plot(years, 100 * share, color=colour, linewidth=2.2)
+        handles += axes.plot(years, 100 * share, color=colour, linewidth=2.2, label=labels[s])
         highest = max(highest, float(high.max()))
-        ends.append((100 * float(share[-1]), f"{material.title(scenario)} {percent(float(share[-1]))}", colour))
     axes.set_ylim(0, 100 * min(1.0, highest * 1.12))
     axes.margins(x=0)
     axes.set_ylabel("% of worlds")
     axes.grid(axis="y", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
-    axes.set_title("Pact in force", pad=_PAD)
+    axes.set_title("Pact in force", pad=_PAD + 13 * (rows - 1))
     _year_ticks(axes, material)
-    handles = [axes.plot([], [], color=colour, linewidth=3, label=label)[0] for _, label, colour in ends]
     axes.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=1 if len(ends) > 3 else len(ends),  # noqa: PLR2004
-        frameon=False, borderaxespad=0.1, borderpad=0, handlelength=1.2, columnspacing=1.0, fontsize=8.5,
+        handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(labels) if rows == 1 else 1,
+        frameon=False, borderaxespad=0.1, borderpad=0, handlelength=1.2, columnspacing=1.0, fontsize=8.5, labelspacing=0.3,
     )  # fmt: skip
 
 
-def _members(axes: Axes, material: Material, scenario: str) -> None:
-    rows = material.path(scenario, "countries.member")
-    wide = rows.pivot(index="scope", columns="year", values="mean")
+def _members(axes: Axes, material: Material, scenario: str, rows: int) -> None:
+    path = material.path(scenario, "countries.member")
+    wide = path.pivot(index="scope", columns="year", values="mean")
     order = sorted(wide.index, key=lambda code: (-wide.loc[code].iloc[-1], -wide.loc[code].max(), code))
     values = wide.loc[order].to_numpy(dtype=float)
     years = np.array(material.years, dtype=float)
@@ -98,7 +106,7 @@ def _members(axes: Axes, material: Material, scenario: str) -> None:
     quiet(axes)
     axes.spines[["left", "bottom"]].set_visible(False)
     _year_ticks(axes, material)
-    axes.set_title(f"Members, {material.title(scenario)}", pad=_PAD)
+    axes.set_title(f"Members, {material.title(scenario)}", pad=_PAD + 13 * (rows - 1))
     axes.annotate(
         f"% of worlds, year by year and in {whole(material.years[-1])}", (0, 1), xycoords="axes fraction", xytext=(0, 6),
         textcoords="offset points", size=8.5, color=SOFT,

@@ -91,11 +91,16 @@ def _title(material: Material, shares: dict[tuple[str, str], pd.DataFrame], coun
             f"{material.title(scenario)}: {len(steady)} of {len(countries)} countries most often end {last} "
             "in the posture they begin with"
         )
-    a, b = material.scenarios[:2]
-    moved = {c: float((shares[b, c].iloc[-1] - shares[a, c].iloc[-1]).abs().sum() / 2) for c in countries}
+    a = material.scenarios[0]
+    moves = {
+        name: {c: float((shares[name, c].iloc[-1] - shares[a, c].iloc[-1]).abs().sum() / 2) for c in countries}
+        for name in material.scenarios[1:]
+    }
+    b = max(moves, key=lambda name: sum(moves[name].values()))
+    moved = moves[b]
     most = [c for c in sorted(countries, key=lambda c: -moved[c]) if moved[c] >= _NOTABLE][:3]
     if not most:
-        return f"{material.title(b)} and {material.title(a)} lead to nearly the same postures"
+        return f"{listed([material.title(name) for name in material.scenarios])} lead to nearly the same postures"
     named = [f"{material.manifest.country(c)} ({percent(moved[c])}{'' if i else ' of worlds'})" for i, c in enumerate(most)]
     return f"By {last} {material.title(b)} shifts postures most in {listed(named)}"
 

@@ -128,16 +128,20 @@ def _title(material: Material) -> str:
             f"{material.title(material.scenarios[0])}: on average {hub} of {len(rows)} countries lean to the hub, "
             f"{other} to the challenger"
         )
-    b = material.scenarios[1]
+    return "; ".join(_finding(material, b) for b in material.scenarios[1:3])
+
+
+def _finding(material: Material, b: str) -> str:
     rows = material.compared(OUTCOME, b, "country")
     up = rows[(rows["ci_low"] > 0)].sort_values("difference", ascending=False)
     down = rows[(rows["ci_high"] < 0)].sort_values("difference")
     if up.empty and down.empty:
         return f"{material.title(b)} moves no country by more than chance"
     parts = []
+    most = 3 if len(material.scenarios) == 2 else 2  # noqa: PLR2004
     for found, where in ((up, "towards the hub"), (down, "away from it" if len(up) else "away from the hub")):
         if len(found):
-            named = [material.manifest.country(code) for code in found.index[:3]]
+            named = [material.manifest.country(code) for code in found.index[:most]]
             more = len(found) - len(named)
             named += [f"{more} more"] if more else []
             parts.append(f"{listed(named)} {where}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.law.burden import burden, penalty
-from sim.law.deterrence import promise, relief, security, strength, success
+from sim.law.deterrence import promise, readiness, relief, security, strength, success
 from sim.law.economy import duty, inducement, market_access, market_pull, retaliation, tariff_loss
 from sim.law.politics import affinity, autonomy, ceiling, company, domestic, hedging, inertia, sovereignty
 from sim.law.types import PostureRow, Situation, Terms, Weights
@@ -14,12 +14,13 @@ def promised(view: Situation, posture: PostureRow) -> float:
     return promise(posture.promise, view.guarantee, posture.cooperation)
 
 
-def strength_of(view: Situation, posture: PostureRow) -> float:
+def strength_of(view: Situation, posture: PostureRow, w: Weights) -> float:
     """Strength S on the country's side under the posture, bn mixed USD a year."""
     return strength(
         view.own,
         promised(view, posture),
         view.hub,
+        readiness(w.bilateral_readiness, view.preparedness, posture.is_pact),
         posture.cooperation,
         view.ties,
         view.ties_of_members,
@@ -45,7 +46,7 @@ def terms(
         The terms; their sum in order is the utility.
     """
     given = promised(view, posture)
-    s = strength_of(view, posture)
+    s = strength_of(view, posture, w)
     levied = duty(view.tariff, view.tariff_added, exemption)
     access = market_access(levied, w.prohibitive_tariff)
     side = posture.side

@@ -24,6 +24,17 @@ def hub_strength(trust: float, at_hand: float, theatre_capability: float) -> flo
     return trust * at_hand * theatre_capability
 
 
+def readiness(bilateral: float, preparedness: float, is_pact: float) -> float:
+    """Share of promised hub support that arrives in time: a pact's joint planning and command raise it (C047, C048).
+
+    Args:
+        bilateral: share under bilateral planning, seeds `bilateral_readiness`.
+        preparedness: joint planning and command of the pact, share of full integration.
+        is_pact: 1 under the pact, else 0.
+    """
+    return bilateral + (1.0 - bilateral) * preparedness * is_pact
+
+
 def promise(posture_promise: float, guarantee: float, cooperation: float) -> float:
     """Promise of hub support: the posture's own, raised by a guarantee outside any treaty (C103, C145).
 
@@ -54,6 +65,7 @@ def strength(
     own: float,
     promised: float,
     hub: float,
+    ready: float,
     cooperation: float,
     ties: float,
     ties_of_members: float,
@@ -66,13 +78,14 @@ def strength(
         own: own capability.
         promised: promise of hub support, share.
         hub: `hub_strength`.
+        ready: `readiness`.
         cooperation: the posture's cooperation, share.
         ties: sum of `tie_support` over all other spokes.
         ties_of_members: that part of it that comes from expected pact members.
         members: sum of `pact_support` over expected pact members.
         is_pact: 1 for the pact posture, else 0.
     """
-    return own + promised * hub + cooperation * (ties - is_pact * ties_of_members) + is_pact * members
+    return own + promised * hub * ready + cooperation * (ties - is_pact * ties_of_members) + is_pact * members
 
 
 def success(strength_: float, threat_: float, decisiveness: float) -> float:

@@ -27,15 +27,13 @@ def lapses(in_force: float, members: float, minimum: float) -> float:
     return in_force * where(members < minimum, 1.0, 0.0)
 
 
-def constant(ally: float, step: float, rungs: float) -> float:
+def constant(top: float, step: float, reluctance: float, rungs: float) -> float:
     """Calibrated constant of a posture never held, % of GDP a year.
 
-    One unexplained step is charged for each rung above the highest one that the country has held: an ally needs one
-    to the pact, a networked partner two. A step that is a bonus is given once.
-
     Args:
-        ally: constant of the highest posture that was observed or open.
-        step: unexplained worth of a rung never taken (fitted to the prior on the pact).
-        rungs: rungs above that posture.
+        top: constant of the highest posture that was observed or open.
+        step: unexplained worth of the step to a pact (fitted to the prior on the pact).
+        reluctance: price of each further rung to a country that never had a treaty, seeds `treaty_reluctance`.
+        rungs: rungs above that highest posture: one for an ally looking at the pact, two for a networked partner.
     """
-    return ally + step + min(0.0, step) * (rungs - 1.0)
+    return top + step - reluctance * (rungs - 1.0)

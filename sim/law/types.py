@@ -33,6 +33,7 @@ class Weights(NamedTuple):
     assertiveness_reaction: float
     presence_floor: float
     presence_half: float
+    bilateral_readiness: float
     spoke_support: float
     pact_reliability: float
     decisiveness: float
@@ -102,6 +103,7 @@ class Weights(NamedTuple):
     tie_growth: float
     tie_decay: float
     tie_pact: float
+    treaty_reluctance: float
     pact_expectation: float
     pact_formation_prior: float
     nuclear_rate: float
@@ -139,6 +141,7 @@ class Situation(NamedTuple):
     duty_ceiling: float
     dispute: float
     trust: float
+    preparedness: float
     side_now: float
     rung_now: float
     in_pact: float

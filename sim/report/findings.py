@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.figures.material import Material
 from sim.results.outcomes import Outcome
-from sim.results.wording import change, interval, level, percent, plain, points
+from sim.results.wording import MINUS, change, interval, level, plain
 
 TOTAL = "total"
 NEGLIGIBLE = 0.005
@@ -43,23 +43,32 @@ class Finding:
     verdict: Verdict
 
     @property
-    def difference(self) -> str:
-        """The mean difference with its interval: `+0.03 (+0.01 to +0.05)`."""
-        low, high = float(self.row["ci_low"]), float(self.row["ci_high"])
-        return f"{change(self.outcome, float(self.row['difference']))} ({interval(self.outcome, low, high)})"
+    def finer(self) -> int:
+        """One more decimal when rounding would hide a difference that is beyond chance."""
+        ends = [change(self.outcome, float(self.row[name])) for name in ("difference", "ci_low", "ci_high")]
+        hidden = any(not end.strip(f"+{MINUS}0.") for end in ends)
+        return int(self.verdict != "unclear" and hidden)
 
-    def sentence(self) -> str:
-        """The finding in plain words."""
+    @property
+    def size(self) -> str:
+        """The mean difference."""
+        return change(self.outcome, float(self.row["difference"]), self.finer)
+
+    @property
+    def interval(self) -> str:
+        """The 90 % interval of the mean difference."""
+        return interval(self.outcome, float(self.row["ci_low"]), float(self.row["ci_high"]), self.finer)
+
+    def sentence(self, drivers: str = "") -> str:
+        """The finding in plain words, with what drives it when that is known."""
         before, after = level(self.outcome, float(self.row["level_a"])), level(self.outcome, float(self.row["level_b"]))
-        low, high = float(self.row["ci_low"]), float(self.row["ci_high"])
-        size = change(self.outcome, float(self.row["difference"]))
-        share = percent(float(self.row["p_better"]))
+        points = " points" if self.outcome.display == "percent" else ""
         word = "higher" if self.outcome.better == "neither" else "better"
-        drivers = f" Largest parts: {self.row['drivers']}." if self.row["drivers"] else ""
-        return (
-            f"**{self.outcome.label}**: {before} becomes {after}; {size} {points(self.outcome)}, 90 % interval "
-            f"{interval(self.outcome, low, high)}; {word} in {share} of worlds, ties counted half.{drivers}"
+        text = (
+            f"**{self.outcome.label}** ({self.outcome.unit}): {before} becomes {after}, a difference of {self.size}{points} "
+            f"({self.interval}). Probability that it is {word}: {plain(float(self.row['p_better']))}."
         )
+        return text + (f" Largest parts: {drivers}." if drivers else "")
 
 
 def findings(material: Material, b: str) -> dict[str, list[Finding]]:
@@ -82,6 +91,15 @@ def findings(material: Material, b: str) -> dict[str, list[Finding]]:
         ]
         for group, names in GROUPS.items()
     }
+
+
+def drivers(material: Material, b: str, outcome: Outcome, most: int = 3) -> str:
+    """The countries or flashpoints with the largest parts in a difference, by name; empty when none stands out."""
+    frame = material.tables["contributions"]
+    rows = frame[(frame["b"] == b) & (frame["outcome"] == outcome.name) & (frame["rank"] <= most)].sort_values("rank")
+    names = {"country": material.manifest.country, "flashpoint": material.manifest.flashpoint}
+    parts = [(names[row.kind](row.scope), change(outcome, float(row.difference), 1)) for row in rows.itertuples()]
+    return ", ".join(f"{name} {size}" for name, size in parts if size.strip(f"+{MINUS}0."))
 
 
 def verdict(outcome: Outcome, row: pd.Series) -> Verdict:
@@ -152,6 +170,10 @@ def flip_sentence(rows: pd.DataFrame) -> str:
         return f"On average {other} is worth {plain(-gap)} % of GDP a year more; {leading} leads only in most worlds."
     terms = rows[(rows["term"] != TOTAL) & (rows["mean"].abs() >= NEGLIGIBLE) & rows["flip"].between(0, _FARTHEST)]
     terms = terms.iloc[(terms["flip"] - 1).abs().argsort(kind="stable")][:3]
-    named = [f"{str(row.term).replace('_', ' ')} {plain(row.flip, 1)} times its present size" for row in terms.itertuples()]
+    named = [f"{str(row.term).replace('_', ' ')} {_times(row.flip)}" for row in terms.itertuples()]
     text = f"It flips to {other} when something shifts the balance by {plain(gap)} % of GDP a year"
     return f"{text}: for instance {', or '.join(named)}." if named else f"{text}; no single term would do it within ten times its size."
+
+
+def _times(factor: float) -> str:
+    return "no longer counting" if plain(factor, 1) == "0.0" else f"{plain(factor, 1)} times its present size"

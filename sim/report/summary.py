@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from sim.figures.catalogue import caption
 from sim.figures.disputed import NAMES, PACT
 from sim.figures.material import Material, stamp, whole
 from sim.report.choices import choice_sections
-from sim.report.findings import countries, findings
+from sim.report.brief import in_short
+from sim.report.findings import countries, drivers, findings
 from sim.results.outcomes import Outcome
 from sim.results.schema import known_tables
 from sim.results.wording import change, counted, interval, level, listed, percent, plain, signed
@@ -29,10 +32,10 @@ def summary(material: Material, figures: Sequence[Path] = ()) -> str:
         The text of summary.md.
     """
     lines = [f"# {heading(material)}", "", *_what(material)]
-    if "comparison" in material.tables and "choice_postures" not in material.tables:
+    if "comparison" in material.tables:
         for b in material.scenarios[1:]:
             lines += _compared(material, b)
-    elif "levels" in material.tables and "choice_postures" not in material.tables:
+    elif "levels" in material.tables:
         for name in material.scenarios:
             lines += _levels(material, name)
     lines += choice_sections(material)
@@ -65,8 +68,12 @@ def _what(material: Material) -> list[str]:
     if len(material.scenarios) > 1:
         text += (
             " World by world the scenarios share every random draw and every uncertain parameter, so that a difference is the"
-            " work of the scenario and not of chance. All differences are from"
-            f" {material.title(material.scenarios[0])}, and every interval is the 90 % interval of a mean over worlds."
+            " work of the scenario and not of chance."
+        )
+    if "comparison" in material.tables:
+        text += (
+            f" All differences are from {material.title(material.scenarios[0])}, and every interval is the 90 % interval of a"
+            " mean over worlds."
         )
     if made.failures:
         text += f" {counted(made.failures, 'world')} could not be finished and {'is' if made.failures == 1 else 'are'} left out;"
@@ -76,15 +83,15 @@ def _what(material: Material) -> list[str]:
 
 def _compared(material: Material, b: str) -> list[str]:
     title = material.title(b)
-    lines = [f"## What {title} changes", ""]
+    lines = [f"## {title} in short", "", *(f"- {line}" for line in in_short(material, b)), "", f"## What {title} changes", ""]
     within: list[str] = []
     for group, found in findings(material, b).items():
         clear = [finding for finding in found if finding.verdict != "unclear"]
-        within += [finding.outcome.label.lower() for finding in found if finding.verdict == "unclear"]
+        within += [finding.outcome.label for finding in found if finding.verdict == "unclear"]
         if clear:
-            lines += [f"**{group}**", "", *(f"- {finding.sentence()}" for finding in clear), ""]
+            lines += [f"**{group}**", "", *(f"- {one.sentence(drivers(material, b, one.outcome))}" for one in clear), ""]
     if within:
-        lines += [f"No difference beyond chance: {listed(within)}.", ""]
+        lines += [f"No difference beyond chance: {'; '.join(within)}.", ""]
     lines += [f"### Countries under {title}", "", *_country_table(material, b), ""]
     lines += [*_flashpoints(material, b), *_disputed(material, b), *_drivers(material, b)]
     return lines
@@ -95,7 +102,7 @@ def _country_table(material: Material, b: str) -> list[str]:
     rows = [
         (
             material.manifest.country(row.code), row.observed, *(f"{posture} {percent(share)}" for posture, share in row.modal),
-            row.side.difference, percent(row.member),
+            f"{row.side.size} ({row.side.interval})", percent(row.member),
         )
         for row in countries(material, b)
     ]  # fmt: skip
@@ -149,11 +156,11 @@ def _disputed(material: Material, b: str) -> list[str]:
     return ["### How this hangs on disputed numbers", "", note, "", *table(head, rows), ""]
 
 
-def _split_cell(outcome: Outcome, row: object) -> str:
-    get = getattr(row, "get")  # noqa: B009
+def _split_cell(outcome: Outcome, row: pd.Series) -> str:
     if outcome.name == "pact_in_force.end":
-        return level(outcome, float(get("level_b")))
-    return f"{change(outcome, float(get('difference')))} ({interval(outcome, float(get('ci_low')), float(get('ci_high')))})"
+        return level(outcome, float(row["level_b"]))
+    between = interval(outcome, float(row["ci_low"]), float(row["ci_high"]), 1)
+    return f"{change(outcome, float(row['difference']), 1)} ({between})"
 
 
 def _drivers(material: Material, b: str) -> list[str]:
@@ -190,6 +197,8 @@ def _levels(material: Material, scenario: str) -> list[str]:
 
 def _baselines(material: Material) -> list[str]:
     frame = material.tables.get("baselines")
+    if "levels" not in material.tables:
+        return []
     if frame is None:
         return ["## Naive baselines", "", "The manifest holds no facts of countries, so no naive rule could be set beside the model.", ""]
     first = frame[frame["scenario"] == material.scenarios[0]]

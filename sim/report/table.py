@@ -82,7 +82,7 @@ def _comparison(material: Material, b: str) -> Table:
     table.add_column("A", justify="right", no_wrap=True)
     table.add_column("B", justify="right", no_wrap=True)
     table.add_column(f"B {MINUS} A (90{PERCENT} interval)", justify="right", no_wrap=True)
-    table.add_column("P(B better)", justify="right", max_width=7)
+    table.add_column("better", justify="right", no_wrap=True)
     for group, found in findings(material, b).items():
         if found:
             table.add_row(Text(group, style="bold cyan"))
@@ -98,7 +98,7 @@ def _cells(finding: Finding) -> tuple[RenderableType, ...]:
         Text(f"{outcome.label}{mark}"),
         level(outcome, float(row["level_a"])),
         level(outcome, float(row["level_b"])),
-        Text(finding.difference, style=_STYLES[finding.verdict]),
+        Text(f"{finding.size} [{finding.interval.replace(' to ', ', ')}]", style=_STYLES[finding.verdict]),
         plain(float(row["p_better"])),
     )
 
@@ -121,8 +121,9 @@ def _countries(material: Material, b: str) -> Table:
 
 def _note() -> str:
     return (
-        f"{_NEUTRAL} neither direction is called better: P(B higher). Ties count half. Shares differ in points. Green better, "
-        "red worse, dim within chance. Side: mean difference at the end. Pact: share of worlds as a member."
+        f"better: probability that B is better, ties counted half; {_NEUTRAL} that B is higher, where neither direction is called "
+        "better. Shares differ in points. Green is better, red worse, dim within chance. Side: mean difference at the end. "
+        "Pact: share of worlds as a member."
     )
 
 

@@ -47,16 +47,11 @@ def change(outcome: Outcome, value: float, finer: int = 0) -> str:
     return signed(factor * value, outcome.decimals + finer)
 
 
-def points(outcome: Outcome) -> str:
-    """Unit of a difference in words."""
-    return "points" if outcome.display == "percent" else outcome.unit
-
-
-def interval(outcome: Outcome, low: float, high: float) -> str:
+def interval(outcome: Outcome, low: float, high: float, finer: int = 0) -> str:
     """An interval of a difference, as `-0.12 to +0.30`; a dash when there is none."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    return f"{change(outcome, low)} to {change(outcome, high)}"
+    return f"{change(outcome, low, finer)} to {change(outcome, high, finer)}"
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -10,6 +10,7 @@ from sim.evidence.reader import read_yaml
 from sim.evidence.seeds import checkout, packaged
 
 SUFFIXES = (".yaml", ".yml")
+LONGEST = 240  # characters of a name or path; file systems refuse some more
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def locate(name: str, near: Path | None = None, address: Address | None = None) 
     Raises:
         InputError: no known scenario has the name.
     """
+    if len(name) > LONGEST or "\0" in name:
+        said = "is no name or path of a scenario"
+        raise InputError([Problem(address or Address(name[:40]), "" if address is None else "extends", said)])
     if is_path(name):
         return (near or Path()) / name
     for path in [near / f"{name}{suffix}" for suffix in SUFFIXES] if near else []:

@@ -47,11 +47,11 @@ def _parent(extends: Tree, path: Path, above: Sequence[Path]) -> Path:
         raise InputError([Problem(extends.at, "extends", "must be the name or the path of a scenario")])
     parent = locate(extends.value, path.parent, extends.at)
     chain = [*above, path]
+    if not parent.is_file():
+        raise InputError([Problem(extends.at, "extends", f"there is no file '{extends.value}'")])
     if parent.resolve() in [file.resolve() for file in chain]:
         circle = " -> ".join(file.stem for file in [*chain, parent])
         raise InputError([Problem(extends.at, "extends", f"scenarios extend each other in a circle: {circle}")])
-    if not parent.is_file():
-        raise InputError([Problem(extends.at, "extends", f"there is no file '{extends.value}'")])
     return parent
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sim.errors import Address, InputError, Problem, dotted, nearest
+from sim.evidence.compose import DEPTH
 from sim.evidence.reader import parse_yaml
 from sim.scenario.tree import Tree, entry_id, graft, of_data
 
@@ -33,7 +34,7 @@ def _apply(tree: Tree, text: str) -> Tree:
     address = Address(f"--set {text}")
     name, equals, written = text.partition("=")
     path = [part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", name).split(".")]
-    if not equals or not all(path):
+    if not equals or not all(path) or len(path) > DEPTH:
         raise InputError([Problem(address, "", "must read path=value, as countries.JPN.hub_trust=0.4")])
     if path[0] in ("extends", "name"):
         raise InputError([Problem(address, path[0], "cannot be set from the command line")])

@@ -106,6 +106,8 @@ Refusal = Callable[..., list[str]]
         ("policies: [{id: x, remove: true}]", "1:12: policies[0]: no inherited policy has the id 'x'"),
         ("extends: nowhere", "1:10: extends: no scenario is called 'nowhere'"),
         ("extends: ./nowhere.yaml", "1:10: extends: there is no file './nowhere.yaml'"),
+        ("extends: " + "x" * 5000, "1:10: extends: is no name or path of a scenario"),
+        ('extends: "a\\0b"', "1:10: extends: is no name or path of a scenario"),
         ("extends: [a, b]", "1:10: extends: must be the name or the path of a scenario"),
         ("seed: 1\nseed: 2", "2:1: seed: the key is given twice, first in line 1"),
         ("- a list", "1:1: a scenario must be a mapping of keys to values"),
@@ -226,6 +228,8 @@ def test_removals_are_checked(write: Write, refusal: Refusal, entry: str, senten
         ("policies.steel.chance=1", "policies[0].chance: unknown key; did you mean 'change'?"),
         ("policies[0].change=x", "policies[0].change: must be a number"),
         ("seed=[1", "not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"),
+        (".".join("a" * 5000) + "=1", "must read path=value, as countries.JPN.hub_trust=0.4"),
+        ("title=\udc80", "is not text in UTF-8"),
         ("seed=&a [*a]", "an alias contains itself, or aliases nest too deep"),
     ],
 )
@@ -255,4 +259,6 @@ def test_files_that_are_no_scenario(write: Write, refusal: Refusal, tmp_path: Pa
     assert refusal("binary.yaml") == ["binary.yaml:2:118: is not text in UTF-8"]
     assert refusal("big.yaml") == ["big.yaml: is larger than 1024 KiB"]
     assert refusal("folder.yaml") == ["folder.yaml: is a folder, not a file"]
-    assert refusal("bomb.yaml") == ["bomb.yaml:1:8: holds more than 200000 entries once aliases are expanded"]
+    (bomb,) = refusal("bomb.yaml")
+    assert bomb.startswith("bomb.yaml:1:")
+    assert bomb.endswith("holds more than 200000 entries once aliases are expanded")

@@ -1,0 +1,32 @@
+"""The command line: thin, lazy, and polite about mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run `pactsim`.
+
+    Args:
+        words: what was typed after the program's name; by default taken from the command line.
+
+    Returns:
+        The exit code: 0 fine, 1 a run failed, 2 bad input, 130 interrupted.
+    """
+    import sys
+
+    from sim.cli.catalogue import overview
+    from sim.cli.voice import piped
+
+    given = list(sys.argv[1:] if words is None else words)
+
+    def act() -> int:
+        if given in ([], ["-h"], ["--help"]):  # the question asked most is answered before anything heavy is imported
+            print(overview(), end="")
+            return 0
+        from sim.cli.shell import run
+
+        return run(given)
+
+    return piped(act)

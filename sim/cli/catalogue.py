@@ -1,0 +1,59 @@
+"""The commands as a table: where each is written, what it does in a line, and the help made from that."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: its module below `sim.cli`, its function there, and what it does."""
+
+    module: str
+    function: str
+    does: str
+
+
+GROUPS: dict[str, dict[str, Entry]] = {
+    "Studies": {
+        "compare": Entry("compare", "compare", "Compare scenarios over paired worlds"),
+        "run": Entry("simulate", "run", "Simulate one scenario, or repeat a study from its manifest"),
+        "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change that"),
+        "plot": Entry("plot", "plot", "Draw the figures of a study again"),
+    },
+    "Scenarios": {
+        "scenarios": Entry("scenarios", "scenarios", "List the scenarios that can be named"),
+        "check": Entry("scenarios", "check", "Check a scenario and report every mistake with its place"),
+        "new": Entry("author", "new", "Write a commented starter scenario"),
+        "levers": Entry("levers", "levers", "List the policies a scenario can pull, with fields and examples"),
+        "schema": Entry("author", "schema", "Write the JSON Schema of scenario files, for editors"),
+    },
+    "Evidence": {
+        "evidence": Entry("evidence", "evidence", "Show what the model rests on: value, range, sources"),
+        "calibrate": Entry("calibrate", "calibrate", "Fit the base year again and store it with the evidence"),
+    },
+}
+COMMANDS: dict[str, Entry] = {name: entry for group in GROUPS.values() for name, entry in group.items()}
+
+_HEAD = """\
+Usage: pactsim [OPTIONS] COMMAND [ARGS]...
+
+  What would Asian states do about a formal collective-defence pact? Pactsim
+  simulates worlds under policies that you choose, and compares them.
+"""
+_FOOT = """
+Options:
+  --seeds DIR  Folder of the evidence (also after a command).
+  --version    Show the version and exit.
+  -h, --help   Show this message, or that of a command, and exit.
+
+Start with: pactsim compare status_quo asian_nato
+"""
+
+
+def overview() -> str:
+    """Help of the program as a whole, at most 80 columns wide."""
+    width = max(map(len, COMMANDS))
+    lines = [_HEAD]
+    for title, group in GROUPS.items():
+        lines += [f"{title}:", *(f"  {name:<{width}}  {entry.does}" for name, entry in group.items()), ""]
+    return "\n".join(lines).rstrip("\n") + "\n" + _FOOT

@@ -1,0 +1,124 @@
+"""A study from order to folder, as the terminal shows it: progress, answer, and where everything lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.progress import Meter
+from sim.cli.voice import answer, paper, warn
+from sim.engine.study import Done, Order, conduct, total
+from sim.errors import INTERRUPTED, OK
+from sim.evidence import Evidence
+from sim.results.wording import counted
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from sim.figures.material import Material
+
+View = Callable[["Material"], "RenderableType"]
+Data = Callable[["Material"], dict[str, Any]]
+
+_BEST: dict[str, tuple[tuple[str, str], ...]] = {  # kind: files worth opening first, as a pattern and what they are
+    "compare": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/sides*.png", "where each country ends up"),
+        ("tables/comparison.*", "every outcome, with intervals"),
+    ),
+    "run": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/postures*.png", "postures of all countries over time"),
+        ("tables/countries.*", "every country, year and world"),
+    ),
+    "explain": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/choice*.png", "the choice as a waterfall"),
+        ("tables/choice_terms.*", "every term of every posture"),
+    ),
+}
+
+
+def carry_out(
+    order: Order, evidence: Evidence, *, figures: bool, machine: bool, view: View, data: Data
+) -> tuple[int, Done]:
+    """Conduct a study and show what came of it.
+
+    Args:
+        order: what is asked for.
+        evidence: the seeds.
+        figures: whether to draw.
+        machine: answer in JSON and without progress.
+        view: what people see; data: what a machine sees.
+
+    Returns:
+        The exit code, and what was done.
+    """
+    what = f"simulating {' and '.join(scenario.name for scenario in order.scenarios)}"
+    with Meter(total(order), what[:40], silent=machine) as meter:
+
+        def finish(folder: Path) -> None:
+            if meter.done < meter.total:
+                warn([f"interrupted: storing {counted(meter.done, 'world')} (once more to drop them)"])
+            finish_study(folder, meter, figures=figures and meter.done >= meter.total)
+
+        done = conduct(order, evidence, meter.worlds, finish)
+    material = stored(done.path)
+    if machine:
+        account = {"path": str(done.path), "asked": done.asked, "interrupted": done.interrupted, "seconds": done.seconds}
+        answer({**account, **data(material)})
+    else:
+        page = paper()
+        page.print(view(material))
+        for line in closing(done.path, order.kind):
+            page.print(line, soft_wrap=True)
+    if done.failures:
+        warn([f"{counted(done.failures, 'world')} failed and are left out; the table 'failures' says why"])
+    if done.interrupted:
+        warn([f"interrupted after {done.replicates} of {counted(done.asked, 'world')}; these are stored and usable"])
+    return INTERRUPTED if done.interrupted else OK, done
+
+
+def finish_study(folder: Path, meter: Meter, *, figures: bool) -> None:
+    """Add the analysis tables, the summary and, if wanted, the figures to a study's folder."""
+    from sim.report.study import SUMMARY, finish, material
+
+    if figures:
+        finish(folder, meter.stage)
+        return
+    import pyarrow as pa
+
+    from sim.report.summary import summary
+    from sim.results.store import add_tables
+
+    meter.stage("analysis", 0, 1)
+    made = material(folder)
+    add_tables(folder, {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in made.tables.items()})
+    (folder / SUMMARY).write_text(summary(made), encoding="utf-8")
+
+
+def stored(folder: Path) -> Material:
+    """A finished study as views see it, read from its tables without computing anything again."""
+    from sim.figures.material import Material
+    from sim.results.derived import ANALYSIS_TABLES
+    from sim.results.store import open_study
+
+    study = open_study(folder)
+    return Material(study.manifest, {name: study.table(name) for name in ANALYSIS_TABLES if study.has(name)})
+
+
+def closing(folder: Path, kind: str) -> list[str]:
+    """Where the study lies, what to open first, and how to repeat it."""
+    from sim.evidence.reader import shorten
+
+    home = shorten(folder)
+    lines = [f"\nStudy: {home}"]
+    files = [(next(iter(sorted(folder.glob(pattern))), None), meaning) for pattern, meaning in _BEST[kind]]
+    found = [(path.relative_to(folder).as_posix(), meaning) for path, meaning in files if path]
+    width = max((len(name) for name, _ in found), default=0)
+    lines += [f"  {name:<{width}}  {meaning}" for name, meaning in found]
+    if not any(folder.glob("figures/*")):
+        lines.append(f"Figures: pactsim plot {home}")
+    lines.append(f"Again: pactsim run --from {home}/manifest.json")
+    return lines

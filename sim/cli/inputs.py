@@ -1,0 +1,97 @@
+"""Scenarios with what the command line changes in them, every mistake of all of them at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.errors import Address, InputError, Problem, nearest
+from sim.evidence import Evidence
+from sim.scenario import Scenario, load_scenario
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def read_scenarios(
+    names: Sequence[str], sets: Sequence[str], evidence: Evidence, replicates: int | None = None, seed: int | None = None
+) -> tuple[Scenario, ...]:
+    """Read scenarios and change them.
+
+    Args:
+        names: names or files, in order.
+        sets: overrides; `B:path=value` or `asian_nato:path=value` is for one of the scenarios, others are for all.
+        evidence: what they are checked against.
+        replicates: worlds, instead of what the scenarios say.
+        seed: instead of what the scenarios say.
+
+    Raises:
+        InputError: with every problem of every scenario.
+    """
+    problems: list[Problem] = []
+    own = _deal(names, sets, problems)
+    found = []
+    for name, changes in zip(names, own, strict=True):
+        try:
+            found.append(load_scenario(name, changes, evidence))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    told = {"replicates": replicates, "seed": seed}
+    update = {key: value for key, value in told.items() if value is not None}
+    return tuple(scenario.model_copy(update=update) for scenario in found)
+
+
+def _deal(names: Sequence[str], sets: Sequence[str], problems: list[Problem]) -> list[list[str]]:
+    """The overrides of each scenario, those for one of them without its name."""
+    called = [Path(name).stem if name.endswith((".yaml", ".yml")) else name for name in names]
+    dealt: list[list[str]] = [[] for _ in names]
+    for text in sets:
+        path, equals, value = text.partition("=")
+        whom, colon, rest = path.rpartition(":")
+        if not colon:
+            for changes in dealt:
+                changes.append(text)
+            continue
+        meant = [i for i, name in enumerate(called) if whom in (name, names[i])] or [
+            i for i in range(len(names)) if whom == _LETTERS[i : i + 1]
+        ]
+        if not meant:
+            sentence = f"'{whom}' is none of the scenarios"
+            problems.append(Problem(Address(f"--set {text}"), "", sentence, nearest(whom, called)))
+        for i in meant:
+            dealt[i].append(f"{rest}{equals}{value}")
+    return dealt
+
+
+def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -> str:
+    """The code of a country given by code or name; it must take part in every scenario.
+
+    Raises:
+        InputError: there is no such country, or it does not take part.
+    """
+    codes = {country.name.casefold(): code for code, country in evidence.countries.items()}
+    code = codes.get(text.casefold(), text.upper())
+    where = Address("COUNTRY")
+    if code not in evidence.countries:
+        close = nearest(text, [*evidence.countries, *(country.name for country in evidence.countries.values())])
+        raise InputError([Problem(where, "", f"unknown country '{text}'", close)])
+    absent = [scenario.name for scenario in scenarios if scenario.include and code not in scenario.include]
+    if absent:
+        raise InputError([Problem(where, "", f"{code} takes no part in {', '.join(absent)}")])
+    return code
+
+
+def results_folder(path: Path) -> Path:
+    """The folder of all studies, found to be usable before anything is computed.
+
+    Raises:
+        InputError: it is a file, or cannot be written.
+    """
+    above = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+    if not above.is_dir():
+        raise InputError([Problem(Address(str(path)), "", f"cannot hold results: {above} is no folder")])
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise InputError([Problem(Address(str(path)), "", f"cannot hold results: {above} cannot be written")])
+    return path

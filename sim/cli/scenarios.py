@@ -1,0 +1,80 @@
+"""`pactsim scenarios` and `pactsim check`: what can be run, and whether a file is in order."""
+
+from __future__ import annotations
+
+from sim.cli.options import Json, Scenario, Seeds, Sets
+from sim.cli.voice import answer
+from sim.errors import BAD_INPUT, OK, InputError, Problem
+
+EXAMPLES = {
+    "scenarios": ("pactsim scenarios", "pactsim scenarios --json"),
+    "check": (
+        "pactsim check asian_nato",
+        "pactsim check my_idea.yaml --set countries.JPN.hub_trust=0.4",
+    ),
+}
+
+
+def scenarios(json: Json = False) -> int:
+    """List the scenarios that can be named.
+
+    Names are looked up in the folder `scenarios` of the current folder, then
+    among those that come with the program. A file anywhere is named by its path.
+    """
+    from sim.evidence.reader import shorten
+    from sim.scenario import list_scenarios
+
+    entries = list_scenarios()
+    if json:
+        answer([{"name": e.name, "title": e.title, "extends": e.extends, "path": shorten(e.path)} for e in entries])
+        return OK
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from sim.cli.voice import paper
+
+    page = paper()
+    for entry in entries:
+        page.print(Text(entry.name, style="bold"))
+        page.print(Padding(Text(entry.title), (0, 0, 0, 4)))
+        below = f", extends {entry.extends}" if entry.extends else ""
+        page.print(Padding(Text(f"{shorten(entry.path)}{below}", style="dim"), (0, 0, 0, 4)))
+    return OK
+
+
+def check(scenario: Scenario, sets: Sets = None, json: Json = False, seeds: Seeds = None) -> int:
+    """Check a scenario and report every mistake with its place.
+
+    Reads the file, everything it extends and every --set, and checks all of it
+    against the evidence. Exit code 0 when it is in order, 2 when it is not.
+    """
+    from sim.evidence import load_evidence
+    from sim.scenario import load_scenario
+
+    try:
+        found = load_scenario(scenario, sets or (), load_evidence(seeds))
+    except InputError as error:
+        if not json:
+            raise
+        answer({"ok": False, "problems": [_plain(problem) for problem in error.problems]})
+        return BAD_INPUT
+    if json:
+        answer({"ok": True, "scenario": found.resolved()})
+        return OK
+    policies = ", ".join(policy.id or policy.type for policy in found.policies) or "none"
+    print(f"{found.name} is in order: {found.title}")
+    print(f"{found.replicates} worlds of {len(found.include)} countries, {found.start} to {found.end}, seed {found.seed}")
+    print(f"policies: {policies}")
+    return OK
+
+
+def _plain(problem: Problem) -> dict[str, str | int | None]:
+    place = problem.address
+    return {
+        "file": place.file,
+        "line": place.line or None,
+        "column": place.column or None,
+        "path": problem.path,
+        "sentence": problem.sentence,
+        "nearest": problem.nearest,
+    }

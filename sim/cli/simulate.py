@@ -1,0 +1,145 @@
+"""`pactsim run`: one scenario, or a study repeated from its manifest."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.options import (
+    RESULTS,
+    Format,
+    Json,
+    NoFigures,
+    Replicates,
+    Results,
+    Seed,
+    Seeds,
+    Sets,
+    Tables,
+    Workers,
+)
+from sim.errors import Address, InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.evidence import Evidence
+
+EXAMPLES = {
+    "run": (
+        "pactsim run us_retreat",
+        "pactsim run asian_nato --set policies.pact.quorum=2 --replicates 50",
+        "pactsim run --from results/run-us_retreat-1a2b3c4d/manifest.json",
+    )
+}
+
+
+def run(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="[SCENARIO]", help="Name or file of a scenario.", show_default=False)
+    ] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="MANIFEST", help="Repeat the study of this manifest.json.")
+    ] = None,
+    sets: Sets = None,
+    replicates: Replicates = None,
+    seed: Seed = None,
+    results: Results = None,
+    tables: Tables = None,
+    workers: Workers = None,
+    no_figures: NoFigures = False,
+    json: Json = False,
+    seeds: Seeds = None,
+) -> int:
+    """Simulate one scenario, or repeat a study from its manifest.
+
+    Ends with a folder that holds tables, figures and a summary in plain words.
+    Worlds finished before Ctrl-C are kept.
+
+    With --from, any study (run, compare or explain) is done again as its
+    manifest records it; the tables come out the same to the byte, and what
+    could prevent that, another version or other evidence, is said.
+    """
+    from sim.evidence import load_evidence
+
+    changed = [("--set", sets), ("--replicates", replicates), ("--seed", seed)]
+    _consistent(scenario, source, [name for name, value in changed if value is not None])
+    evidence = load_evidence(seeds)
+    if source is not None:
+        return _again(source, evidence, results, tables, workers, figures=not no_figures, machine=json)
+    from sim.cli.conduct import carry_out
+    from sim.cli.inputs import read_scenarios, results_folder
+    from sim.engine.study import Order
+    from sim.report.table import as_data, view
+
+    found = read_scenarios([str(scenario)], sets or (), evidence, replicates, seed)
+    order = Order(
+        "run", found, results_folder(results or RESULTS), (tables or Format.parquet).value, workers, command_line()
+    )
+    return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=as_data)[0]
+
+
+def command_line() -> tuple[str, ...]:
+    """Words of the command, for the manifest."""
+    return ("pactsim", *sys.argv[1:])
+
+
+def _consistent(scenario: str | None, source: Path | None, changed: list[str]) -> None:
+    problems = []
+    if source is None and scenario is None:
+        problems.append(Problem(Address("run"), "", "needs a scenario, or --from and a manifest"))
+    if source is not None and scenario is not None:
+        problems.append(Problem(Address("--from"), "", f"repeats a whole study; leave out the scenario '{scenario}'"))
+    if source is not None:
+        problems += [Problem(Address(name), "", "would change the study that --from repeats") for name in changed]
+    if problems:
+        raise InputError(problems)
+
+
+def _again(
+    source: Path,
+    evidence: Evidence,
+    results: Path | None,
+    tables: Format | None,
+    workers: int | None,
+    *,
+    figures: bool,
+    machine: bool,
+) -> int:
+    from dataclasses import replace
+
+    from sim.cli.conduct import carry_out
+    from sim.cli.inputs import results_folder
+    from sim.cli.voice import warn
+    from sim.engine.study import order_from_manifest
+    from sim.results.store import read_manifest
+
+    if not source.exists():
+        raise InputError([Problem(Address(str(source)), "", "there is no such file")])
+    before = read_manifest(source.parent if source.name == "manifest.json" else source)
+    order, warnings = order_from_manifest(source, evidence, results and results_folder(results))
+    results_folder(order.results)
+    warn(warnings)
+    order = replace(order, workers=workers, format=tables.value if tables else order.format)
+    view, data = views(order.kind)
+    code, done = carry_out(order, evidence, figures=figures, machine=machine, view=view, data=data)
+    after = read_manifest(done.path)
+    if after.format == before.format and not done.interrupted:
+        shared = sorted(before.tables.keys() & after.tables.keys())
+        other = [name for name in shared if before.tables[name].sha256 != after.tables[name].sha256]
+        said = f"not the same as in the manifest: {', '.join(other)}" if other else "are the same to the byte"
+        warn([f"the {len(shared)} tables {said}" if not other else f"tables {said}"])
+    return code
+
+
+def views(kind: str) -> tuple[Any, Any]:
+    """What people and machines see of a study of that kind."""
+    if kind == "explain":
+        from sim.cli.why import as_data as explained
+        from sim.cli.why import view as explanation
+
+        return explanation, explained
+    from sim.report.table import as_data, view
+
+    return view, as_data
