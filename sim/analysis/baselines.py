@@ -47,7 +47,7 @@ def baselines(worlds: Worlds) -> pd.DataFrame | None:
                 continue
             facts = known[code]
             share = shares[u]
-            camps = {name: 0.0 for name in (NEITHER, HUB, CHALLENGER)}
+            camps = dict.fromkeys((NEITHER, HUB, CHALLENGER), 0.0)
             for posture, value in zip(worlds.ladder, share, strict=True):
                 camps[camp(worlds.sides[posture])] += float(value)
             modal_camp = max(camps, key=lambda name: camps[name])

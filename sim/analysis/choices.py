@@ -87,7 +87,9 @@ def choices(study: Study, ladder: tuple[str, ...]) -> list[Choice]:
             terms = tuple(rows["term"].drop_duplicates())
             worlds = wide.index.to_numpy()
             values = np.stack([wide[term][names].to_numpy() for term in terms], axis=2)
-            open_to = rows.groupby(keys, observed=True)["available"].any().unstack("posture")[names].to_numpy(dtype=bool)
+            open_to = (
+                rows.groupby(keys, observed=True)["available"].any().unstack("posture")[names].to_numpy(dtype=bool)
+            )
             choice = Choice(scenario, float(year), str(country), tuple(names), terms, values, open_to, worlds)
             found.append(choice)
     return found
@@ -145,7 +147,16 @@ def choice_gaps(made: list[Choice]) -> pd.DataFrame:
                 mean = float(values.mean())
                 flip = 1 - total / mean if term != TOTAL and mean != 0 else np.nan
                 pair = {"leading": choice.postures[lead], "other": choice.postures[p]}
-                rows.append({**_where(choice), **pair, "term": term, **_summary(values), "flip": flip, "worlds": int(both.sum())})
+                rows.append(
+                    {
+                        **_where(choice),
+                        **pair,
+                        "term": term,
+                        **_summary(values),
+                        "flip": flip,
+                        "worlds": int(both.sum()),
+                    }
+                )
     return pd.DataFrame(rows)
 
 
@@ -168,5 +179,7 @@ def _taken(study: Study, choice: Choice) -> NDArray[np.str_]:
     if not study.has("countries"):
         return np.array([], dtype=np.str_)
     frame = study.table("countries")
-    here = (frame["scenario"] == choice.scenario) & (frame["country"] == choice.country) & (frame["year"] == choice.year)
+    here = (
+        (frame["scenario"] == choice.scenario) & (frame["country"] == choice.country) & (frame["year"] == choice.year)
+    )
     return frame.loc[here, "posture"].to_numpy(dtype=np.str_)

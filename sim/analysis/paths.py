@@ -31,7 +31,9 @@ def postures(worlds: Worlds) -> pd.DataFrame:
     panel = worlds.panel("countries")
     shares = np.stack(
         [
-            np.stack([panel.where("posture", posture)[s][panel.present[s]].mean(axis=0) for posture in worlds.ladder], -1)
+            np.stack(
+                [panel.where("posture", posture)[s][panel.present[s]].mean(axis=0) for posture in worlds.ladder], -1
+            )
             for s in range(len(panel.scenarios))
         ]
     )

@@ -120,7 +120,9 @@ def sample(worlds: Worlds) -> Samples:
             values.append(own)
             parts.append(pieces)
     measured = np.concatenate(values, axis=2).swapaxes(1, 2)
-    pieced = np.concatenate(parts, axis=2).swapaxes(1, 2) if parts else np.empty((*measured.shape[:1], 0, measured.shape[2]))
+    pieced = (
+        np.concatenate(parts, axis=2).swapaxes(1, 2) if parts else np.empty((*measured.shape[:1], 0, measured.shape[2]))
+    )
     return Samples(worlds.study.scenarios, replicates, table, tuple(series), measured, tuple(part_series), pieced)
 
 

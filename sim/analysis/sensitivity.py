@@ -49,7 +49,9 @@ def sensitivity(worlds: Worlds, samples: Samples, a: int, b: int) -> pd.DataFram
         for rank, parameter in enumerate(order[position], start=1):
             value = float(np.clip(correlations[position, parameter], -1, 1))
             name = samples.series[rows[row]].outcome
-            found.append((samples.scenarios[a], samples.scenarios[b], name, drawn.columns[parameter], value, chance, rank))
+            found.append(
+                (samples.scenarios[a], samples.scenarios[b], name, drawn.columns[parameter], value, chance, rank)
+            )
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from sim.calibration.fit import Fit, Spread
 
 HEADER = """\
-# What the evidence cannot say, fitted by `pactsim calibrate` ({replicates} worlds per measurement). Do not edit by hand.
+# What the evidence cannot say, fitted by `pactsim calibrate` with {replicates} worlds per measurement: not by hand.
 # Ranges are 5 to 95 % over drawn parameters. Constants are what the model does NOT explain, % of GDP a year, relative
-# to the observed posture; those of postures never open to a country are 0 here and extrapolated by pact_curve and treaty_reluctance.
+# to the observed posture; postures never open to a country stand at 0 and are extrapolated by pact_curve.
 """
 
 

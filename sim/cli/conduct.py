@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 View = Callable[["Material"], "RenderableType"]
 Data = Callable[["Material"], dict[str, Any]]
 
+EXPLAINING = ("terms", "choices", "flips")
+"""Tables of the run that the view of an explanation needs beside those of the analysis."""
+
 _BEST: dict[str, tuple[tuple[str, str], ...]] = {  # kind: files worth opening first, as a pattern and what they are
     "compare": (
         ("summary.md", "what it says, in plain words"),
@@ -105,7 +108,8 @@ def stored(folder: Path) -> Material:
     from sim.results.store import open_study
 
     study = open_study(folder)
-    return Material(study.manifest, {name: study.table(name) for name in ANALYSIS_TABLES if study.has(name)})
+    names = (*ANALYSIS_TABLES, *EXPLAINING) if study.manifest.kind == "explain" else tuple(ANALYSIS_TABLES)
+    return Material(study.manifest, {name: study.table(name) for name in names if study.has(name)})
 
 
 def closing(folder: Path, kind: str) -> list[str]:

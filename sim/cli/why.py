@@ -2,20 +2,187 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from sim.figures.material import Material, whole
-from sim.results.wording import MINUS, NOTHING, counted, percent, plain, signed
+from sim.results.wording import MINUS, NOTHING, counted, listed, percent, plain, signed
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TOTAL = "total"
 NEGLIGIBLE = 0.005  # % of GDP a year that rounds to nothing
-_NINE_IN_TEN = (0.05, 0.95)
+_LOW, _HIGH = 0.05, 0.95
+_SHARES = ("probability", "share")  # units shown as they are; others have at most one decimal
+
+
+def view(material: Material) -> RenderableType:
+    """What the terminal shows of an explanation.
+
+    Args:
+        material: of the study, with its tables `terms`, `choices` and `flips`.
+    """
+    parts: list[RenderableType] = []
+    for scenario in material.scenarios[:1]:
+        parts += [_terms(material, scenario), *_flips(material, scenario)]
+    for other in material.scenarios[1:]:
+        parts += [_difference(material, material.scenarios[0], other), *_flips(material, other)]
+    return Group(*parts)
+
+
+def as_data(material: Material) -> dict[str, Any]:
+    """The same for a machine.
+
+    Args:
+        material: of the study, with its tables `terms`, `choices` and `flips`.
+    """
+    from sim.report.table import as_data as common
+    from sim.report.table import records
+
+    data = common(material)
+    data["choice_terms"] = records(material.tables["choice_terms"])
+    data["flips"] = records(material.tables["flips"])
+    data["chances"] = {
+        name: {posture: float(value) for posture, value in chances(material, name).items()} for name in material.scenarios
+    }
+    if len(material.scenarios) > 1:
+        first, *others = material.scenarios
+        data["differences"] = {
+            other: {posture: rows.to_dict("index") for posture, rows in differences(material, first, other).items()}
+            for other in others
+        }
+    return data
+
+
+def chances(material: Material, scenario: str) -> pd.Series[float]:
+    """Mean chance over worlds of each posture at a decision window, lowest posture first; closed counts as zero."""
+    frame = material.tables["choices"]
+    rows = frame[frame["scenario"] == scenario]
+    sums = rows.groupby("posture")["probability"].sum() / rows["replicate"].nunique()
+    return sums.reindex([posture for posture in material.ladder if posture in sums.index])
+
+
+def differences(material: Material, scenario: str, other: str) -> dict[str, pd.DataFrame]:
+    """How much more each term is worth in one scenario than in another, over worlds where the posture is open in both.
+
+    Args:
+        material: of the study.
+        scenario: the one explained.
+        other: the one it is set against.
+
+    Returns:
+        By posture a frame with a row per term and one for their total, columns mean, low and high.
+    """
+    frame = material.tables["terms"]
+    order = list(frame["term"].drop_duplicates())
+    found = {}
+    for posture in material.ladder:
+        both = [
+            frame[(frame["scenario"] == name) & (frame["posture"] == posture) & frame["available"]].pivot(
+                index="replicate", columns="term", values="value"
+            )
+            for name in (scenario, other)
+        ]
+        gaps = (both[0] - both[1]).dropna()
+        if len(gaps):
+            gaps = gaps[order]
+            gaps[TOTAL] = gaps.sum(axis=1)
+            found[posture] = gaps.agg(["mean"]).T.assign(low=gaps.quantile(_LOW), high=gaps.quantile(_HIGH))
+    return found
+
+
+def _terms(material: Material, scenario: str) -> RenderableType:
+    frame = material.tables["choice_terms"]
+    frame = frame[frame["scenario"] == scenario]
+    cells = {str(posture): rows.set_index("term") for posture, rows in frame.groupby("posture", sort=False)}
+    postures = [posture for posture in material.ladder if posture in cells]
+    held = _held(material, scenario)
+    grid, left_out = _grid(_title(material, scenario), {posture: cells[posture] for posture in postures}, held)
+    odds = chances(material, scenario)
+    states = material.tables["choice_postures"].query("scenario == @scenario").set_index("posture")
+    grid.add_row("chance of choosing it", *(percent(float(odds[posture])) for posture in postures), style="bold")
+    grid.add_row("best of all in", *(percent(float(states.loc[posture, "best"])) for posture in postures))
+    grid.add_row("open in", *(percent(float(states.loc[posture, "available"])) for posture in postures))
+    note = "Mean over worlds ± half the span of nine worlds in ten. Chance: at a decision window. * declared in most worlds."
+    return Group(grid, Text(f"{note}{left_out}", style="dim"))
+
+
+def _difference(material: Material, scenario: str, other: str) -> RenderableType:
+    title = f"\nDifference to {material.title(other)}: what changes in % of GDP a year"
+    cells = differences(material, scenario, other)
+    if not cells:
+        return Text(f"{title}\nNo posture is open in both.")
+    grid, left_out = _grid(title, cells, "")
+    here, there = chances(material, scenario), chances(material, other)
+    moved = [100 * (float(here.get(posture, 0.0)) - float(there.get(posture, 0.0))) for posture in cells]
+    grid.add_row("chance, points", *(signed(points, 0) for points in moved), style="bold")
+    note = f"{material.title(scenario)} {MINUS} {material.title(other)}, world by world."
+    return Group(grid, Text(f"{note}{left_out}", style="dim"))
+
+
+def _grid(title: str, cells: dict[str, pd.DataFrame], held: str) -> tuple[Table, str]:
+    """Terms by posture, and a sentence on the terms left out because they are nothing in every posture."""
+    grid = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, title_justify="left", title_style="bold")
+    grid.add_column("Term", no_wrap=True)
+    for posture in cells:
+        grid.add_column(f"{posture}{'*' if posture == held else ''}", justify="right", no_wrap=True)
+    terms = [term for term in next(iter(cells.values())).index if term != TOTAL]
+    silent = [
+        term for term in terms if all(rows.loc[term, ["mean", "low", "high"]].abs().max() < NEGLIGIBLE for rows in cells.values())
+    ]
+    for term in [*(term for term in terms if term not in silent), TOTAL]:
+        row = [_cell(rows.loc[term]) for rows in cells.values()]
+        grid.add_row(term.replace("_", " "), *row, style="bold" if term == TOTAL else "", end_section=term == TOTAL)
+    said = f" Nothing in any posture: {listed([term.replace('_', ' ') for term in silent])}." if silent else ""
+    return grid, said
+
+
+def _cell(row: pd.Series[float]) -> str:
+    return f"{signed(float(row['mean']))} ±{plain((float(row['high']) - float(row['low'])) / 2)}"
+
+
+def _flips(material: Material, scenario: str) -> Sequence[RenderableType]:
+    frame = material.tables["flips"]
+    frame = frame[frame["scenario"] == scenario]
+    if frame.empty:
+        return []
+    best = str(frame["posture"].iloc[0])
+    title = f"\nWhat would have to change for {best} to lose first place ({material.title(scenario)})"
+    flipping = frame[frame["rival"] != ""]
+    idle = [str(text).removesuffix(", times") for text in frame.loc[frame["rival"] == "", "meaning"]]
+    parts: list[RenderableType] = [Text(title, style="bold")]
+    if len(flipping):
+        grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+        for _ in range(4):
+            grid.add_column()
+        for row in flipping.itertuples():
+            now, needed = (_setting(float(value), str(row.unit)) for value in (row.now, row.needed))
+            grid.add_row(f"  {row.meaning}", f"from {now}", f"to {needed}", f"then {row.rival}")
+        parts.append(grid)
+    if idle:
+        parts.append(Text(f"  No setting tried would do it alone: {listed(idle)}."))
+    return parts
+
+
+def _setting(value: float, unit: str) -> str:
+    return NOTHING if value != value else plain(value, 2 if unit in _SHARES else 1)  # noqa: PLR0124
+
+
+def _held(material: Material, scenario: str) -> str:
+    """The posture declared in most worlds when the country weighed."""
+    frame = material.tables["choices"]
+    rows = frame[(frame["scenario"] == scenario) & frame["held"]]
+    return "" if rows.empty else str(rows["posture"].mode().iloc[0])
+
+
+def _title(material: Material, scenario: str) -> str:
+    first = material.tables["choice_postures"].iloc[0]
+    where = f"{material.manifest.country(str(first['country']))} {whole(float(first['year']))}"
+    worlds = counted(material.tables["choices"]["replicate"].nunique(), "world")
+    return f"{where}, {material.title(scenario)}\n% of GDP a year, {worlds}"

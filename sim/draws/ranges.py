@@ -18,7 +18,9 @@ def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
 
     Args:
         u: uniforms in (0, 1), shape (K,).
-        low, mode, high: low <= mode <= high, shape (K,).
+        low: lower ends, shape (K,).
+        mode: likeliest values, low <= mode <= high.
+        high: upper ends.
     """
     width = np.where(high > low, high - low, 1.0)
     turn = (mode - low) / width
@@ -36,7 +38,9 @@ def draw(
         seed: seed of the study.
         replicate: id of the world; the same id gives the same row in every scenario.
         names: K full names, such as `countries.JPN.hub_trust`.
-        low, mode, high: ranges, shape (K,).
+        low: lower ends of the ranges, shape (K,).
+        mode: likeliest values.
+        high: upper ends.
         even: draw uniformly between low and high instead of triangularly.
     """
     who = np.array([identity(name) for name in names], dtype=np.uint64)

@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mesa import Model
-
 from sim.draws.streams import Luck
 from sim.engine.country import Country
 from sim.engine.pace import Pace
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from sim.engine.lever_rows import LeverRow
 
 
-class PactModel(Theatre, Model):  # type: ignore[misc]
+class PactModel(Theatre):
     """One world of spokes, hub and challenger.
 
     Attributes:

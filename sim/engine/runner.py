@@ -59,7 +59,7 @@ class Harvest:
     interrupted: bool = False
 
 
-class NotFinite(ArithmeticError):
+class NotFiniteError(ArithmeticError):
     """A world produced a number that is not finite."""
 
 
@@ -78,7 +78,7 @@ def run_replicate(factory: Factory, replicate: int) -> Yield | list[Failure]:
             for kept, new in zip(rows, (journal.countries, journal.theatre, journal.places), strict=True):
                 values = np.array(new, dtype=np.float64)
                 if not np.isfinite(values).all():
-                    raise NotFinite("a value is not finite")
+                    raise NotFiniteError("a value is not finite")
                 kept.append(values)
         except Exception as error:
             failures.append(Failure(scenario.name, replicate, _line(error), traceback.format_exc()))

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mesa import Model
+
 from sim.law import burden, crisis, demography, deterrence, threat, ties, trust
 from sim.law.arithmetic import happens
 from sim.world.records import AMERICA_FIRST, INTERNATIONALIST, PowerRow
 
 if TYPE_CHECKING:
+    from sim.draws.streams import Luck
     from sim.engine.country import Country
-    from sim.engine.mesa_model import PactModel
+    from sim.engine.lever_rows import LeverRow
+    from sim.engine.pace import Pace
+    from sim.law.types import PostureRow, Weights
+    from sim.policy.levers import PactTerms
+    from sim.world.records import Anchor, World
 
 OUTBREAK, SEVERITY, HELP = range(3)  # uniforms of `Purpose.CRISIS`
 
@@ -21,10 +28,36 @@ def power_capability(power: PowerRow, years: float, span: float) -> float:
     return power.effort * power.output * demography.growth_factor(power.growth, rate, years) / burden.PERCENT
 
 
-class Theatre:
-    """State and phases of the region; mixed into the model."""
+class Theatre(Model):  # type: ignore[misc]
+    """State and phases of the region: what `PactModel` adds its steps to.
 
-    def open_theatre(self: PactModel) -> None:
+    Attributes:
+        administration: index of the hub's administration; `new_administration` if it took office this step.
+        theatre_capability: hub capability committed to the theatre; challenger_capability: bn mixed USD a year.
+        commitment, leadership: relative to the base year; reliability: probability that a full promise is kept.
+        assertiveness: how hard the challenger presses, 1 in the base year.
+        capability, cooperation, side_up, expected: what is seen of each spoke.
+        deterrence, hazard, slope, provocation, severity, helped: of each flashpoint.
+    """
+
+    world: World
+    w: Weights
+    ladder: tuple[PostureRow, ...]
+    anchor: Anchor
+    luck: Luck
+    lever: LeverRow
+    pace: Pace
+    pact: PactTerms
+    t: int
+    dt: float
+    in_force: bool
+    preparedness: float
+    countries: list[Country]
+    ties: list[list[float]]
+    crisis_push: list[float]
+    alarmed: list[bool]
+
+    def open_theatre(self) -> None:
         """Set the region to the base year."""
         self.administration = AMERICA_FIRST
         self.new_administration = False
@@ -40,7 +73,7 @@ class Theatre:
         self.assess_flashpoints()
 
     # --- 1. world -------------------------------------------------------------------------------------------------
-    def move_powers(self: PactModel) -> None:
+    def move_powers(self) -> None:
         """Elections in the hub, growth of both powers, the challenger's pressure."""
         year = self.world.start + self.t * self.dt
         holder = self.administration
@@ -53,7 +86,7 @@ class Theatre:
         self.administration = holder
         self.settle_powers(holder)
 
-    def settle_powers(self: PactModel, holder: int) -> None:
+    def settle_powers(self, holder: int) -> None:
         """Capabilities of the powers in this step, and what the administration changes."""
         w, years = self.w, self.t * self.dt
         steady = holder == INTERNATIONALIST
@@ -69,7 +102,7 @@ class Theatre:
         self.assertiveness = threat.assertiveness(years, w.assertiveness_drift, w.assertiveness_reaction, now, base)
 
     # --- 2. perceive ----------------------------------------------------------------------------------------------
-    def perceive(self: PactModel) -> None:
+    def perceive(self) -> None:
         """What every spoke can see of the others: forces, cooperation, side, expected membership."""
         rows = [self.ladder[c.posture] for c in self.countries]
         self.capability = [c.capability for c in self.countries]
@@ -80,7 +113,7 @@ class Theatre:
             self.preparedness = self.pact.preparedness if any(self.lever.pact_invited) else 0.0
 
     # --- 4. interact ----------------------------------------------------------------------------------------------
-    def advance_ties(self: PactModel) -> None:
+    def advance_ties(self) -> None:
         """Ties between spokes move towards what leadership, joint work and the pact make of them."""
         w, pace, base, cooperation = self.w, self.pace, self.world.ties, self.anchor.cooperation
         gain = self.lever.tie_gain
@@ -92,23 +125,28 @@ class Theatre:
                 tie = ties.next_tie(self.ties[i][j], goal, pace.tie_growing, pace.tie_decaying)
                 self.ties[i][j] = self.ties[j][i] = tie
 
-    def promise_to(self: PactModel, c: Country) -> float:
+    def promise_to(self, c: Country) -> float:
         """Promise of hub support that a country's posture and guarantees bring it, share."""
         posture = self.ladder[c.posture]
         guarantee = c.row.guarantee + self.lever.guarantee[c.index]
         return deterrence.promise(posture.promise, guarantee, posture.cooperation)
 
-    def assess_flashpoints(self: PactModel) -> None:
+    def assess_flashpoints(self) -> None:
         """Deterrence, provocation and hazard at each flashpoint, given postures now."""
         w, lever = self.w, self.lever
         self.joint: list[list[float]] = []
         self.joint_pact: list[list[float]] = []
-        self.deterrence, self.hazard, self.slope, self.provocation = [], [], [], []
+        self.deterrence: list[float] = []
+        self.hazard: list[float] = []
+        self.slope: list[float] = []
+        self.provocation = []
         self.calm = 1.0 - lever.reassurance
         given = [self.promise_to(c) for c in self.countries]
         for f, place in enumerate(self.world.places):
             claimants = [k for k, claim in enumerate(place.claims) if claim > 0.0]
-            joint, joint_pact, strength, provoked = [], [], 0.0, 0.0
+            joint: list[float] = []
+            joint_pact: list[float] = []
+            strength = provoked = 0.0
             for c in self.countries:
                 i = c.index
                 posture = self.ladder[c.posture]
@@ -151,7 +189,7 @@ class Theatre:
                 )
             )
 
-    def break_out(self: PactModel) -> None:
+    def break_out(self) -> None:
         """Crises break out or not; the hub helps or not; those who look on learn from it."""
         n = len(self.countries)
         self.crisis_push, self.alarmed = [0.0] * n, [False] * n

@@ -25,7 +25,9 @@ class Box:
     above: float
 
 
-def project(latitudes: Sequence[float], longitudes: Sequence[float], width: float, height: float, margin: float) -> Array:
+def project(
+    latitudes: Sequence[float], longitudes: Sequence[float], width: float, height: float, margin: float
+) -> Array:
     """Places on a sheet, in inches from the lower left corner.
 
     Args:
@@ -38,7 +40,7 @@ def project(latitudes: Sequence[float], longitudes: Sequence[float], width: floa
     Returns:
         Shape (places, 2). Degrees are drawn with equal scales at the middle latitude as far as the sheet allows.
     """
-    east = np.array([longitude + 360 if longitude < -30 else longitude for longitude in longitudes])  # noqa: PLR2004
+    east = np.array([longitude + 360 if longitude < -30 else longitude for longitude in longitudes])
     places = np.column_stack([east, np.array(latitudes, dtype=float)])
     low, span = places.min(axis=0), np.ptp(places, axis=0)
     span[span == 0] = 1
@@ -93,5 +95,6 @@ def radii(capabilities: Mapping[str, float], smallest: float, largest: float) ->
     """Radius of each node: its area grows with capability, from a smallest that still holds a code."""
     top = max(capabilities.values(), default=1) or 1
     return {
-        code: math.sqrt(smallest**2 + (largest**2 - smallest**2) * capability / top) for code, capability in capabilities.items()
+        code: math.sqrt(smallest**2 + (largest**2 - smallest**2) * capability / top)
+        for code, capability in capabilities.items()
     }

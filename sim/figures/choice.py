@@ -83,7 +83,8 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
     shown = [
         term
         for term in first.index
-        if term != TOTAL and any(panel.loc[term].abs().max() >= _NEGLIGIBLE for panel in panels.values() if term in panel.index)
+        if term != TOTAL
+        and any(panel.loc[term].abs().max() >= _NEGLIGIBLE for panel in panels.values() if term in panel.index)
     ]
     terms = sorted(shown, key=lambda term: -abs(float(first.loc[term, "mean"])))
     rows = [*terms, TOTAL]
@@ -93,7 +94,13 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
     )
     tall = _ROW * len(rows)
     head = 0.38 if len(panels) > 1 else 0.12
-    sheet = Sheet(8.6 if len(panels) == 1 else 11.5, head + tall + 0.75, _title(material, pair, panels), reading, material.source())
+    sheet = Sheet(
+        8.6 if len(panels) == 1 else 11.5,
+        head + tall + 0.75,
+        _title(material, pair, panels),
+        reading,
+        material.source(),
+    )
     left, gap = MARGIN + 1.65, 0.3
     wide = (sheet.width - left - MARGIN - gap * (len(panels) - 1)) / len(panels)
     drawn = []
@@ -123,7 +130,9 @@ def _waterfall(axes: Axes, gaps: pd.DataFrame, pair: _Pair, *, first: bool) -> N
     axes.barh(y, size, left=start, height=0.6, color=colours, linewidth=0, zorder=2)
     axes.vlines(end[:-1], y[:-1], y[1:], color=SOFT, linewidth=0.7, linestyles="dotted", zorder=1)
     axes.hlines(y, low, high, color=INK, linewidth=0.9, zorder=3)
-    axes.vlines(np.concatenate([low, high]), np.tile(y - 0.12, 2), np.tile(y + 0.12, 2), color=INK, linewidth=0.9, zorder=3)
+    axes.vlines(
+        np.concatenate([low, high]), np.tile(y - 0.12, 2), np.tile(y + 0.12, 2), color=INK, linewidth=0.9, zorder=3
+    )
     span = float(max(high.max(), 0) - min(low.min(), 0)) or 1.0
     axes.set_xlim(min(float(low.min()), 0) - 0.04 * span, max(float(high.max()), 0) + 0.2 * span)
     for place, value, right in zip(y, size, np.maximum(high, np.maximum(start, start + size)), strict=True):
@@ -151,7 +160,9 @@ def _title(material: Material, pair: _Pair, panels: dict[str, pd.DataFrame]) -> 
         text = f"{where}: {pair.other} beats {pair.leading} by {plain(-total)} % of GDP a year"
     words = []
     if len(terms) and terms.iloc[-1] > 0:
-        words.append(f"{str(terms.index[-1]).replace('_', ' ')} ({signed(float(terms.iloc[-1]))}) speaks most for {pair.leading}")
+        words.append(
+            f"{str(terms.index[-1]).replace('_', ' ')} ({signed(float(terms.iloc[-1]))}) speaks most for {pair.leading}"
+        )
     if len(terms) and terms.iloc[0] < 0:
         words.append(f"{str(terms.index[0]).replace('_', ' ')} ({signed(float(terms.iloc[0]))}) most against it")
     return f"{text}; {', '.join(words)}" if words else text

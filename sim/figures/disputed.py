@@ -53,7 +53,7 @@ def draw(material: Material) -> dict[str, Figure]:
         frame = frame[(frame["b"] == b) & (frame["kind"] == "all")]
         splits = [split for split in NAMES if frame.loc[frame["split"] == split, "group"].nunique() > 1]
         if splits:
-            stem = "disputed" if len(material.scenarios) == 2 else f"disputed-{b}"  # noqa: PLR2004
+            stem = "disputed" if len(material.scenarios) == 2 else f"disputed-{b}"
             figures[stem] = _sheet(material, b, frame, splits, scenario_colour(position))
     return figures
 
@@ -95,7 +95,14 @@ def _length(block: Sequence[str], frame: pd.DataFrame) -> float:
 
 
 def _strip(
-    axes: Axes, block: Sequence[str], groups: pd.DataFrame, row: tuple[str, str, str, float], colour: str, *, first: bool, last: bool
+    axes: Axes,
+    block: Sequence[str],
+    groups: pd.DataFrame,
+    row: tuple[str, str, str, float],
+    colour: str,
+    *,
+    first: bool,
+    last: bool,
 ) -> None:
     """One outcome in all groups of some splits, side by side on one scale."""
     _, what, _, factor = row
@@ -114,7 +121,9 @@ def _strip(
             )  # fmt: skip
         mean, low, high = _numbers(here, what, factor)
         axes.vlines(x, low, high, color=colour, linewidth=2.4, alpha=0.55)
-        axes.plot(x, mean, color=colour, marker="o", markersize=6, linewidth=0.9, markeredgecolor="white", clip_on=False)
+        axes.plot(
+            x, mean, color=colour, marker="o", markersize=6, linewidth=0.9, markeredgecolor="white", clip_on=False
+        )
         ticks += list(x)
         labels += [_group(one.group, one.group_low, one.group_high, one.worlds) for one in here.itertuples()]
         position += len(here) + _APART
@@ -148,7 +157,9 @@ def _group(name: str, low: float, high: float, worlds: int) -> str:
 
 def _title(material: Material, b: str, frame: pd.DataFrame) -> str:
     """The finding: how far the chance of a pact runs with its prior, else which question is asked."""
-    rows = frame[(frame["outcome"] == "pact_in_force.end") & (frame["split"] == "law.pact_formation_prior")].sort_values("group")
+    rows = frame[
+        (frame["outcome"] == "pact_in_force.end") & (frame["split"] == "law.pact_formation_prior")
+    ].sort_values("group")
     if len(rows) > 1:
         low, high = float(rows["level_b"].iloc[0]), float(rows["level_b"].iloc[-1])
         if max(low, high) > 0:

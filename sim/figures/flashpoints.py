@@ -114,7 +114,9 @@ def _differences(axes: Axes, material: Material, order: list[str], band: float) 
         series += [(kind, _KINDS[kind], others[0], SEVERITY[kind]) for kind in ("serious", "war")]
         title = f"Difference: {material.title(others[0])}"
     else:
-        series = [(material.title(name), "crises.sum", name, scenario_colour(s)) for s, name in enumerate(others, start=1)]
+        series = [
+            (material.title(name), "crises.sum", name, scenario_colour(s)) for s, name in enumerate(others, start=1)
+        ]
         title = "Difference in all crises"
     handles: list[Artist] = []
     step = (band - _GAP) / len(series)

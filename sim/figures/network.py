@@ -49,7 +49,7 @@ def draw(material: Material) -> dict[str, Figure]:
     """
     facts = material.manifest.facts
     codes = [code for code in material.countries if code in facts.countries]
-    if "levels" not in material.tables or len(codes) < 2:  # noqa: PLR2004
+    if "levels" not in material.tables or len(codes) < 2:
         return {}
     scenarios = material.scenarios[:_MOST]
     layout = _layout(material, codes)
@@ -76,7 +76,7 @@ def draw(material: Material) -> dict[str, Figure]:
 
 def _layout(material: Material, codes: list[str]) -> _Layout:
     facts = material.manifest.facts
-    largest = {code: 0.0 for code in codes}
+    largest = dict.fromkeys(codes, 0.0)
     for scenario in material.scenarios:
         path = material.path(scenario, "countries.capability")
         last = path[path["year"] == path["year"].max()].set_index("scope")["mean"]
@@ -116,7 +116,9 @@ def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
         x, y = float(centre[0]), float(centre[1])
         radius = layout.radius[code]
         if code in layout.poles:
-            colour = side_colour(1.0 if material.manifest.facts.hub and code == material.manifest.facts.hub.code else -1.0)
+            colour = side_colour(
+                1.0 if material.manifest.facts.hub and code == material.manifest.facts.hub.code else -1.0
+            )
             axes.add_patch(_diamond(x, y, radius, colour))
         else:
             colour = side_colour(float(side[code]))
@@ -128,7 +130,9 @@ def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
                 begin -= 360 * share
             discs.append(Circle((x, y), radius * (1 - _RING) + 0.012))
             colours.append(colour)
-        axes.text(x, y, code, size=7.2, weight="bold", color=readable_on(colour), ha="center", va="center_baseline", zorder=6)
+        axes.text(
+            x, y, code, size=7.2, weight="bold", color=readable_on(colour), ha="center", va="center_baseline", zorder=6
+        )
         axes.text(
             x, y - radius - 0.035, layout.names[code], size=8, color=INK, ha="center", va="top", zorder=6,
             bbox={"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.4},
@@ -166,10 +170,18 @@ def _legend(axes: Axes, material: Material) -> None:
         Patch(facecolor=posture_colour(posture, material.sides.get(posture, 0)), label=posture)
         for posture in reversed(material.ladder)
     ]
-    texts = {"hub": "treaty with the hub", "pact": "members of the same pact", "tie": "security cooperation in the base year"}
-    lines = [Line2D([], [], color=_KINDS[kind][0], linewidth=_KINDS[kind][1], label=text) for kind, text in texts.items()]
+    texts = {
+        "hub": "treaty with the hub",
+        "pact": "members of the same pact",
+        "tie": "security cooperation in the base year",
+    }
+    lines = [
+        Line2D([], [], color=_KINDS[kind][0], linewidth=_KINDS[kind][1], label=text) for kind, text in texts.items()
+    ]
     look = {"frameon": False, "borderaxespad": 0, "borderpad": 0, "fontsize": 9, "columnspacing": 1.6}
-    first = axes.legend(handles=postures, loc="upper left", ncols=len(postures), handlelength=1.1, handleheight=1, **look)
+    first = axes.legend(
+        handles=postures, loc="upper left", ncols=len(postures), handlelength=1.1, handleheight=1, **look
+    )
     axes.add_artist(first)
     axes.legend(handles=lines, loc="lower left", ncols=len(lines), handlelength=1.8, **look)
     axes.text(1, 1, "diamonds: the two poles", size=9, color=SOFT, ha="right", va="top", transform=axes.transAxes)

@@ -47,7 +47,13 @@ def draw(material: Material) -> dict[str, Figure]:
         "Right: share of worlds in which a country is a member; numbers give the last year."
     )
     width = MARGIN + 0.45 + _LINES + sum(1.25 + _MAP * 0.8 + 0.55 for _ in with_pact) + 0.1
-    sheet = Sheet(max(width, 10.0), height, _title(material, with_pact[-1]), reading, material.source())
+    sheet = Sheet(
+        max(width, 10.0),
+        height,
+        _title(material, max(with_pact, key=lambda name: _ever(material, name))),
+        reading,
+        material.source(),
+    )
     lines = sheet.axes(MARGIN + 0.45, head, _LINES - 0.6, tall)
     _in_force(lines, material, labels, rows)
     left = MARGIN + 0.45 + _LINES
@@ -123,17 +129,21 @@ def _year_ticks(axes: Axes, material: Material) -> None:
     first, last = material.years[0], material.years[-1]
     near = 0.12 * (last - first)
     between = [year for year in range(int(first), int(last) + 1) if year % 5 == 0 and first + near < year < last - near]
-    if len(between) > 4:  # noqa: PLR2004
+    if len(between) > 4:
         between = [year for year in between if year % 10 == 0]
     ticks = sorted({first, *map(float, between), last})
     axes.set_xticks(ticks, [whole(year) for year in ticks])
     axes.tick_params(axis="x", pad=7)
 
 
+def _ever(material: Material, scenario: str) -> float:
+    return float(material.level(scenario, "pact_in_force.ten_years")["mean"].iloc[0])
+
+
 def _title(material: Material, scenario: str) -> str:
     """The finding: how likely the pact is in the end, and its likeliest members."""
     end = float(material.level(scenario, "pact_in_force.end")["mean"].iloc[0])
-    ever = float(material.level(scenario, "pact_in_force.ten_years")["mean"].iloc[0])
+    ever = _ever(material, scenario)
     members = material.level(scenario, "members.end", "country")["mean"].sort_values(ascending=False)
     likely = [material.manifest.country(code) for code in members.index[:3] if members[code] > 0]
     last = whole(material.years[-1])

@@ -25,7 +25,13 @@ SCENARIOS = ("#6b6f76", "#0072b2", "#d55e00", "#009e73", "#cc79a7")
 
 SEVERITY: Mapping[str, str] = {"minor": "#f6d58a", "serious": "#e69f00", "war": "#a8361a"}
 
-_SCALE = ((-1.0, (213, 94, 0)), (0.0, (220, 213, 195)), (0.45, (124, 195, 236)), (0.8, (28, 122, 184)), (1.0, (16, 42, 76)))
+_SCALE = (
+    (-1.0, (213, 94, 0)),
+    (0.0, (220, 213, 195)),
+    (0.45, (124, 195, 236)),
+    (0.8, (28, 122, 184)),
+    (1.0, (16, 42, 76)),
+)
 
 
 def scenario_colour(position: int) -> str:
@@ -52,4 +58,4 @@ def posture_colour(posture: str, side: float) -> str:
 def readable_on(colour: str) -> str:
     """Ink or white, whichever is easier to read on a colour."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"  # noqa: PLR2004
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"

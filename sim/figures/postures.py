@@ -101,7 +101,9 @@ def _title(material: Material, shares: dict[tuple[str, str], pd.DataFrame], coun
     most = [c for c in sorted(countries, key=lambda c: -moved[c]) if moved[c] >= _NOTABLE][:3]
     if not most:
         return f"{listed([material.title(name) for name in material.scenarios])} lead to nearly the same postures"
-    named = [f"{material.manifest.country(c)} ({percent(moved[c])}{'' if i else ' of worlds'})" for i, c in enumerate(most)]
+    named = [
+        f"{material.manifest.country(c)} ({percent(moved[c])}{'' if i else ' of worlds'})" for i, c in enumerate(most)
+    ]
     return f"By {last} {material.title(b)} shifts postures most in {listed(named)}"
 
 
@@ -144,7 +146,16 @@ def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: flo
     for part, text in ((0.0, "0 %"), (0.5, "50"), (1.0, "100")):
         axes.text(-0.03, y0 + part * tall, text, size=7, color=SOFT, ha="right", va="center")
     if len(material.scenarios) > 1:
-        axes.text(-0.22, y0 + tall / 2, broken(material.title(scenario), 12), size=9, ha="right", va="center", color=INK, weight="bold" if row else "normal")
+        axes.text(
+            -0.22,
+            y0 + tall / 2,
+            broken(material.title(scenario), 12),
+            size=9,
+            ha="right",
+            va="center",
+            color=INK,
+            weight="bold" if row else "normal",
+        )
     axes.plot([-0.02, 0], [y0, y0], color=FAINT, linewidth=0.5)
 
 

@@ -81,7 +81,7 @@ def _numbers(axes: Axes, material: Material, order: list[str], band: float) -> N
     for s, scenario in enumerate(material.scenarios[1:], start=1):
         rows = material.compared(OUTCOME, scenario, "country").loc[order]
         for y, row in zip(_heights(s, len(order), band), rows.itertuples(), strict=True):
-            place = y if len(material.scenarios) > 2 else y - _ROW / 2  # noqa: PLR2004
+            place = y if len(material.scenarios) > 2 else y - _ROW / 2
             sure = row.ci_low > 0 or row.ci_high < 0
             axes.text(
                 1.1, place, change(outcome, float(row.difference)), ha="left", va="center", size=8.5,
@@ -100,7 +100,9 @@ def _ladder(axes: Axes, material: Material) -> None:
 
 def _legend(axes: Axes, material: Material) -> None:
     handles = [
-        axes.plot([], [], marker="o", markersize=6, linewidth=2.2, color=scenario_colour(s), label=material.title(name))[0]
+        axes.plot(
+            [], [], marker="o", markersize=6, linewidth=2.2, color=scenario_colour(s), label=material.title(name)
+        )[0]
         for s, name in enumerate(material.scenarios)
     ]
     axes.legend(
@@ -138,7 +140,7 @@ def _finding(material: Material, b: str) -> str:
     if up.empty and down.empty:
         return f"{material.title(b)} moves no country by more than chance"
     parts = []
-    most = 3 if len(material.scenarios) == 2 else 2  # noqa: PLR2004
+    most = 3 if len(material.scenarios) == 2 else 2
     for found, where in ((up, "towards the hub"), (down, "away from it" if len(up) else "away from the hub")):
         if len(found):
             named = [material.manifest.country(code) for code in found.index[:most]]

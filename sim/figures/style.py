@@ -94,7 +94,15 @@ class Sheet:
         left = MARGIN / width
         put = self.figure.text
         put(left, 1 - 0.22 / self.height, heading, size=_TITLE, weight="bold", va="top", linespacing=1.2)
-        put(left, 1 - (0.32 + heading_height) / self.height, note, size=_SUBTITLE, color=SOFT, va="top", linespacing=1.25)
+        put(
+            left,
+            1 - (0.32 + heading_height) / self.height,
+            note,
+            size=_SUBTITLE,
+            color=SOFT,
+            va="top",
+            linespacing=1.25,
+        )
         put(left, 0.12 / self.height, line, size=_SOURCE, color=SOFT, va="bottom", linespacing=1.25)
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:

@@ -1,4 +1,4 @@
-"""Inversion of the law at the base year: the stake that explains observed effort, the constant that explains posture."""
+"""Inversion of the law at the base year: the stake behind observed effort, the constant behind observed posture."""
 
 from __future__ import annotations
 
@@ -69,9 +69,11 @@ def constant(
     wanted share is an upper bound, and where the structure finds the leap rarer still, the structure stands.
 
     Args:
-        share: wanted choice probability of the posture; share_observed: of the observed one.
+        share: wanted choice probability of the posture.
+        share_observed: wanted choice probability of the observed one.
         sharpness: lambda.
-        utility: structural utility of the posture; utility_observed: of the observed one.
+        utility: structural utility of the posture, % of GDP a year.
+        utility_observed: of the observed one.
         distance: rungs between the two.
     """
     exact = (log_(share) - log_(share_observed)) / sharpness - (utility - utility_observed)

@@ -41,9 +41,11 @@ def hazard(
     Args:
         base: h0 per year.
         deterrence_effect: k_d; Benson (2011) has x0.82 for conditional deterrent pacts.
-        deterrence: D at the flashpoint; `deterrence_base` in the base year.
+        deterrence: D at the flashpoint.
+        deterrence_base: D in the base year.
         provocation_effect: k_p; Benson has x3.49 for unconditional compellent pacts.
-        provoked: P at the flashpoint; `provoked_base` in the base year.
+        provoked: P at the flashpoint.
+        provoked_base: P in the base year.
         dialogue: share of the hazard taken away.
     """
     tilt = provocation_effect * (provoked - provoked_base) - deterrence_effect * (deterrence - deterrence_base)

@@ -12,7 +12,8 @@ def nuclear_rate(
         rate: rate with full latency, support, fear and threat, seeds `nuclear_rate`.
         latency: technical readiness, share.
         support: public support, share.
-        promised: promise of hub support; trust: belief that it is kept. 1 - promised x trust is abandonment fear.
+        promised: promise of hub support, share.
+        trust: belief that it is kept; 1 - promised x trust is the fear of abandonment.
         deterrence: D; 1 - D is the threat that is left.
     """
     return rate * latency * support * (1.0 - promised * trust) * (1.0 - deterrence)

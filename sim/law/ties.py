@@ -16,7 +16,8 @@ def target(
         base: depth in the base year.
         leadership: hub leadership, 1 in the base year.
         gain: depth added by minilaterals.
-        cooperation: product of the two postures' cooperation now; `cooperation_base` in the base year.
+        cooperation: product of the two postures' cooperation now.
+        cooperation_base: the same in the base year.
         bound: 1 if both are members of a pact in force.
         pact: depth that fellow members work towards, seeds `tie_pact`.
     """

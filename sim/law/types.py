@@ -1,4 +1,4 @@
-"""The records that the rules of a decision read: plain named tuples of floats, which compiled code takes as they are."""
+"""The records that the rules of a decision read: named tuples of floats, which compiled code takes as they are."""
 
 from __future__ import annotations
 

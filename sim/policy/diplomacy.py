@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 
 from sim.policy.base import CountryName, FlashpointName, Policy
-from sim.policy.levers import Levers, TimeGrid
+
+if TYPE_CHECKING:
+    from sim.policy.levers import Levers, TimeGrid
 
 
 class Minilateral(Policy):
@@ -43,6 +44,8 @@ class Reassurance(Policy):
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Lower provocation and push trust while the policy lasts."""
+        import numpy as np
+
         cover = grid.cover(self.span)
         np.maximum(levers.reassurance, self.challenger * cover, out=levers.reassurance)
         levers.trust_push += self.allies * cover[:, None]

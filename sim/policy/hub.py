@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 
 from sim.policy.base import CountryName, Policy, PostureName
-from sim.policy.levers import Levers, TimeGrid
+
+if TYPE_CHECKING:
+    from sim.policy.levers import Levers, TimeGrid
 
 Countries = tuple[CountryName, ...] | None
 ALL = "spokes concerned; every spoke when left out"
@@ -29,6 +30,8 @@ class Tariff(Policy):
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Add the change to the tariff of each country concerned and set the exemptions."""
+        import numpy as np
+
         cover = grid.cover(self.span)
         for i in grid.rows(self.countries):
             levers.tariff[:, i] += self.change * cover
@@ -96,6 +99,8 @@ class BurdenDemand(Policy):
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Raise the demand to the target while the policy lasts."""
+        import numpy as np
+
         on = grid.cover(self.span)
         for i in grid.rows(self.countries):
             levers.burden_target[:, i] = np.maximum(levers.burden_target[:, i], self.target * (on > 0))

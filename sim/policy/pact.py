@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from sim.policy.base import CountryName, Policy
-from sim.policy.levers import Levers, PactTerms, TimeGrid
+
+if TYPE_CHECKING:
+    from sim.policy.levers import Levers, TimeGrid
 
 
 class FormalPact(Policy):
@@ -37,6 +39,8 @@ class FormalPact(Policy):
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Open the pact for signature and accession while the offer stands, and set its terms."""
+        from sim.policy.levers import PactTerms
+
         on = grid.cover(self.span) > 0
         for i in grid.rows(self.invited):
             levers.pact_invited[on, i] = True

@@ -36,16 +36,25 @@ def _pact(material: Material, b: str) -> list[str]:
     members = material.level(b, "members.ever", "country")["mean"].sort_values(ascending=False)
     if not members.max() > 0:
         return ["No pact comes into force in any world."]
-    likely = [f"{material.manifest.country(code)} ({percent(members[code])})" for code in members.index[:3] if members[code] > 0]
+    likely = [
+        f"{material.manifest.country(code)} ({percent(members[code])})"
+        for code in members.index[:3]
+        if members[code] > 0
+    ]
     text = f"A pact is in force within ten years in {percent(ever)} of worlds; most often ever a member are {listed(likely)}."
     frame = material.tables.get("conditional")
     if frame is None:
         return [text]
-    rows = frame[(frame["b"] == b) & (frame["outcome"] == "pact_in_force.ten_years") & (frame["split"] == _PRIOR)].sort_values("group")
+    rows = frame[
+        (frame["b"] == b) & (frame["outcome"] == "pact_in_force.ten_years") & (frame["split"] == _PRIOR)
+    ].sort_values("group")
     if rows.empty:
         return [text]
     low, high = percent(float(rows["level_b"].iloc[0])), percent(float(rows["level_b"].iloc[-1]))
-    return [text, f"That is an input as much as a finding: it runs from {low} to {high} between the low and high third of its prior."]
+    return [
+        text,
+        f"That is an input as much as a finding: it runs from {low} to {high} between the low and high third of its prior.",
+    ]
 
 
 def _sides(material: Material, b: str) -> list[str]:
@@ -55,7 +64,9 @@ def _sides(material: Material, b: str) -> list[str]:
         return ["No country takes another side by more than chance."]
     order = clear["difference"].abs().sort_values(ascending=False).index[:3]
     outcome = material.outcomes["side.end"]
-    named = [f"{material.manifest.country(code)} ({change(outcome, float(clear.loc[code, 'difference']))})" for code in order]
+    named = [
+        f"{material.manifest.country(code)} ({change(outcome, float(clear.loc[code, 'difference']))})" for code in order
+    ]
     last = whole(material.years[-1])
     return [
         f"On the scale from {MINUS}1 (with the challenger) to +1 (in the pact), {len(clear)} of {len(rows)} countries end {last} on "
@@ -83,7 +94,9 @@ def _with_pact(material: Material, b: str) -> list[str]:
     frame = material.tables.get("conditional")
     if frame is None:
         return []
-    rows = frame[(frame["b"] == b) & (frame["kind"] == "all") & (frame["split"] == PACT) & (frame["group"] == "yes")].set_index("outcome")
+    rows = frame[
+        (frame["b"] == b) & (frame["kind"] == "all") & (frame["split"] == PACT) & (frame["group"] == "yes")
+    ].set_index("outcome")
     if "hazard.mean" not in rows.index:
         return []
     parts = []

@@ -23,10 +23,13 @@ def choice_sections(material: Material) -> list[str]:
     for (scenario, country, year), rows in frame.groupby(["scenario", "country", "year"], sort=False):
         lines += [f"## {material.manifest.country(country)} in {whole(year)} under {material.title(scenario)}", ""]
         lines += ["What each posture is worth, in % of GDP a year.", ""]
-        lines += ["| posture | open | best | taken | mean | nine worlds in ten |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+        lines += [
+            "| posture | open | best | taken | mean | nine worlds in ten |",
+            "| --- | ---: | ---: | ---: | ---: | ---: |",
+        ]
         for row in rows.itertuples():
             shares = " | ".join(percent(float(value)) for value in (row.available, row.best, row.chosen))
-            between = NOTHING if row.low != row.low else f"{plain(row.low)} to {plain(row.high)}"  # noqa: PLR0124
+            between = NOTHING if row.low != row.low else f"{plain(row.low)} to {plain(row.high)}"
             lines.append(f"| {row.posture} | {shares} | {plain(float(row.mean))} | {between} |")
         lines += ["", *_rivals(material, scenario, country, year)]
     return lines
@@ -41,7 +44,9 @@ def _rivals(material: Material, scenario: str, country: str, year: float) -> lis
     lines: list[str] = []
     for other in here[here["term"] == TOTAL].sort_values("mean")["other"]:
         rows = here[here["other"] == other]
-        terms = rows[(rows["term"] != TOTAL) & (rows["mean"].abs() >= NEGLIGIBLE)].sort_values("mean", key=abs, ascending=False)
+        terms = rows[(rows["term"] != TOTAL) & (rows["mean"].abs() >= NEGLIGIBLE)].sort_values(
+            "mean", key=abs, ascending=False
+        )
         total = rows[rows["term"] == TOTAL].iloc[0]
         named = ", ".join(f"{str(row.term).replace('_', ' ')} {signed(row.mean)}" for row in terms.itertuples())
         lines.append(

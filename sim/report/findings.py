@@ -172,7 +172,11 @@ def flip_sentence(rows: pd.DataFrame) -> str:
     terms = terms.iloc[(terms["flip"] - 1).abs().argsort(kind="stable")][:3]
     named = [f"{str(row.term).replace('_', ' ')} {_times(row.flip)}" for row in terms.itertuples()]
     text = f"It flips to {other} when something shifts the balance by {plain(gap)} % of GDP a year"
-    return f"{text}: for instance {', or '.join(named)}." if named else f"{text}; no single term would do it within ten times its size."
+    return (
+        f"{text}: for instance {', or '.join(named)}."
+        if named
+        else f"{text}; no single term would do it within ten times its size."
+    )
 
 
 def _times(factor: float) -> str:

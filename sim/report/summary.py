@@ -10,8 +10,8 @@ import pandas as pd
 from sim.figures.catalogue import caption
 from sim.figures.disputed import NAMES, PACT
 from sim.figures.material import Material, stamp, whole
-from sim.report.choices import choice_sections
 from sim.report.brief import in_short
+from sim.report.choices import choice_sections
 from sim.report.findings import countries, drivers, findings
 from sim.results.outcomes import Outcome
 from sim.results.schema import known_tables
@@ -83,13 +83,25 @@ def _what(material: Material) -> list[str]:
 
 def _compared(material: Material, b: str) -> list[str]:
     title = material.title(b)
-    lines = [f"## {title} in short", "", *(f"- {line}" for line in in_short(material, b)), "", f"## What {title} changes", ""]
+    lines = [
+        f"## {title} in short",
+        "",
+        *(f"- {line}" for line in in_short(material, b)),
+        "",
+        f"## What {title} changes",
+        "",
+    ]
     within: list[str] = []
     for group, found in findings(material, b).items():
         clear = [finding for finding in found if finding.verdict != "unclear"]
         within += [finding.outcome.label for finding in found if finding.verdict == "unclear"]
         if clear:
-            lines += [f"**{group}**", "", *(f"- {one.sentence(drivers(material, b, one.outcome))}" for one in clear), ""]
+            lines += [
+                f"**{group}**",
+                "",
+                *(f"- {one.sentence(drivers(material, b, one.outcome))}" for one in clear),
+                "",
+            ]
     if within:
         lines += [f"No difference beyond chance: {'; '.join(within)}.", ""]
     lines += [f"### Countries under {title}", "", *_country_table(material, b), ""]
@@ -106,7 +118,14 @@ def _country_table(material: Material, b: str) -> list[str]:
         )
         for row in countries(material, b)
     ]  # fmt: skip
-    head = ("country", "observed", f"{a} {last}", f"{material.title(b)} {last}", "side, difference (90 % interval)", "member")
+    head = (
+        "country",
+        "observed",
+        f"{a} {last}",
+        f"{material.title(b)} {last}",
+        "side, difference (90 % interval)",
+        "member",
+    )
     return table(head, rows)
 
 
@@ -144,7 +163,9 @@ def _disputed(material: Material, b: str) -> list[str]:
             span = "" if split == PACT else f" ({plain(first['group_low'])} to {plain(first['group_high'])})"
             cells = [f"{name}: {group.split(' ', 1)[-1]}{span}", str(int(first["worlds"]))]
             for outcome in _SPLIT_OUTCOMES:
-                cells.append(_split_cell(material.outcomes[outcome], here.loc[outcome]) if outcome in here.index else "")
+                cells.append(
+                    _split_cell(material.outcomes[outcome], here.loc[outcome]) if outcome in here.index else ""
+                )
             rows.append(cells)
     if not rows:
         return ["### Disputed numbers", "", "No disputed number was drawn, so none can be shown to matter.", ""]
@@ -187,7 +208,12 @@ def _levels(material: Material, scenario: str) -> list[str]:
     frame = material.tables["levels"]
     rows = frame[(frame["scenario"] == scenario) & (frame["kind"] == "all")].set_index("outcome")
     body = [
-        (outcome.label, level(outcome, row["mean"]), f"{level(outcome, row['low'])} to {level(outcome, row['high'])}", outcome.unit)
+        (
+            outcome.label,
+            level(outcome, row["mean"]),
+            f"{level(outcome, row['low'])} to {level(outcome, row['high'])}",
+            outcome.unit,
+        )
         for name, outcome in material.outcomes.items()
         if outcome.headline and name in rows.index
         for row in (rows.loc[name],)
@@ -200,16 +226,30 @@ def _baselines(material: Material) -> list[str]:
     if "levels" not in material.tables:
         return []
     if frame is None:
-        return ["## Naive baselines", "", "The manifest holds no facts of countries, so no naive rule could be set beside the model.", ""]
+        return [
+            "## Naive baselines",
+            "",
+            "The manifest holds no facts of countries, so no naive rule could be set beside the model.",
+            "",
+        ]
     first = frame[frame["scenario"] == material.scenarios[0]]
     total = len(first)
     rows = []
     for code, facts in first.set_index("country").iterrows():
         here = frame[frame["country"] == code].set_index("scenario")
-        modal = [f"{here.loc[name, 'modal']} {percent(float(here.loc[name, 'modal_share']))}" for name in material.scenarios]
+        modal = [
+            f"{here.loc[name, 'modal']} {percent(float(here.loc[name, 'modal_share']))}" for name in material.scenarios
+        ]
         naive = (facts["persistence"], facts["nearest_power"], facts["trade_partner"])
         rows.append((material.manifest.country(str(code)), str(facts["observed"]), *modal, *naive))
-    head = ("country", "observed", *(material.title(name) for name in material.scenarios), "persistence", "nearest power", "bigger customer")
+    head = (
+        "country",
+        "observed",
+        *(material.title(name) for name in material.scenarios),
+        "persistence",
+        "nearest power",
+        "bigger customer",
+    )
     score = (
         f"Camp as observed at the start: nearest power {int(first['nearest_agrees'].sum())} of {total}, bigger customer "
         f"{int(first['trade_agrees'].sum())} of {total}; {material.title(material.scenarios[0])} ends with "
@@ -228,8 +268,10 @@ def _caveats(material: Material) -> list[str]:
         "- How far deterrence prevents crises, and how far alignment provokes them, is disputed; both are drawn from wide ranges.",
         "- Intervals cover chance and the ranges of the parameters given the model. They do not cover the model being wrong.",
     ]
-    if material.worlds < 30:  # noqa: PLR2004
-        lines.append(f"- {counted(material.worlds, 'world')}: too few for the intervals to be trusted; run at least 100.")
+    if material.worlds < 30:
+        lines.append(
+            f"- {counted(material.worlds, 'world')}: too few for the intervals to be trusted; run at least 100."
+        )
     return ["## How to read this", "", *lines, ""]
 
 
@@ -240,5 +282,7 @@ def _files(material: Material, figures: Sequence[Path]) -> list[str]:
     ending = material.manifest.format
     names = sorted({*material.manifest.tables, *material.tables})
     lines += [f"- `tables/{name}.{ending}`: {described[name].meaning}" for name in names]
-    lines.append("- `manifest.json`: scenarios as resolved, seeds, versions and checksums; enough to run the study again")
+    lines.append(
+        "- `manifest.json`: scenarios as resolved, seeds, versions and checksums; enough to run the study again"
+    )
     return ["## Files", "", *lines, "", stamp(material.manifest) + "."]

@@ -51,9 +51,18 @@ def as_data(material: Material) -> dict[str, Any]:
     }  # fmt: skip
     if "comparison" in material.tables:
         data["outcomes"] = {
-            name: {"label": row.label, "unit": row.unit, "better": row.better} for name, row in material.outcomes.items()
+            name: {"label": row.label, "unit": row.unit, "better": row.better}
+            for name, row in material.outcomes.items()
         }
-    for name in ("comparison", "contributions", "conditional", "sensitivity", "baselines", "choice_postures", "choice_gaps"):
+    for name in (
+        "comparison",
+        "contributions",
+        "conditional",
+        "sensitivity",
+        "baselines",
+        "choice_postures",
+        "choice_gaps",
+    ):
         if name in material.tables:
             data[name] = records(material.tables[name])
     if "comparison" not in material.tables and "levels" in material.tables:
@@ -148,7 +157,9 @@ def _choices(material: Material) -> list[RenderableType]:
     parts: list[RenderableType] = []
     postures, gaps = material.tables["choice_postures"], material.tables.get("choice_gaps", pd.DataFrame())
     for (scenario, country, year), rows in postures.groupby(["scenario", "country", "year"], sort=False):
-        title = f"{material.manifest.country(country)} {whole(year)}, {material.title(scenario)}: value in % of GDP a year"
+        title = (
+            f"{material.manifest.country(country)} {whole(year)}, {material.title(scenario)}: value in % of GDP a year"
+        )
         table = _table(title)
         for name in ("Posture", "Open", "Best", "Taken", "Mean", "Nine worlds in ten"):
             table.add_column(name, justify="left" if name == "Posture" else "right")
@@ -162,7 +173,10 @@ def _choices(material: Material) -> list[RenderableType]:
             rivals = gaps[here & (gaps["term"] == TOTAL)].sort_values("mean")["other"]
             shown = dict.fromkeys([*rivals.iloc[:1], *rivals[rivals == material.ladder[-1]]])
             for other in shown:
-                parts += [_gap_table(gaps[here & (gaps["other"] == other)]), Text(flip_sentence(gaps[here & (gaps["other"] == other)]))]
+                parts += [
+                    _gap_table(gaps[here & (gaps["other"] == other)]),
+                    Text(flip_sentence(gaps[here & (gaps["other"] == other)])),
+                ]
     return parts
 
 
@@ -189,5 +203,3 @@ def _table(title: str | None) -> Table:
 def _short(title: str) -> str:
     """A scenario's title where there is little room."""
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
-
-

@@ -111,7 +111,7 @@ def _offences(column: Column, values: pa.ChunkedArray) -> list[str]:
 
 def _repeated(table: pa.Table, described: Table) -> bool:
     """Whether two rows of a table sorted by its key have the same key."""
-    if table.num_rows < 2:  # noqa: PLR2004
+    if table.num_rows < 2:
         return False
     same = None
     for key in described.key:

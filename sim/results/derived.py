@@ -16,7 +16,9 @@ _WORLDS = Column("worlds", "integer", "count", "worlds behind the row", 0)
 _TERM = Column("term", "text", "", "term of the decision, or total")
 
 
-def _number(name: str, meaning: str, unit: str = "outcome", low: float | None = None, high: float | None = None) -> Column:
+def _number(
+    name: str, meaning: str, unit: str = "outcome", low: float | None = None, high: float | None = None
+) -> Column:
     return Column(name, "number", unit, meaning, low, high, missing=True)
 
 
@@ -65,7 +67,13 @@ _TABLES = (
             *_DIFFERENCE,
             _number("spread_low", "5 % of the paired differences lie below"),
             _number("spread_high", "5 % of the paired differences lie above"),
-            _number("p_better", "share of worlds in which B is better (higher, for a neutral outcome); ties half", "share", 0, 1),
+            _number(
+                "p_better",
+                "share of worlds in which B is better (higher, for a neutral outcome); ties half",
+                "share",
+                0,
+                1,
+            ),
             _WORLDS,
             Column("drivers", "text", "", "largest parts of the difference, by country or flashpoint"),
         ),
@@ -107,8 +115,16 @@ _TABLES = (
             _B,
             _OUTCOME,
             Column("parameter", "text", "", "dotted name of the parameter"),
-            _number("correlation", "rank correlation over worlds of the difference with the parameter", "signed_share", -1, 1),
-            _number("chance", "size the largest of as many unrelated parameters exceeds in one study of twenty", "share", 0),
+            _number(
+                "correlation",
+                "rank correlation over worlds of the difference with the parameter",
+                "signed_share",
+                -1,
+                1,
+            ),
+            _number(
+                "chance", "size the largest of as many unrelated parameters exceeds in one study of twenty", "share", 0
+            ),
             Column("rank", "integer", "count", "1 is the largest correlation by size", 1),
         ),
     ),
@@ -139,7 +155,12 @@ _TABLES = (
         ("scenario", "kind", "first", "second"),
         (
             SCENARIO,
-            Column("kind", "text", "", "hub (treaty with the hub), pact (both members) or tie (cooperation in the base year)"),
+            Column(
+                "kind",
+                "text",
+                "",
+                "hub (treaty with the hub), pact (both members) or tie (cooperation in the base year)",
+            ),
             Column("first", "text", "", "ISO code"),
             Column("second", "text", "", "ISO code"),
             Column("value", "number", "share", "share of worlds; depth for a tie", 0, 1),

@@ -72,7 +72,9 @@ def read_table(folder: Path, name: str, record: TableRecord) -> pd.DataFrame:
     except OSError as error:
         raise _broken(path, f"the table cannot be read: {error.strerror or error}") from None
     if hashlib.sha256(content).hexdigest() != record.sha256:
-        raise _broken(path, "the table is not the one recorded in manifest.json (another checksum); run the study again")
+        raise _broken(
+            path, "the table is not the one recorded in manifest.json (another checksum); run the study again"
+        )
     try:
         table = _read_csv(path, name) if path.suffix == ".csv" else pq.ParquetFile(pa.BufferReader(content)).read()
         return conform(name, table).to_pandas()

@@ -150,7 +150,8 @@ class Manifest(_Record):
     def title(self, scenario: str) -> str:
         """What a reader calls a scenario: its own title, else its name without underscores."""
         given = self.scenarios.get(scenario, {}).get("title")
-        return given if isinstance(given, str) and given else scenario.replace("_", " ")
+        plain = scenario.replace("_", " ")
+        return given if isinstance(given, str) and given else plain[:1].upper() + plain[1:]
 
     def country(self, code: str) -> str:
         """Name of a country, its code when the facts do not give one."""

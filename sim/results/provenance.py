@@ -67,8 +67,8 @@ def git_commit(module: Path | None = None) -> str | None:
 def _git(folder: Path, *words: str) -> str | None:
     """What git answers in a folder, None when it fails or there is none."""
     try:
-        answer = subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), *words],  # noqa: S607
+        answer = subprocess.run(
+            ["git", "-C", str(folder), *words],
             capture_output=True, text=True, timeout=_GIT_SECONDS, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):

@@ -167,7 +167,9 @@ def read_manifest(folder: Path) -> Manifest:
     except OSError as error:
         raise _wrong(path, f"cannot be read: {error.strerror or error}") from None
     except json.JSONDecodeError as error:
-        raise InputError([Problem(Address(str(path), error.lineno, error.colno), "", f"not JSON: {error.msg}")]) from None
+        raise InputError(
+            [Problem(Address(str(path), error.lineno, error.colno), "", f"not JSON: {error.msg}")]
+        ) from None
     except (UnicodeDecodeError, RecursionError):
         raise _wrong(path, "is not JSON text") from None
     try:

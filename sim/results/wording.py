@@ -62,14 +62,14 @@ def percent(share: float, decimals: int = 0) -> str:
     value = 100 * share
     if 0 < value < step / 2:
         return f"<{plain(step, decimals)}{PERCENT}"
-    if 100 - step / 2 < value < 100:  # noqa: PLR2004
+    if 100 - step / 2 < value < 100:
         return f">{plain(100 - step, decimals)}{PERCENT}"
     return f"{plain(value, decimals)}{PERCENT}"
 
 
 def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: `a, b and c`."""
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
 

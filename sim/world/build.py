@@ -57,7 +57,7 @@ def frame(evidence: Evidence, scenario: Scenario) -> Frame:
     names = scenario.include or tuple(sorted(evidence.countries))
     steps = round((scenario.end - scenario.start + 1) / scenario.step)
     grid = TimeGrid(
-        starts=scenario.start + scenario.step * np.arange(steps),
+        starts=scenario.start + scenario.step * np.arange(steps, dtype=np.float64),
         step=scenario.step,
         countries=tuple(names),
         postures=tuple(evidence.postures),
