@@ -47,7 +47,7 @@ class Choice:
     @property
     def best(self) -> NDArray[np.int64]:
         """Position of the best posture open in each world."""
-        return np.where(self.available, self.utility, -np.inf).argmax(axis=1)
+        return np.asarray(np.where(self.available, self.utility, -np.inf).argmax(axis=1), dtype=np.int64)
 
     @property
     def leading(self) -> int:
@@ -80,18 +80,16 @@ def choices(study: Study, ladder: tuple[str, ...]) -> list[Choice]:
     found = []
     for scenario in study.scenarios:
         own = frame[frame["scenario"] == scenario]
-        for (country, year), rows in own.groupby(["country", "year"], observed=True):
+        for country, year in own[["country", "year"]].drop_duplicates().itertuples(index=False, name=None):
+            rows = own[(own["country"] == country) & (own["year"] == year)]
             names = sorted(rows["posture"].unique(), key=lambda name: (order.get(name, len(order)), name))
-            keys = ["replicate", "posture"]
-            wide = rows.pivot(index=keys, columns="term", values="value").unstack("posture")
+            wide = rows.pivot(index="replicate", columns=["posture", "term"], values="value")
             terms = tuple(rows["term"].drop_duplicates())
+            values = np.stack([wide.loc[:, [(name, term) for term in terms]].to_numpy() for name in names], axis=1)
+            open_to = rows.pivot_table(index="replicate", columns="posture", values="available", aggfunc="max")
+            available = open_to[names].to_numpy(dtype=bool)
             worlds = wide.index.to_numpy()
-            values = np.stack([wide[term][names].to_numpy() for term in terms], axis=2)
-            open_to = (
-                rows.groupby(keys, observed=True)["available"].any().unstack("posture")[names].to_numpy(dtype=bool)
-            )
-            choice = Choice(scenario, float(year), str(country), tuple(names), terms, values, open_to, worlds)
-            found.append(choice)
+            found.append(Choice(scenario, float(year), str(country), tuple(names), terms, values, available, worlds))
     return found
 
 

@@ -116,4 +116,4 @@ def _drivers(parts: pd.DataFrame, table: Mapping[str, Outcome]) -> dict[str, str
 def outcome_differences(samples: Samples, a: int, b: int, rows: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Array:
     """Paired differences of some series; shape (rows, worlds finished in both)."""
     both = pairs(samples, a, b)
-    return samples.values[b][rows][:, both] - samples.values[a][rows][:, both]
+    return np.asarray(samples.values[b][rows][:, both] - samples.values[a][rows][:, both])

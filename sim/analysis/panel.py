@@ -64,7 +64,7 @@ class Panel:
 
     def where(self, column: str, value: str | int) -> Array:
         """1 where a column has a value, else 0; shape (S, R, T, U)."""
-        return self._laid_out((self._frame[column] == value).to_numpy(dtype=np.float64))
+        return self._laid_out(self._frame[column].eq(value).astype("float64").to_numpy())
 
     def _laid_out(self, values: Array) -> Array:
         block = np.full(int(np.prod(self.shape)), np.nan)
@@ -81,7 +81,8 @@ class Panel:
             worlds = filled[s][self.present[s]]
             if (worlds != 1).any():
                 broken = self.replicates[self.present[s]][(worlds != 1).any(axis=(1, 2))]
-                sentence = f"world {int(broken[0])} lacks years or {'rows' if len(self.units) == 1 else 'units'} that others have"
+                what = "years" if self.units == (ALL,) else "years, countries or flashpoints"
+                sentence = f"world {int(broken[0])} lacks {what} that others have"
                 problems.append(Problem(Address(file), name, sentence))
         if problems:
             raise InputError(problems)

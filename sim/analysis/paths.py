@@ -11,8 +11,8 @@ from sim.analysis.samples import Worlds
 from sim.analysis.statistics import spread
 
 QUANTITIES = {
-    "theatre": ("pact_in_force", "members", "hub_side_share", "challenger_side_share", "unaligned_share", "polarisation",
-                "mean_trust"),
+    "theatre": ("pact_in_force", "members", "hub_side_share", "challenger_side_share", "unaligned_share",
+                "polarisation", "mean_trust"),
     "countries": ("side", "member", "signed", "trust", "effort", "trade_loss", "capability"),
     "flashpoints": ("deterrence", "hazard"),
 }  # fmt: skip
@@ -96,6 +96,6 @@ def links(worlds: Worlds) -> pd.DataFrame:
             (scenario, "pact", panel.units[i], panel.units[j], float(together[i, j]))
             for i, j in combinations(range(len(panel.units)), 2)
         ]
-        rows += [(scenario, "tie", *sorted(tie.pair), tie.value) for tie in facts.ties]
+        rows += [(scenario, "tie", min(tie.pair), max(tie.pair), tie.value) for tie in facts.ties]
     frame = pd.DataFrame(rows, columns=["scenario", "kind", "first", "second", "value"])
     return frame[frame["value"] > 0].reset_index(drop=True)

@@ -137,10 +137,8 @@ def measure(outcome: Outcome, panel: Panel) -> tuple[Array, Array]:
         The outcome of each unit by itself and each unit's piece of the overall outcome (which is their sum); both of
         shape (S, R, U).
     """
-    if outcome.equals is not None:
-        cube = panel.where(outcome.column, outcome.equals)
-    else:
-        cube = panel.cube(outcome.column)
+    wanted = outcome.equals
+    cube = panel.cube(outcome.column) if wanted is None else panel.where(outcome.column, wanted)
     if outcome.sign is not None:
         cube = np.where(np.isnan(cube), np.nan, np.sign(cube) == outcome.sign)
     units = cube.shape[3]

@@ -74,10 +74,11 @@ def _report(found: Fit, path: Path) -> None:
     from sim.evidence.reader import shorten
 
     largest = sorted(
-        ((abs(spread.value), spread.value, code, posture) for code, line in found.constants.items() for posture, spread in line.items()),
-        reverse=True,
-    )  # fmt: skip
-    print(f"\n{shorten(path)} is written: exit ratio {found.exit_ratio:.3f}, {found.rate:.4f} changes per country and year.")
+        ((code, posture, spread.value) for code, line in found.constants.items() for posture, spread in line.items()),
+        key=lambda entry: -abs(entry[2]),
+    )
+    rate = f"{found.rate:.4f} changes per country and year"
+    print(f"\n{shorten(path)} is written: exit ratio {found.exit_ratio:.3f}, {rate}.")
     print("Largest constants, % of GDP a year (what the model does not explain):")
-    for _, value, code, posture in largest[:5]:
+    for code, posture, value in largest[:5]:
         print(f"  {code} {posture:<12} {value:+.2f}")

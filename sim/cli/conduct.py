@@ -53,7 +53,8 @@ def carry_out(
         evidence: the seeds.
         figures: whether to draw.
         machine: answer in JSON and without progress.
-        view: what people see; data: what a machine sees.
+        view: what people see.
+        data: what a machine sees.
 
     Returns:
         The exit code, and what was done.
@@ -69,7 +70,12 @@ def carry_out(
         done = conduct(order, evidence, meter.worlds, finish)
     material = stored(done.path)
     if machine:
-        account = {"path": str(done.path), "asked": done.asked, "interrupted": done.interrupted, "seconds": done.seconds}
+        account = {
+            "path": str(done.path),
+            "asked": done.asked,
+            "interrupted": done.interrupted,
+            "seconds": done.seconds,
+        }
         answer({**account, **data(material)})
     else:
         page = paper()

@@ -30,14 +30,16 @@ EXAMPLES = {
 
 def explain(
     scenario: Scenario,
-    country: Annotated[
-        str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.", show_default=False)
-    ],
-    year: Annotated[float | None, typer.Option("--year", metavar="Y", help="Year of the choice; else the last.")] = None,
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.", show_default=False)],
+    year: Annotated[
+        float | None, typer.Option("--year", metavar="Y", help="Year of the choice; else the last.")
+    ] = None,
     against: Annotated[
         str | None, typer.Option("--against", metavar="SCENARIO", help="Show the difference to this scenario.")
     ] = None,
-    worlds: Annotated[int, typer.Option("--worlds", metavar="N", min=1, max=MOST_WORLDS, help="Worlds to look at.")] = 60,
+    worlds: Annotated[
+        int, typer.Option("--worlds", metavar="N", min=1, max=MOST_WORLDS, help="Worlds to look at.")
+    ] = 60,
     sets: Sets = None,
     seed: Seed = None,
     results: Results = None,
@@ -66,8 +68,6 @@ def explain(
     from sim.cli.simulate import command_line, views
     from sim.engine.study import Order
 
-    order = Order(
-        "explain", found, home, (tables or Format.parquet).value, None, command_line(), code, year, worlds
-    )
+    order = Order("explain", found, home, (tables or Format.parquet).value, None, command_line(), code, year, worlds)
     view, data = views("explain")
     return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=data)[0]

@@ -14,7 +14,11 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def read_scenarios(
-    names: Sequence[str], sets: Sequence[str], evidence: Evidence, replicates: int | None = None, seed: int | None = None
+    names: Sequence[str],
+    sets: Sequence[str],
+    evidence: Evidence,
+    replicates: int | None = None,
+    seed: int | None = None,
 ) -> tuple[Scenario, ...]:
     """Read scenarios and change them.
 

@@ -28,17 +28,23 @@ def scenarios(json: Json = False) -> int:
     if json:
         answer([{"name": e.name, "title": e.title, "extends": e.extends, "path": shorten(e.path)} for e in entries])
         return OK
-    from rich.padding import Padding
-    from rich.text import Text
+    from itertools import groupby
+
+    from rich.table import Table
 
     from sim.cli.voice import paper
 
     page = paper()
-    for entry in entries:
-        page.print(Text(entry.name, style="bold"))
-        page.print(Padding(Text(entry.title), (0, 0, 0, 4)))
-        below = f", extends {entry.extends}" if entry.extends else ""
-        page.print(Padding(Text(f"{shorten(entry.path)}{below}", style="dim"), (0, 0, 0, 4)))
+    for folder, group in groupby(
+        sorted(entries, key=lambda e: (shorten(e.path.parent), e.name)), lambda e: e.path.parent
+    ):
+        page.print(f"{shorten(folder)}/", style="bold")
+        table = Table.grid(padding=(0, 2))
+        for entry in group:
+            table.add_row(
+                f"  {entry.name}", f"{entry.title} (extends {entry.extends})" if entry.extends else entry.title
+            )
+        page.print(table)
     return OK
 
 
@@ -63,7 +69,9 @@ def check(scenario: Scenario, sets: Sets = None, json: Json = False, seeds: Seed
         return OK
     policies = ", ".join(policy.id or policy.type for policy in found.policies) or "none"
     print(f"{found.name} is in order: {found.title}")
-    print(f"{found.replicates} worlds of {len(found.include)} countries, {found.start} to {found.end}, seed {found.seed}")
+    print(
+        f"{found.replicates} worlds of {len(found.include)} countries, {found.start} to {found.end}, seed {found.seed}"
+    )
     print(f"policies: {policies}")
     return OK
 

@@ -67,7 +67,9 @@ def _run(words: list[str]) -> int:
         return end.exit_code
     except _UsageError as error:
         where = getattr(getattr(error, "ctx", None), "command_path", PROGRAM)
-        said = str(getattr(error, "format_message", error.__str__)()).rstrip(".").replace("\n\t", " ").replace("\n", " ")
+        said = (
+            str(getattr(error, "format_message", error.__str__)()).rstrip(".").replace("\n\t", " ").replace("\n", " ")
+        )
         complain([f"{where}: {said[:1].lower()}{said[1:]}", f"Try '{where} --help'."])
         return BAD_INPUT
 

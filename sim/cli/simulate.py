@@ -37,7 +37,7 @@ EXAMPLES = {
 
 def run(
     scenario: Annotated[
-        str | None, typer.Argument(metavar="[SCENARIO]", help="Name or file of a scenario.", show_default=False)
+        str | None, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.", show_default=False)
     ] = None,
     source: Annotated[
         Path | None, typer.Option("--from", metavar="MANIFEST", help="Repeat the study of this manifest.json.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -68,8 +69,8 @@ def warn(lines: Iterable[str]) -> None:
 
 
 def answer(data: Any) -> None:
-    """Write data for a machine to stdout, as JSON."""
-    print(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False, default=str))
+    """Write data for a machine to stdout, as JSON; what is not a finite number is null."""
+    print(json.dumps(_finite(data), indent=2, ensure_ascii=False, allow_nan=False, default=str))
 
 
 def paper() -> Console:
@@ -80,6 +81,14 @@ def paper() -> Console:
 def margin() -> Console:
     """A console on stderr, for progress."""
     return _console(stderr=True)
+
+
+def _finite(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _finite(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_finite(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
 def _console(*, stderr: bool) -> Console:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TOTAL = "total"
 NEGLIGIBLE = 0.005  # % of GDP a year that rounds to nothing
+EDGES = ["mean", "low", "high"]
 _LOW, _HIGH = 0.05, 0.95
 _SHARES = ("probability", "share")  # units shown as they are; others have at most one decimal
 
@@ -43,13 +45,13 @@ def as_data(material: Material) -> dict[str, Any]:
         material: of the study, with its tables `terms`, `choices` and `flips`.
     """
     from sim.report.table import as_data as common
-    from sim.report.table import records
 
     data = common(material)
-    data["choice_terms"] = records(material.tables["choice_terms"])
-    data["flips"] = records(material.tables["flips"])
+    data["choice_terms"] = material.tables["choice_terms"].to_dict("records")
+    data["flips"] = material.tables["flips"].to_dict("records")
     data["chances"] = {
-        name: {posture: float(value) for posture, value in chances(material, name).items()} for name in material.scenarios
+        name: {posture: float(value) for posture, value in chances(material, name).items()}
+        for name in material.scenarios
     }
     if len(material.scenarios) > 1:
         first, *others = material.scenarios
@@ -105,42 +107,47 @@ def _terms(material: Material, scenario: str) -> RenderableType:
     held = _held(material, scenario)
     grid, left_out = _grid(_title(material, scenario), {posture: cells[posture] for posture in postures}, held)
     odds = chances(material, scenario)
-    states = material.tables["choice_postures"].query("scenario == @scenario").set_index("posture")
-    grid.add_row("chance of choosing it", *(percent(float(odds[posture])) for posture in postures), style="bold")
-    grid.add_row("best of all in", *(percent(float(states.loc[posture, "best"])) for posture in postures))
-    grid.add_row("open in", *(percent(float(states.loc[posture, "available"])) for posture in postures))
-    note = "Mean over worlds ± half the span of nine worlds in ten. Chance: at a decision window. * declared in most worlds."
+    rows = material.tables["choice_postures"]
+    states = rows[rows["scenario"] == scenario].set_index("posture")[["best", "available"]].astype(float)
+    grid.add_row("chance", *map(percent, odds[postures]), style="bold")
+    grid.add_row("best in", *map(percent, states.loc[postures, "best"]))
+    grid.add_row("open in", *map(percent, states.loc[postures, "available"]))
+    note = (
+        "Mean over worlds ± half the span of nine worlds in ten; terms that set postures apart most come first. "
+        "Chance of being chosen at a decision window; best in, open in: share of worlds. * declared in most worlds."
+    )
     return Group(grid, Text(f"{note}{left_out}", style="dim"))
 
 
 def _difference(material: Material, scenario: str, other: str) -> RenderableType:
-    title = f"\nDifference to {material.title(other)}: what changes in % of GDP a year"
+    title = f"\nDifference to {material.title(other)}, % of GDP a year"
     cells = differences(material, scenario, other)
     if not cells:
         return Text(f"{title}\nNo posture is open in both.")
     grid, left_out = _grid(title, cells, "")
     here, there = chances(material, scenario), chances(material, other)
     moved = [100 * (float(here.get(posture, 0.0)) - float(there.get(posture, 0.0))) for posture in cells]
-    grid.add_row("chance, points", *(signed(points, 0) for points in moved), style="bold")
+    grid.add_row("chance", *(f"{signed(points, 0)} points" for points in moved), style="bold")
     note = f"{material.title(scenario)} {MINUS} {material.title(other)}, world by world."
     return Group(grid, Text(f"{note}{left_out}", style="dim"))
 
 
 def _grid(title: str, cells: dict[str, pd.DataFrame], held: str) -> tuple[Table, str]:
     """Terms by posture, and a sentence on the terms left out because they are nothing in every posture."""
-    grid = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, title_justify="left", title_style="bold")
+    look: dict[str, Any] = {"box": box.SIMPLE_HEAD, "pad_edge": False, "title_justify": "left", "title_style": "bold"}
+    grid = Table(title=title, padding=(0, 1, 0, 0), **look)
     grid.add_column("Term", no_wrap=True)
     for posture in cells:
         grid.add_column(f"{posture}{'*' if posture == held else ''}", justify="right", no_wrap=True)
     terms = [term for term in next(iter(cells.values())).index if term != TOTAL]
-    silent = [
-        term for term in terms if all(rows.loc[term, ["mean", "low", "high"]].abs().max() < NEGLIGIBLE for rows in cells.values())
-    ]
-    for term in [*(term for term in terms if term not in silent), TOTAL]:
+    sizes = {term: max(float(rows.loc[term, EDGES].abs().max()) for rows in cells.values()) for term in terms}
+    means = {term: [float(rows.loc[term, "mean"]) for rows in cells.values()] for term in terms}
+    shown = sorted((term for term in terms if sizes[term] >= NEGLIGIBLE), key=lambda t: min(means[t]) - max(means[t]))
+    for term in [*shown, TOTAL]:
         row = [_cell(rows.loc[term]) for rows in cells.values()]
         grid.add_row(term.replace("_", " "), *row, style="bold" if term == TOTAL else "", end_section=term == TOTAL)
-    said = f" Nothing in any posture: {listed([term.replace('_', ' ') for term in silent])}." if silent else ""
-    return grid, said
+    silent = [term.replace("_", " ") for term in terms if sizes[term] < NEGLIGIBLE]
+    return grid, f" Nothing in any posture: {listed(silent)}." if silent else ""
 
 
 def _cell(row: pd.Series[float]) -> str:
@@ -158,20 +165,18 @@ def _flips(material: Material, scenario: str) -> Sequence[RenderableType]:
     idle = [str(text).removesuffix(", times") for text in frame.loc[frame["rival"] == "", "meaning"]]
     parts: list[RenderableType] = [Text(title, style="bold")]
     if len(flipping):
-        grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-        for _ in range(4):
-            grid.add_column()
-        for row in flipping.itertuples():
-            now, needed = (_setting(float(value), str(row.unit)) for value in (row.now, row.needed))
-            grid.add_row(f"  {row.meaning}", f"from {now}", f"to {needed}", f"then {row.rival}")
+        grid = Table.grid(padding=(0, 2))
+        for row in flipping.to_dict("records"):
+            now, needed = (_setting(float(row[key]), str(row["unit"])) for key in ("now", "needed"))
+            grid.add_row(f"  {row['meaning']}", f"from {now}", f"to {needed}", f"then {row['rival']}")
         parts.append(grid)
     if idle:
-        parts.append(Text(f"  No setting tried would do it alone: {listed(idle)}."))
+        parts.append(Padding(Text(f"No setting tried would do it alone: {listed(idle)}."), (0, 0, 0, 2), expand=False))
     return parts
 
 
 def _setting(value: float, unit: str) -> str:
-    return NOTHING if value != value else plain(value, 2 if unit in _SHARES else 1)  # noqa: PLR0124
+    return NOTHING if value != value else plain(value, 2 if unit in _SHARES else 1)
 
 
 def _held(material: Material, scenario: str) -> str:

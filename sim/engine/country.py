@@ -31,6 +31,8 @@ class Country(Agent):  # type: ignore[misc]
         terms: terms of each posture weighed at the last decision, by posture index.
     """
 
+    model: PactModel
+
     def __init__(self, model: PactModel, index: int) -> None:
         super().__init__(model)
         world = model.world

@@ -77,8 +77,7 @@ def _pushes(moved: Array, low: Array, high: Array) -> Array:
     """How each box is pushed by those it meets: half the overlap, along the axis of the smaller one."""
     bottom, top = moved - low, moved + high
     overlap = np.minimum(top[:, None], top[None]) - np.maximum(bottom[:, None], bottom[None])  # n, n, axis
-    meets = (overlap > 0).all(axis=2)
-    np.fill_diagonal(meets, val=False)
+    meets = (overlap > 0).all(axis=2) & ~np.eye(len(moved), dtype=bool)
     centres = (bottom + top) / 2
     apart = centres[:, None] - centres[None]
     ties = np.sign(np.arange(len(moved))[:, None] - np.arange(len(moved))[None])

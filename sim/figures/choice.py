@@ -1,23 +1,35 @@
-"""Why one choice: a waterfall of the terms that set the leading posture apart from another, in percent of GDP a year."""
+"""Why one choice: a waterfall of the terms that set the leading posture apart from another, in % of GDP a year."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.figures.material import Material, whole
+from sim.figures.material import Material, rows, whole
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
 from sim.figures.style import MARGIN, Sheet, quiet
-from sim.results.wording import MINUS, plain, signed
+from sim.results.wording import plain, signed
 
 TOTAL = "total"
 _ROW = 0.31
 _NEGLIGIBLE = 0.005
 _MOST = 3
+_LEFT, _RIGHT = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What one term gives the leading posture over the other: mean over worlds, and nine worlds in ten."""
+
+    mean: float
+    low: float
+    high: float
+
+
+_NONE = _Gap(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,65 +60,57 @@ def draw(material: Material) -> dict[str, Figure]:
 
 
 def _pairs(material: Material) -> list[_Pair]:
-    frame = material.tables["choice_gaps"]
-    totals = frame[frame["term"] == TOTAL]
+    """Which pairs to draw: in each scenario the leading posture against its nearest rival and against the pact."""
     found: list[_Pair] = []
-    for (country, year), rows in totals.groupby(["country", "year"], sort=True):
+    totals = [row for row in rows(material.tables["choice_gaps"]) if row["term"] == TOTAL]
+    for place in sorted({(row["country"], row["year"]) for row in totals}):
         for scenario in material.scenarios:
-            own = rows[rows["scenario"] == scenario].sort_values("mean")
-            wanted = [*own["other"].iloc[:1], *own.loc[own["other"] == material.ladder[-1], "other"]]
-            for other in dict.fromkeys(wanted):
-                pair = _Pair(str(country), float(year), str(own["leading"].iloc[0]), str(other))
-                turned = _Pair(pair.country, pair.year, pair.other, pair.leading)
-                if pair not in found and turned not in found:
+            here = [row for row in totals if (row["country"], row["year"], row["scenario"]) == (*place, scenario)]
+            here.sort(key=lambda row: float(row["mean"]))
+            for row in [*here[:1], *(row for row in here if row["other"] == material.ladder[-1])]:
+                pair = _Pair(*place, row["leading"], row["other"])
+                if pair not in found and _Pair(*place, row["other"], row["leading"]) not in found:
                     found.append(pair)
     return found
 
 
-def _gaps(material: Material, scenario: str, pair: _Pair) -> pd.DataFrame | None:
-    """Terms of a pair in one scenario, turned so that the pair's leading posture gains; None where it is not open."""
-    frame = material.tables["choice_gaps"]
-    own = frame[(frame["scenario"] == scenario) & (frame["country"] == pair.country) & (frame["year"] == pair.year)]
-    rows = own[(own["leading"] == pair.leading) & (own["other"] == pair.other)]
-    if len(rows):
-        return rows.set_index("term")[["mean", "low", "high"]]
-    rows = own[(own["leading"] == pair.other) & (own["other"] == pair.leading)].set_index("term")
-    if rows.empty:
-        return None
-    return pd.DataFrame({"mean": -rows["mean"], "low": -rows["high"], "high": -rows["low"]})
+def _gaps(material: Material, scenario: str, pair: _Pair) -> dict[str, _Gap]:
+    """Terms of a pair in one scenario, turned so that the pair's leading posture gains; none where it is not open."""
+    found: dict[str, _Gap] = {}
+    for row in rows(material.tables["choice_gaps"]):
+        if (row["scenario"], row["country"], row["year"]) != (scenario, pair.country, pair.year):
+            continue
+        if (row["leading"], row["other"]) == (pair.leading, pair.other):
+            found[row["term"]] = _Gap(row["mean"], row["low"], row["high"])
+        elif (row["leading"], row["other"]) == (pair.other, pair.leading):
+            found[row["term"]] = _Gap(-row["mean"], -row["high"], -row["low"])
+    return found
 
 
 def _sheet(material: Material, pair: _Pair) -> Figure:
-    panels = {name: gaps for name in material.scenarios if (gaps := _gaps(material, name, pair)) is not None}
-    panels = dict(list(panels.items())[:_MOST])
+    every = {name: _gaps(material, name, pair) for name in material.scenarios}
+    panels = dict([(name, gaps) for name, gaps in every.items() if gaps][:_MOST])
     first = next(iter(panels.values()))
-    shown = [
-        term
-        for term in first.index
-        if term != TOTAL
-        and any(panel.loc[term].abs().max() >= _NEGLIGIBLE for panel in panels.values() if term in panel.index)
-    ]
-    terms = sorted(shown, key=lambda term: -abs(float(first.loc[term, "mean"])))
-    rows = [*terms, TOTAL]
+    shown = [term for term in first if term != TOTAL and any(_counts(gaps.get(term)) for gaps in panels.values())]
+    order = [*sorted(shown, key=lambda term: -abs(first[term].mean)), TOTAL]
     reading = (
-        f"Mean over worlds of what each term gives {pair.leading} over {pair.other}, in % of GDP a year, added from top to bottom. "
-        "Whiskers: nine worlds in ten. Worlds in which both postures are open; terms below 0.005 are left out."
+        f"Mean over worlds of what each term gives {pair.leading} over {pair.other}, in % of GDP a year, added from "
+        "top to bottom. Whiskers: nine worlds in ten. Worlds in which both postures are open; terms below 0.005 are "
+        "left out."
     )
-    tall = _ROW * len(rows)
+    tall = _ROW * len(order)
     head = 0.38 if len(panels) > 1 else 0.12
-    sheet = Sheet(
-        8.6 if len(panels) == 1 else 11.5,
-        head + tall + 0.75,
-        _title(material, pair, panels),
-        reading,
-        material.source(),
-    )
+    width = 8.6 if len(panels) == 1 else 11.5
+    sheet = Sheet(width, head + tall + 0.75, _title(material, pair, first), reading, material.source())
     left, gap = MARGIN + 1.65, 0.3
     wide = (sheet.width - left - MARGIN - gap * (len(panels) - 1)) / len(panels)
     drawn = []
     for position, (scenario, gaps) in enumerate(panels.items()):
         axes = sheet.axes(left + position * (wide + gap), head, wide, tall)
-        _waterfall(axes, gaps.reindex(rows).fillna(0.0), pair, first=position == 0)
+        _waterfall(axes, [gaps.get(term, _NONE) for term in order])
+        names = [*(term.replace("_", " ") for term in order[:-1]), f"{pair.leading} over {pair.other}"]
+        axes.set_yticks(range(len(order)), names if position == 0 else [""] * len(order), color=INK, size=9.5)
+        axes.set_xlabel(f"% of GDP a year, for {pair.other}  {_LEFT} {_RIGHT}  for {pair.leading}")
         if len(panels) > 1:
             axes.set_title(material.title(scenario), pad=6)
         drawn.append(axes)
@@ -116,13 +120,19 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
     return sheet.figure
 
 
-def _waterfall(axes: Axes, gaps: pd.DataFrame, pair: _Pair, *, first: bool) -> None:
-    size = gaps["mean"].to_numpy(dtype=float)
+def _counts(gap: _Gap | None) -> bool:
+    """Whether a term can be seen."""
+    return gap is not None and max(abs(gap.mean), abs(gap.low), abs(gap.high)) >= _NEGLIGIBLE
+
+
+def _waterfall(axes: Axes, gaps: list[_Gap]) -> None:
+    """Bars that add up from top to bottom, and the total from zero."""
+    size = np.array([gap.mean for gap in gaps])
     end = np.append(np.cumsum(size[:-1]), size[-1])
     start = np.append(np.concatenate([[0.0], end[:-2]]), 0.0)
-    low = start + gaps["low"].to_numpy(dtype=float)
-    high = start + gaps["high"].to_numpy(dtype=float)
-    y = np.arange(len(size))
+    low = start + np.array([gap.low for gap in gaps])
+    high = start + np.array([gap.high for gap in gaps])
+    y = np.arange(len(size), dtype=np.float64)
     colours = [*(GAIN if value >= 0 else LOSS for value in size[:-1]), INK]
     for position in range(0, len(size), 2):
         axes.axhspan(position - 0.5, position + 0.5, color=PALE, linewidth=0, zorder=0)
@@ -130,39 +140,34 @@ def _waterfall(axes: Axes, gaps: pd.DataFrame, pair: _Pair, *, first: bool) -> N
     axes.barh(y, size, left=start, height=0.6, color=colours, linewidth=0, zorder=2)
     axes.vlines(end[:-1], y[:-1], y[1:], color=SOFT, linewidth=0.7, linestyles="dotted", zorder=1)
     axes.hlines(y, low, high, color=INK, linewidth=0.9, zorder=3)
-    axes.vlines(
-        np.concatenate([low, high]), np.tile(y - 0.12, 2), np.tile(y + 0.12, 2), color=INK, linewidth=0.9, zorder=3
-    )
+    ends = np.concatenate([low, high])
+    axes.vlines(ends, np.tile(y - 0.12, 2), np.tile(y + 0.12, 2), color=INK, linewidth=0.9, zorder=3)
     span = float(max(high.max(), 0) - min(low.min(), 0)) or 1.0
     axes.set_xlim(min(float(low.min()), 0) - 0.04 * span, max(float(high.max()), 0) + 0.2 * span)
-    for place, value, right in zip(y, size, np.maximum(high, np.maximum(start, start + size)), strict=True):
-        axes.text(
-            right + 0.02 * span, place, signed(value), va="center", size=8.5, color=INK,
-            weight="bold" if place == len(size) - 1 else "normal",
-        )  # fmt: skip
+    right = np.maximum(high, np.maximum(start, start + size)) + 0.02 * span
+    for position, gap in enumerate(gaps):
+        weight = "bold" if position == len(gaps) - 1 else "normal"
+        axes.text(float(right[position]), position, signed(gap.mean), va="center", size=8.5, color=INK, weight=weight)
     axes.set_ylim(len(size) - 0.5, -0.5)
-    names = [*(str(term).replace("_", " ") for term in gaps.index[:-1]), f"{pair.leading} over {pair.other}"]
-    axes.set_yticks(y, names if first else [], color=INK, size=9.5)
     axes.locator_params(axis="x", nbins=6)
     quiet(axes, x=False)
     axes.spines["bottom"].set_color(FAINT)
-    axes.set_xlabel(f"% of GDP a year, for {pair.other}  \N{LEFTWARDS ARROW}  \N{RIGHTWARDS ARROW}  for {pair.leading}")
 
 
-def _title(material: Material, pair: _Pair, panels: dict[str, pd.DataFrame]) -> str:
+def _title(material: Material, pair: _Pair, gaps: dict[str, _Gap]) -> str:
     """The finding: by how much the leading posture is preferred, and what speaks loudest on either side."""
-    gaps = next(iter(panels.values()))
-    total = float(gaps.loc[TOTAL, "mean"])
-    terms = gaps.drop(index=TOTAL)["mean"].sort_values()
+    total = gaps[TOTAL].mean
+    better, worse = (pair.leading, pair.other) if total >= 0 else (pair.other, pair.leading)
     where = f"{material.manifest.country(pair.country)} {whole(pair.year)}"
-    text = f"{where}: {pair.leading} beats {pair.other} by {plain(total).lstrip(MINUS)} % of GDP a year"
-    if total < 0:
-        text = f"{where}: {pair.other} beats {pair.leading} by {plain(-total)} % of GDP a year"
+    text = f"{where}: {better} beats {worse} by {plain(abs(total))} % of GDP a year"
+    terms = sorted((term for term in gaps if term != TOTAL), key=lambda term: gaps[term].mean)
     words = []
-    if len(terms) and terms.iloc[-1] > 0:
-        words.append(
-            f"{str(terms.index[-1]).replace('_', ' ')} ({signed(float(terms.iloc[-1]))}) speaks most for {pair.leading}"
-        )
-    if len(terms) and terms.iloc[0] < 0:
-        words.append(f"{str(terms.index[0]).replace('_', ' ')} ({signed(float(terms.iloc[0]))}) most against it")
+    if terms and gaps[terms[-1]].mean > 0:
+        words.append(f"{_said(terms[-1], gaps)} speaks most for {pair.leading}")
+    if terms and gaps[terms[0]].mean < 0:
+        words.append(f"{_said(terms[0], gaps)} most against it")
     return f"{text}; {', '.join(words)}" if words else text
+
+
+def _said(term: str, gaps: dict[str, _Gap]) -> str:
+    return f"{term.replace('_', ' ')} ({signed(gaps[term].mean)})"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
 
-from sim.figures.material import Material, whole
+from sim.figures.material import Material, Row, whole
 from sim.figures.palette import FAINT, INK, PALE, SEVERITY, SOFT, scenario_colour
 from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.results.wording import listed, plain
 
+Array = NDArray[np.float64]
 _ROW = 0.26
 _GAP = 0.26
 _KINDS = {"minor": "crises_minor.sum", "serious": "crises_serious.sum", "war": "wars.sum"}
@@ -29,15 +34,16 @@ def draw(material: Material) -> dict[str, Figure]:
     if "levels" not in material.tables:
         return {}
     levels = material.level(material.scenarios[0], "flashpoint_deterrence.mean", "flashpoint")
-    if levels.empty:
+    if not levels:
         return {}
-    order = list(levels["mean"].sort_values().index)
+    order = sorted(levels, key=lambda name: (levels[name]["mean"], name))
     compared = "comparison" in material.tables
     band = len(material.scenarios) * _ROW + _GAP
     tall = band * len(order)
     years = f"{whole(material.years[0])} to {whole(material.years[-1])}"
     reading = (
-        f"Over {years}. Deterrence: dots mean over worlds, lines nine worlds in ten. Crises: mean number over all years. "
+        f"Over {years}. Deterrence: dots mean over worlds, lines nine worlds in ten. Crises: mean number over all "
+        "years. "
         + ("Difference: mean over paired worlds with its 90 % interval." if compared else "")
     )  # fmt: skip
     head = 0.3 + 0.2 * len(material.scenarios)
@@ -55,9 +61,10 @@ def draw(material: Material) -> dict[str, Figure]:
         one.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0.5)
         one.set_axisbelow(True)
     for position, name in enumerate(order):
+        label = broken(material.manifest.flashpoint(name), 16)
         axes[0].annotate(
-            broken(material.manifest.flashpoint(name), 16), (0, (position + 0.5) * band), xycoords=axes[0].get_yaxis_transform(),
-            xytext=(-8, 0), textcoords="offset points", ha="right", va="center", size=9.5, color=INK,
+            label, (0, (position + 0.5) * band), xycoords=axes[0].get_yaxis_transform(), xytext=(-8, 0),
+            textcoords="offset points", ha="right", va="center", size=9.5, color=INK,
         )  # fmt: skip
     _deterrence(axes[0], material, order, band)
     _crises(axes[1], material, order, band)
@@ -66,36 +73,40 @@ def draw(material: Material) -> dict[str, Figure]:
     return {"flashpoints": sheet.figure}
 
 
-def _heights(scenario: int, rows: int, band: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.arange(rows) * band + _GAP / 2 + (scenario + 0.5) * _ROW
+def _heights(scenario: int, rows: int, band: float) -> Array:
+    return np.array([row * band + _GAP / 2 + (scenario + 0.5) * _ROW for row in range(rows)])
+
+
+def _column(found: Mapping[str, Row], order: list[str], name: str) -> Array:
+    return np.array([found[scope][name] for scope in order], dtype=np.float64)
 
 
 def _deterrence(axes: Axes, material: Material, order: list[str], band: float) -> None:
     handles: list[Artist] = []
     for s, scenario in enumerate(material.scenarios):
-        rows = material.level(scenario, "flashpoint_deterrence.mean", "flashpoint").loc[order]
+        found = material.level(scenario, "flashpoint_deterrence.mean", "flashpoint")
         y = _heights(s, len(order), band)
         colour = scenario_colour(s)
-        axes.hlines(y, rows["low"], rows["high"], color=colour, linewidth=2.4, alpha=0.45)
-        axes.scatter(rows["mean"], y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
+        axes.hlines(
+            y, _column(found, order, "low"), _column(found, order, "high"), color=colour, linewidth=2.4, alpha=0.45
+        )
+        axes.scatter(_column(found, order, "mean"), y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
         handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=material.title(scenario))[0])
     axes.set_xlabel("chance that the defenders prevail")
     _head(axes, "Deterrence", handles, 1, len(material.scenarios))
 
 
 def _crises(axes: Axes, material: Material, order: list[str], band: float) -> None:
-    handles: list[Artist] = []
+    handles: list[Artist] = [Patch(facecolor=SEVERITY[kind], label=kind) for kind in _KINDS]
     most = 0.0
     ends = []
     for s, scenario in enumerate(material.scenarios):
         y = _heights(s, len(order), band)
         start = np.zeros(len(order))
         for kind, outcome in _KINDS.items():
-            size = material.level(scenario, outcome, "flashpoint").loc[order]["mean"].to_numpy(dtype=float)
-            bars = axes.barh(y, size, left=start, height=_ROW * 0.78, color=SEVERITY[kind], label=kind, linewidth=0)
+            size = _column(material.level(scenario, outcome, "flashpoint"), order, "mean")
+            axes.barh(y, size, left=start, height=_ROW * 0.78, color=SEVERITY[kind], linewidth=0)
             start = start + size
-            if s == 0:
-                handles.append(bars)
         most = max(most, float(start.max()))
         ends.append((y, start, scenario_colour(s)))
     axes.set_xlim(0, most * 1.22 or 1)
@@ -122,9 +133,12 @@ def _differences(axes: Axes, material: Material, order: list[str], band: float) 
     step = (band - _GAP) / len(series)
     for position, (label, outcome, scenario, colour) in enumerate(series):
         y = np.arange(len(order)) * band + _GAP / 2 + (position + 0.5) * step
-        rows = material.compared(outcome, scenario, "flashpoint").loc[order]
-        axes.hlines(y, rows["ci_low"], rows["ci_high"], color=colour, linewidth=2.4, alpha=0.6)
-        axes.scatter(rows["difference"], y, s=30, color=colour, zorder=3, edgecolors="white", linewidths=0.5)
+        found = material.compared(outcome, scenario, "flashpoint")
+        low, high = _column(found, order, "ci_low"), _column(found, order, "ci_high")
+        axes.hlines(y, low, high, color=colour, linewidth=2.4, alpha=0.6)
+        axes.scatter(
+            _column(found, order, "difference"), y, s=30, color=colour, zorder=3, edgecolors="white", linewidths=0.5
+        )
         handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=label)[0])
     reach = max(abs(limit) for limit in axes.get_xlim())
     axes.set_xlim(-reach, reach)
@@ -137,8 +151,8 @@ def _differences(axes: Axes, material: Material, order: list[str], band: float) 
 def _head(axes: Axes, title: str, handles: list[Artist], columns: int, rows: int) -> None:
     axes.set_title(title, pad=8 + 13 * rows)
     axes.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8.5, borderpad=0,
-        borderaxespad=0.2, handlelength=1.2, columnspacing=1.0, labelspacing=0.25,
+        handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8.5,
+        borderpad=0, borderaxespad=0.2, handlelength=1.2, columnspacing=1.0, labelspacing=0.25,
     )  # fmt: skip
 
 
@@ -150,8 +164,8 @@ def _title(material: Material, compared: bool) -> str:
 
 
 def _finding(material: Material, b: str) -> str:
-    deterrence = material.compared("flashpoint_deterrence.mean", b).iloc[0]
-    crises = material.compared("crises.sum", b).iloc[0]
+    deterrence = material.compared("flashpoint_deterrence.mean", b)["all"]
+    crises = material.compared("crises.sum", b)["all"]
     said = []
     if deterrence["ci_low"] > 0 or deterrence["ci_high"] < 0:
         verb = "raises" if deterrence["difference"] > 0 else "lowers"

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from sim.results.manifest import Manifest
 from sim.results.outcomes import Outcome, outcomes
 from sim.results.wording import counted
+
+Row = Mapping[str, Any]
+"""A row of a table, by column."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,17 @@ class Material:
         """What a reader calls a scenario."""
         return self.manifest.title(scenario)
 
-    def compared(self, outcome: str, b: str | None = None, kind: str = "all") -> pd.DataFrame:
-        """Rows of the comparison of one outcome, by scope; `b` is the second scenario by default."""
-        return self._compared.get((outcome, b or self.scenarios[1], kind), self._nothing("comparison"))
+    def compared(self, outcome: str, b: str, kind: str = "all") -> Mapping[str, Row]:
+        """Rows of the comparison of one outcome of scenario `b`, by scope; none when the study does not hold it."""
+        return self._compared.get((outcome, b, kind), {})
 
-    def level(self, scenario: str, outcome: str, kind: str = "all") -> pd.DataFrame:
-        """Rows of the levels of one outcome of one scenario, by scope."""
-        return self._levels.get((outcome, scenario, kind), self._nothing("levels"))
+    def level(self, scenario: str, outcome: str, kind: str = "all") -> Mapping[str, Row]:
+        """Rows of the levels of one outcome of one scenario, by scope; none when the study does not hold it."""
+        return self._levels.get((outcome, scenario, kind), {})
+
+    def groups(self, outcome: str, b: str, split: str) -> list[Row]:
+        """The difference of one overall outcome of scenario `b` in the groups of a split, in their order."""
+        return self._groups.get((outcome, b, split), [])
 
     def path(self, scenario: str, quantity: str) -> pd.DataFrame:
         """Rows of a quantity's path in one scenario, by year and scope."""
@@ -86,15 +94,21 @@ class Material:
         return frame[(frame["quantity"] == quantity) & (frame["scenario"] == scenario)]
 
     @cached_property
-    def _compared(self) -> Mapping[tuple[str, str, str], pd.DataFrame]:
+    def _compared(self) -> Mapping[tuple[str, str, str], Mapping[str, Row]]:
         return _split(self.tables["comparison"], "b")
 
     @cached_property
-    def _levels(self) -> Mapping[tuple[str, str, str], pd.DataFrame]:
+    def _levels(self) -> Mapping[tuple[str, str, str], Mapping[str, Row]]:
         return _split(self.tables["levels"], "scenario")
 
-    def _nothing(self, name: str) -> pd.DataFrame:
-        return self.tables[name].iloc[:0].set_index("scope")
+    @cached_property
+    def _groups(self) -> Mapping[tuple[str, str, str], list[Row]]:
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        frame = self.tables.get("conditional", pd.DataFrame())
+        for row in rows(frame):
+            if row["kind"] == "all":
+                found.setdefault((row["outcome"], row["b"], row["split"]), []).append(row)
+        return {key: sorted(groups, key=lambda row: str(row["group"])) for key, groups in found.items()}
 
     def source(self) -> str:
         """The line under a figure: how many worlds, which seed, which program and inputs."""
@@ -105,10 +119,19 @@ class Material:
         return f"{draws}, seed {made.seed}. {stamp(made)}"
 
 
-def _split(frame: pd.DataFrame, scenario: str) -> dict[tuple[str, str, str], pd.DataFrame]:
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame as plain mappings of plain values, by column."""
+    names = [str(name) for name in frame.columns]
+    columns = [frame[name].tolist() for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _split(frame: pd.DataFrame, scenario: str) -> dict[tuple[str, str, str], dict[str, Row]]:
     """Rows by scope, for each outcome, scenario and kind."""
-    parts = frame.set_index("scope").groupby(["outcome", scenario, "kind"], sort=False)
-    return {(str(outcome), str(name), str(kind)): rows for (outcome, name, kind), rows in parts}
+    found: dict[tuple[str, str, str], dict[str, Row]] = {}
+    for row in rows(frame):
+        found.setdefault((row["outcome"], row[scenario], row["kind"]), {})[row["scope"]] = row
+    return found
 
 
 def stamp(manifest: Manifest) -> str:

@@ -14,7 +14,7 @@ from matplotlib.patches import Circle, Patch, Wedge
 from numpy.typing import NDArray
 
 from sim.figures.atlas import Box, project, radii, spread_out
-from sim.figures.material import Material, whole
+from sim.figures.material import Material, rows, whole
 from sim.figures.palette import INK, SOFT, posture_colour, readable_on, side_colour
 from sim.figures.style import MARGIN, Sheet
 from sim.results.manifest import Place
@@ -54,13 +54,13 @@ def draw(material: Material) -> dict[str, Figure]:
     scenarios = material.scenarios[:_MOST]
     layout = _layout(material, codes)
     columns = min(2, len(scenarios))
-    rows = -(-len(scenarios) // columns)
+    lines = -(-len(scenarios) // columns)
     reading = (
-        f"In {whole(material.years[-1])}. Disc: mean side over worlds; ring: share of worlds in each posture; area: capability. "
-        "Lines are as wide as the share of worlds that have them. Places are rough, moved apart to be read."
+        f"In {whole(material.years[-1])}. Disc: mean side over worlds; ring: share of worlds in each posture; area: "
+        "capability. Lines are as wide as the share of worlds that have them. Places are rough, moved apart to be read."
     )
     width = max(2 * MARGIN + columns * _WIDE + (columns - 1) * 0.2, 8.6)
-    sheet = Sheet(width, rows * (_TALL + 0.35) + 0.72, _title(material), reading, material.source())
+    sheet = Sheet(width, lines * (_TALL + 0.35) + 0.72, _title(material), reading, material.source())
     indent = (width - columns * _WIDE - (columns - 1) * 0.2) / 2
     for position, scenario in enumerate(scenarios):
         row, column = divmod(position, columns)
@@ -70,7 +70,7 @@ def draw(material: Material) -> dict[str, Figure]:
         axes.set_ylim(0, _TALL)
         axes.set_title(material.title(scenario), fontsize=11, pad=4)
         _panel(axes, material, scenario, layout)
-    _legend(sheet.axes(MARGIN, rows * (_TALL + 0.35) + 0.12, sheet.width - 2 * MARGIN, 0.48), material)
+    _legend(sheet.axes(MARGIN, lines * (_TALL + 0.35) + 0.12, sheet.width - 2 * MARGIN, 0.48), material)
     return {"network": sheet.figure}
 
 
@@ -107,7 +107,7 @@ def _box(name: str, radius: float) -> Box:
 
 def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> None:
     _lines(axes, material, scenario, layout)
-    side = material.level(scenario, "side.end", "country")["mean"]
+    side = material.level(scenario, "side.end", "country")
     end = material.tables["postures"]
     end = end[(end["scenario"] == scenario) & (end["year"] == material.years[-1])]
     shares = end.pivot(index="country", columns="posture", values="share")[list(material.ladder)]
@@ -121,7 +121,7 @@ def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
             )
             axes.add_patch(_diamond(x, y, radius, colour))
         else:
-            colour = side_colour(float(side[code]))
+            colour = side_colour(side[code]["mean"])
             begin = 90.0
             for posture, share in zip(material.ladder, shares.loc[code], strict=True):
                 if share > 0:
@@ -153,15 +153,17 @@ def _lines(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
     frame = material.tables["links"]
     frame = frame[frame["scenario"] == scenario]
     for order, (kind, (colour, widest)) in enumerate(_KINDS.items()):
-        rows = frame[frame["kind"] == kind]
-        known = [row for row in rows.itertuples() if row.first in layout.centre and row.second in layout.centre]
+        known = [
+            row
+            for row in rows(frame[frame["kind"] == kind])
+            if row["first"] in layout.centre and row["second"] in layout.centre
+        ]
+        ends = [[tuple(layout.centre[row[end]]) for end in ("first", "second")] for row in known]
+        wide = [widest * row["value"] for row in known]
+        alpha = 0.55 if kind == "tie" else 0.8
         axes.add_collection(
-            LineCollection(
-                [[tuple(layout.centre[row.first]), tuple(layout.centre[row.second])] for row in known],
-                colors=colour, linewidths=[widest * row.value for row in known],
-                alpha=0.55 if kind == "tie" else 0.8, zorder=1 + order, capstyle="round",
-            )
-        )  # fmt: skip
+            LineCollection(ends, colors=colour, linewidths=wide, alpha=alpha, zorder=1 + order, capstyle="round")
+        )
 
 
 def _legend(axes: Axes, material: Material) -> None:
@@ -189,7 +191,7 @@ def _legend(axes: Axes, material: Material) -> None:
 
 def _title(material: Material) -> str:
     """The finding: how the region's mean side and the hub camp's share of capability differ."""
-    shares = {name: float(material.level(name, "hub_side.end")["mean"].iloc[0]) for name in material.scenarios}
+    shares = {name: material.level(name, "hub_side.end")["all"]["mean"] for name in material.scenarios}
     parts = [f"{percent(share)} under {material.title(name)}" for name, share in shares.items()]
     parts[0] = parts[0].replace(" under", " of the region's capability under", 1)
     return f"By {whole(material.years[-1])} the hub's side holds {listed(parts)}"

@@ -65,7 +65,7 @@ def draw(material: Material) -> dict[str, Figure]:
 
 
 def _label(material: Material, scenario: str) -> str:
-    end = float(material.level(scenario, "pact_in_force.end")["mean"].iloc[0])
+    end = material.level(scenario, "pact_in_force.end")["all"]["mean"]
     return f"{material.title(scenario)} {percent(end)}"
 
 
@@ -92,7 +92,8 @@ def _in_force(axes: Axes, material: Material, labels: list[str], rows: int) -> N
     _year_ticks(axes, material)
     axes.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(labels) if rows == 1 else 1,
-        frameon=False, borderaxespad=0.1, borderpad=0, handlelength=1.2, columnspacing=1.0, fontsize=8.5, labelspacing=0.3,
+        frameon=False, borderaxespad=0.1, borderpad=0, handlelength=1.2, columnspacing=1.0, fontsize=8.5,
+        labelspacing=0.3,
     )  # fmt: skip
 
 
@@ -114,14 +115,12 @@ def _members(axes: Axes, material: Material, scenario: str, rows: int) -> None:
     _year_ticks(axes, material)
     axes.set_title(f"Members, {material.title(scenario)}", pad=_PAD + 13 * (rows - 1))
     axes.annotate(
-        f"% of worlds, year by year and in {whole(material.years[-1])}", (0, 1), xycoords="axes fraction", xytext=(0, 6),
-        textcoords="offset points", size=8.5, color=SOFT,
+        f"% of worlds, year by year and in {whole(material.years[-1])}", (0, 1), xycoords="axes fraction",
+        xytext=(0, 6), textcoords="offset points", size=8.5, color=SOFT,
     )  # fmt: skip
-    for position in range(len(order)):
-        axes.text(
-            years[-1] + half + 0.02 * (np.ptp(years) + 1), position, percent(float(values[position, -1])), size=9, va="center",
-            color=INK if values[position, -1] > 0 else SOFT,
-        )  # fmt: skip
+    edge = float(years[-1] + half + 0.02 * (np.ptp(years) + 1))
+    for position, share in enumerate(values[:, -1].tolist()):
+        axes.text(edge, position, percent(share), size=9, va="center", color=INK if share > 0 else SOFT)
 
 
 def _year_ticks(axes: Axes, material: Material) -> None:
@@ -137,18 +136,18 @@ def _year_ticks(axes: Axes, material: Material) -> None:
 
 
 def _ever(material: Material, scenario: str) -> float:
-    return float(material.level(scenario, "pact_in_force.ten_years")["mean"].iloc[0])
+    return float(material.level(scenario, "pact_in_force.ten_years")["all"]["mean"])
 
 
 def _title(material: Material, scenario: str) -> str:
     """The finding: how likely the pact is in the end, and its likeliest members."""
-    end = float(material.level(scenario, "pact_in_force.end")["mean"].iloc[0])
-    ever = _ever(material, scenario)
-    members = material.level(scenario, "members.end", "country")["mean"].sort_values(ascending=False)
-    likely = [material.manifest.country(code) for code in members.index[:3] if members[code] > 0]
+    end = material.level(scenario, "pact_in_force.end")["all"]["mean"]
+    members = material.level(scenario, "members.end", "country")
+    order = sorted(members, key=lambda code: (-members[code]["mean"], code))
+    likely = [material.manifest.country(code) for code in order[:3] if members[code]["mean"] > 0]
     last = whole(material.years[-1])
     text = (
-        f"{material.title(scenario)}: a pact is in force within ten years in {percent(ever)} of worlds, "
-        f"in {last} in {percent(end)}"
+        f"{material.title(scenario)}: a pact is in force within ten years in {percent(_ever(material, scenario))} of "
+        f"worlds, in {last} in {percent(end)}"
     )
     return text + (f", most often with {listed(likely)}" if likely else "")

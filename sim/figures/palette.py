@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 INK = "#1a1a1a"
 SOFT = "#5f6368"
@@ -42,7 +43,7 @@ def scenario_colour(position: int) -> str:
 def side_colour(side: float) -> str:
     """Colour of a side between -1 (challenger) and +1 (hub), blended between the rungs of the ladder."""
     side = min(1.0, max(-1.0, side))
-    for (low, first), (high, second) in zip(_SCALE[:-1], _SCALE[1:], strict=True):
+    for (low, first), (high, second) in pairwise(_SCALE):
         if side <= high:
             part = (side - low) / (high - low)
             mixed = (round(a + part * (b - a)) for a, b in zip(first, second, strict=True))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from numpy.typing import NDArray
 
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SOFT, posture_colour
 from sim.figures.style import MARGIN, Sheet, broken
 from sim.results.wording import listed, percent
+
+Array = NDArray[np.float64]
+Shares = dict[tuple[str, str], Array]
 
 _COLUMNS = 6
 _GAP_X, _GAP_Y = 0.16, 0.14
@@ -60,40 +63,40 @@ def draw(material: Material) -> dict[str, Figure]:
     return {"postures": sheet.figure}
 
 
-def _shares(material: Material) -> dict[tuple[str, str], pd.DataFrame]:
+def _shares(material: Material) -> Shares:
     """Years x postures for each scenario and country."""
     frame = material.tables["postures"]
-    wide = frame.pivot(index=["scenario", "country", "year"], columns="posture", values="share")[list(material.ladder)]
+    wide = frame.pivot(index=["scenario", "country", "year"], columns="posture", values="share")
+    wide = wide[list(material.ladder)]
     return {
-        (scenario, country): wide.loc[(scenario, country)]
-        for scenario in material.scenarios
-        for country in material.countries
+        (str(scenario), str(country)): rows.to_numpy(dtype=np.float64)
+        for (scenario, country), rows in wide.groupby(level=["scenario", "country"])
     }
 
 
-def _order(material: Material, shares: dict[tuple[str, str], pd.DataFrame]) -> list[str]:
+def _order(material: Material, shares: Shares) -> list[str]:
     """Countries from the hub's side to the challenger's, by their mean rung at the end of the first scenario."""
     first = material.scenarios[0]
 
     def rung(country: str) -> float:
-        return float(shares[first, country].iloc[-1].to_numpy() @ np.arange(len(material.ladder)))
+        return float(shares[first, country][-1] @ np.arange(len(material.ladder)))
 
     return sorted(material.countries, key=lambda country: (-rung(country), country))
 
 
-def _title(material: Material, shares: dict[tuple[str, str], pd.DataFrame], countries: list[str]) -> str:
+def _title(material: Material, shares: Shares, countries: list[str]) -> str:
     """The finding: whose posture differs most, or how the only scenario ends."""
     last = whole(material.years[-1])
     if len(material.scenarios) == 1:
         scenario = material.scenarios[0]
-        steady = [c for c in countries if shares[scenario, c].iloc[0].idxmax() == shares[scenario, c].iloc[-1].idxmax()]
+        steady = [c for c in countries if shares[scenario, c][0].argmax() == shares[scenario, c][-1].argmax()]
         return (
             f"{material.title(scenario)}: {len(steady)} of {len(countries)} countries most often end {last} "
             "in the posture they begin with"
         )
     a = material.scenarios[0]
     moves = {
-        name: {c: float((shares[name, c].iloc[-1] - shares[a, c].iloc[-1]).abs().sum() / 2) for c in countries}
+        name: {c: float(np.abs(shares[name, c][-1] - shares[a, c][-1]).sum() / 2) for c in countries}
         for name in material.scenarios[1:]
     }
     b = max(moves, key=lambda name: sum(moves[name].values()))
@@ -107,15 +110,13 @@ def _title(material: Material, shares: dict[tuple[str, str], pd.DataFrame], coun
     return f"By {last} {material.title(b)} shifts postures most in {listed(named)}"
 
 
-def _cells(
-    axes: Axes, material: Material, shares: dict[tuple[str, str], pd.DataFrame], countries: list[str], columns: int
-) -> None:
+def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str], columns: int) -> None:
     """Draw every panel into one axes: a panel is one unit wide and, with its gap, one unit high."""
     years = np.array(material.years, dtype=float)
     span = max(float(np.ptp(years)), 1e-9)
     x = (years - years[0]) / span if len(years) > 1 else np.array([0.0, 1.0])
     rows = len(material.scenarios)
-    polygons: dict[str, list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]] = {p: [] for p in material.ladder}
+    polygons: dict[str, list[Array]] = {p: [] for p in material.ladder}
     guides: list[list[tuple[float, float]]] = []
     for position, country in enumerate(countries):
         block, column = divmod(position, columns)
@@ -125,7 +126,7 @@ def _cells(
         for row, scenario in enumerate(material.scenarios):
             y0 = top - (row + 1) + _GAP_Y
             tall = 1 - _GAP_Y
-            heights = shares[scenario, country].to_numpy(dtype=float)
+            heights = shares[scenario, country]
             heights = heights if len(years) > 1 else np.repeat(heights, 2, axis=0)
             edges = np.concatenate([np.zeros((len(heights), 1)), np.cumsum(heights, axis=1)], axis=1) * tall + y0
             for p, posture in enumerate(material.ladder):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, PALE, SOFT, scenario_colour
@@ -29,8 +29,8 @@ def draw(material: Material) -> dict[str, Figure]:
     """
     if "levels" not in material.tables:
         return {}
-    first = material.level(material.scenarios[0], OUTCOME, "country")["mean"]
-    order = sorted(first.index, key=lambda code: (-first[code], code))
+    first = material.level(material.scenarios[0], OUTCOME, "country")
+    order = sorted(first, key=lambda code: (-first[code]["mean"], code))
     scenarios = len(material.scenarios)
     band = scenarios * _ROW + _GAP
     height = 0.75 + len(order) * band + 0.3
@@ -62,33 +62,32 @@ def draw(material: Material) -> dict[str, Figure]:
     return {"sides": sheet.figure}
 
 
-def _heights(scenario: int, countries: int, band: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _heights(scenario: int, countries: int, band: float) -> list[float]:
     """Where the line of a scenario runs in each country's band."""
-    return np.arange(countries) * band + _GAP / 2 + (scenario + 0.5) * _ROW
+    return [country * band + _GAP / 2 + (scenario + 0.5) * _ROW for country in range(countries)]
 
 
 def _dots(axes: Axes, material: Material, order: list[str], band: float) -> None:
     for s, scenario in enumerate(material.scenarios):
-        rows = material.level(scenario, OUTCOME, "country").loc[order]
+        found = material.level(scenario, OUTCOME, "country")
+        mean, low, high = ([found[code][name] for code in order] for name in ("mean", "low", "high"))
         y = _heights(s, len(order), band)
         colour = scenario_colour(s)
-        axes.hlines(y, rows["low"], rows["high"], color=colour, linewidth=2.2, alpha=0.45)
-        axes.scatter(rows["mean"], y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
+        axes.hlines(y, low, high, color=colour, linewidth=2.2, alpha=0.45)
+        axes.scatter(mean, y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
 
 
 def _numbers(axes: Axes, material: Material, order: list[str], band: float) -> None:
     outcome = material.outcomes[OUTCOME]
     for s, scenario in enumerate(material.scenarios[1:], start=1):
-        rows = material.compared(OUTCOME, scenario, "country").loc[order]
-        for y, row in zip(_heights(s, len(order), band), rows.itertuples(), strict=True):
+        found = material.compared(OUTCOME, scenario, "country")
+        for y, code in zip(_heights(s, len(order), band), order, strict=True):
             place = y if len(material.scenarios) > 2 else y - _ROW / 2
-            sure = row.ci_low > 0 or row.ci_high < 0
-            axes.text(
-                1.1, place, change(outcome, float(row.difference)), ha="left", va="center", size=8.5,
-                color=scenario_colour(s), weight="bold" if sure else "normal",
-            )  # fmt: skip
-            between = f"({interval(outcome, float(row.ci_low), float(row.ci_high))})"
-            axes.text(1.28, place, between, ha="left", va="center", size=8.5, color=SOFT)
+            low, high = found[code]["ci_low"], found[code]["ci_high"]
+            weight = "bold" if low > 0 or high < 0 else "normal"
+            size = change(outcome, found[code]["difference"])
+            axes.text(1.1, place, size, va="center", size=8.5, color=scenario_colour(s), weight=weight)
+            axes.text(1.28, place, f"({interval(outcome, low, high)})", va="center", size=8.5, color=SOFT)
 
 
 def _ladder(axes: Axes, material: Material) -> None:
@@ -106,15 +105,13 @@ def _legend(axes: Axes, material: Material) -> None:
         for s, name in enumerate(material.scenarios)
     ]
     axes.legend(
-        handles=handles, ncols=len(handles), frameon=False, fontsize=9.5, loc="lower left", borderaxespad=0, borderpad=0,
-        bbox_to_anchor=(0, 1, 1, 1), bbox_transform=_above(axes), columnspacing=1.6,
+        handles=handles, ncols=len(handles), frameon=False, fontsize=9.5, loc="lower left", borderaxespad=0,
+        borderpad=0, bbox_to_anchor=(0, 1, 1, 1), bbox_transform=_above(axes), columnspacing=1.6,
     )  # fmt: skip
 
 
-def _above(axes: Axes) -> object:
+def _above(axes: Axes) -> Transform:
     """Coordinates of the axes, moved up past the names of the rungs."""
-    from matplotlib.transforms import ScaledTranslation
-
     figure = axes.get_figure(root=True)
     if figure is None:
         raise ValueError("the axes belong to no figure")
@@ -123,28 +120,26 @@ def _above(axes: Axes) -> object:
 
 def _title(material: Material) -> str:
     """The finding: who moves towards the hub and who away from it, beyond chance."""
-    if "comparison" not in material.tables:
-        rows = material.level(material.scenarios[0], OUTCOME, "country")
-        hub, other = int((rows["mean"] > 0).sum()), int((rows["mean"] < 0).sum())
-        return (
-            f"{material.title(material.scenarios[0])}: on average {hub} of {len(rows)} countries lean to the hub, "
-            f"{other} to the challenger"
-        )
-    return "; ".join(_finding(material, b) for b in material.scenarios[1:3])
+    if "comparison" in material.tables:
+        return "; ".join(_finding(material, b) for b in material.scenarios[1:3])
+    name = material.scenarios[0]
+    means = [row["mean"] for row in material.level(name, OUTCOME, "country").values()]
+    hub, other = sum(mean > 0 for mean in means), sum(mean < 0 for mean in means)
+    return (
+        f"{material.title(name)}: on average {hub} of {len(means)} countries lean to the hub, {other} to the challenger"
+    )
 
 
 def _finding(material: Material, b: str) -> str:
-    rows = material.compared(OUTCOME, b, "country")
-    up = rows[(rows["ci_low"] > 0)].sort_values("difference", ascending=False)
-    down = rows[(rows["ci_high"] < 0)].sort_values("difference")
-    if up.empty and down.empty:
+    found = material.compared(OUTCOME, b, "country")
+    up = sorted((code for code in found if found[code]["ci_low"] > 0), key=lambda code: -found[code]["difference"])
+    down = sorted((code for code in found if found[code]["ci_high"] < 0), key=lambda code: found[code]["difference"])
+    if not up and not down:
         return f"{material.title(b)} moves no country by more than chance"
-    parts = []
     most = 3 if len(material.scenarios) == 2 else 2
-    for found, where in ((up, "towards the hub"), (down, "away from it" if len(up) else "away from the hub")):
-        if len(found):
-            named = [material.manifest.country(code) for code in found.index[:most]]
-            more = len(found) - len(named)
-            named += [f"{more} more"] if more else []
-            parts.append(f"{listed(named)} {where}")
+    parts = []
+    for codes, where in ((up, "towards the hub"), (down, "away from it" if up else "away from the hub")):
+        named = [material.manifest.country(code) for code in codes[:most]]
+        named += [f"{len(codes) - most} more"] if len(codes) > most else []
+        parts += [f"{listed(named)} {where}"] if named else []
     return f"{material.title(b)} moves {', '.join(parts)}"

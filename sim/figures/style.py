@@ -6,11 +6,10 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from sim.figures.palette import FAINT, INK, SOFT
@@ -21,7 +20,7 @@ DPI = 150
 MARGIN = 0.3
 """Inches left free at the left and right edge."""
 
-_RC = {
+_RC: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
@@ -52,7 +51,8 @@ def look() -> Iterator[None]:
     """Draw with the shared look, whatever the user's own settings."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_RC)
+        for name, value in _RC.items():
+            mpl.rcParams[name] = value
         yield
 
 
@@ -133,10 +133,8 @@ def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Pa
     commit = manifest.commit or "none"
     text = f"pactsim {manifest.version}; commit {commit}; inputs {manifest.inputs_fingerprint}; seed {manifest.seed}"
     png, svg = folder / f"{stem}.png", folder / f"{stem}.svg"
+    undated = {"Date": None, "Creator": f"pactsim {manifest.version}"}
     stamped = {"Description": text, "Software": f"pactsim {manifest.version}"}
-    FigureCanvasAgg(figure).print_png(png, metadata=stamped, pil_kwargs={"compress_level": 3})
-    with svg.open("w", encoding="utf-8", newline="\n") as file:
-        FigureCanvasSVG(figure).print_svg(
-            file, metadata={"Date": None, "Creator": f"pactsim {manifest.version}", "Description": text}
-        )
+    figure.savefig(png, format="png", dpi=DPI, metadata=stamped, pil_kwargs={"compress_level": 3})
+    figure.savefig(svg, format="svg", metadata={**undated, "Description": text})
     return [png, svg]

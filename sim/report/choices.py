@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
-from sim.figures.material import Material, whole
+import math
+
+from sim.figures.material import Material, Row, rows, whole
 from sim.report.findings import NEGLIGIBLE, TOTAL, flip_sentence
+from sim.report.markdown import table
 from sim.results.wording import NOTHING, percent, plain, signed
+
+Place = tuple[str, str, float]
+"""A choice: scenario, country, year."""
+
+
+def places(material: Material) -> list[Place]:
+    """The choices a study explains, in the order of its tables."""
+    frame = material.tables.get("choice_postures")
+    if frame is None:
+        return []
+    return list(dict.fromkeys((row["scenario"], row["country"], row["year"]) for row in rows(frame)))
+
+
+def at(material: Material, name: str, place: Place) -> list[Row]:
+    """Rows of a table of choices that belong to one choice."""
+    if name not in material.tables:
+        return []
+    return [row for row in rows(material.tables[name]) if (row["scenario"], row["country"], row["year"]) == place]
+
+
+def rivals(material: Material, place: Place) -> list[list[Row]]:
+    """The leading posture against each other one that is open, nearest first; its terms largest first, total last."""
+    gaps = at(material, "choice_gaps", place)
+    totals = sorted((row for row in gaps if row["term"] == TOTAL), key=lambda row: float(row["mean"]))
+    found = []
+    for total in totals:
+        terms = [row for row in gaps if row["other"] == total["other"] and row["term"] != TOTAL]
+        seen = [row for row in terms if max(abs(row["mean"]), abs(row["low"]), abs(row["high"])) >= NEGLIGIBLE]
+        found.append([*sorted(seen, key=lambda row: -abs(row["mean"])), total])
+    return found
+
+
+def posture_cells(row: Row) -> tuple[str, ...]:
+    """A row of the table `choice_postures` as text: posture, open, best, taken, mean, nine worlds in ten."""
+    between = NOTHING if math.isnan(row["low"]) else f"{plain(row['low'])} to {plain(row['high'])}"
+    shares = (percent(row[name]) for name in ("available", "best", "chosen"))
+    return (row["posture"], *shares, plain(row["mean"]), between)
 
 
 def choice_sections(material: Material) -> list[str]:
@@ -16,41 +56,23 @@ def choice_sections(material: Material) -> list[str]:
     Returns:
         Lines of Markdown.
     """
-    if "choice_postures" not in material.tables:
-        return []
-    frame = material.tables["choice_postures"]
     lines: list[str] = []
-    for (scenario, country, year), rows in frame.groupby(["scenario", "country", "year"], sort=False):
+    head = ("posture", "open", "best", "taken", "mean", "nine worlds in ten")
+    for place in places(material):
+        scenario, country, year = place
         lines += [f"## {material.manifest.country(country)} in {whole(year)} under {material.title(scenario)}", ""]
         lines += ["What each posture is worth, in % of GDP a year.", ""]
-        lines += [
-            "| posture | open | best | taken | mean | nine worlds in ten |",
-            "| --- | ---: | ---: | ---: | ---: | ---: |",
-        ]
-        for row in rows.itertuples():
-            shares = " | ".join(percent(float(value)) for value in (row.available, row.best, row.chosen))
-            between = NOTHING if row.low != row.low else f"{plain(row.low)} to {plain(row.high)}"
-            lines.append(f"| {row.posture} | {shares} | {plain(float(row.mean))} | {between} |")
-        lines += ["", *_rivals(material, scenario, country, year)]
+        lines += [*table(head, map(posture_cells, at(material, "choice_postures", place))), ""]
+        lines += [_rival(terms) for terms in rivals(material, place)]
+        lines.append("")
     return lines
 
 
-def _rivals(material: Material, scenario: str, country: str, year: float) -> list[str]:
-    """The leading posture against each other one that is open, in a sentence and its largest terms."""
-    gaps = material.tables.get("choice_gaps")
-    if gaps is None:
-        return []
-    here = gaps[(gaps["scenario"] == scenario) & (gaps["country"] == country) & (gaps["year"] == year)]
-    lines: list[str] = []
-    for other in here[here["term"] == TOTAL].sort_values("mean")["other"]:
-        rows = here[here["other"] == other]
-        terms = rows[(rows["term"] != TOTAL) & (rows["mean"].abs() >= NEGLIGIBLE)].sort_values(
-            "mean", key=abs, ascending=False
-        )
-        total = rows[rows["term"] == TOTAL].iloc[0]
-        named = ", ".join(f"{str(row.term).replace('_', ' ')} {signed(row.mean)}" for row in terms.itertuples())
-        lines.append(
-            f"- **{total['leading']} over {other}: {signed(total['mean'])} % of GDP a year** "
-            f"({signed(total['low'])} to {signed(total['high'])} in nine worlds of ten): {named}. {flip_sentence(rows)}"
-        )
-    return [*lines, ""] if lines else []
+def _rival(gaps: list[Row]) -> str:
+    total = gaps[-1]
+    terms = [row for row in gaps[:-1] if abs(row["mean"]) >= NEGLIGIBLE]
+    named = ", ".join(f"{row['term'].replace('_', ' ')} {signed(row['mean'])}" for row in terms)
+    return (
+        f"- **{total['leading']} over {total['other']}: {signed(total['mean'])} % of GDP a year** "
+        f"({signed(total['low'])} to {signed(total['high'])} in nine worlds of ten): {named}. {flip_sentence(gaps)}"
+    )

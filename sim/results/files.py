@@ -77,9 +77,10 @@ def read_table(folder: Path, name: str, record: TableRecord) -> pd.DataFrame:
         )
     try:
         table = _read_csv(path, name) if path.suffix == ".csv" else pq.ParquetFile(pa.BufferReader(content)).read()
-        return conform(name, table).to_pandas()
+        frame: pd.DataFrame = conform(name, table).to_pandas()
     except (pa.ArrowException, TableError, ValueError) as error:
         raise _broken(path, f"the table cannot be read: {str(error).splitlines()[0]}") from None
+    return frame
 
 
 def _read_csv(path: Path, name: str) -> pa.Table:

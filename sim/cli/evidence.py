@@ -1,0 +1,127 @@
+"""`pactsim evidence`: what the model rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.options import Json, Seeds
+from sim.errors import OK, Address, InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.cli.dossier import Dossier
+    from sim.evidence import Evidence
+
+EXAMPLES = {
+    "evidence": (
+        "pactsim evidence                   what can be asked",
+        "pactsim evidence JPN               a country",
+        "pactsim evidence hub_trust         a parameter in all countries",
+        "pactsim evidence JPN.hub_trust     one figure",
+        "pactsim evidence JPN-KOR           what lies between two countries",
+        "pactsim evidence C045              a claim",
+        "pactsim evidence trust             a mechanism of the law",
+        "pactsim evidence --check           look for mistakes",
+    )
+}
+_LISTED = 14  # names shown of a kind that has more
+
+
+def evidence(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="What is asked for.", show_default=False)] = None,
+    check: Annotated[bool, typer.Option("--check", help="Walk all of it and report every mistake.")] = False,
+    json: Json = False,
+    seeds: Seeds = None,
+) -> int:
+    """Show what the model rests on: value, range, sources.
+
+    NAME is a country, power, parameter, coefficient, mechanism, posture,
+    flashpoint, institution, document, claim, source, unit, or `calibration`.
+    Without it: how much there is, and what can be asked.
+    """
+    if check and name is not None:
+        raise InputError([Problem(Address("--check"), "", f"walks all of the evidence; leave out '{name}'")])
+    if check:
+        return _check(seeds, json=json)
+    from sim.cli.dossier import Dossier
+    from sim.cli.voice import answer, paper
+    from sim.evidence import load_evidence
+
+    found = load_evidence(seeds)
+    dossier = Dossier(found)
+    if name is None:
+        return _overview(dossier, found, json=json)
+    records = dossier.find(name)
+    if json:
+        answer(records)
+        return OK
+    from sim.cli.cards import show
+
+    page = paper()
+    for index, record in enumerate(records):
+        if index:
+            page.print()
+        show(page, record)
+    return OK
+
+
+def _check(seeds: Seeds, *, json: bool) -> int:
+    from sim.cli.voice import answer
+    from sim.evidence import find_seeds, load_evidence
+    from sim.evidence.check import check_evidence, figures
+    from sim.evidence.reader import shorten
+
+    root = find_seeds(seeds)
+    problems = check_evidence(root)
+    if problems:
+        raise InputError(problems)
+    loaded = load_evidence(root)
+    counts = {"figures": sum(1 for _ in figures(loaded)), "claims": len(loaded.claims), "sources": len(loaded.sources)}
+    if json:
+        answer({"ok": True, "folder": str(root), **counts})
+    else:
+        said = ", ".join(f"{count} {what}" for what, count in counts.items())
+        print(f"{shorten(root)} is in order: {said}")
+    return OK
+
+
+def _overview(dossier: Dossier, found: Evidence, *, json: bool) -> int:
+    from sim.cli.voice import answer, paper
+    from sim.evidence.check import figures
+    from sim.evidence.reader import shorten
+
+    groups = dossier.groups()
+    every = list(figures(found))
+    graded = {grade: sum(item.grade == grade for item in every) for grade in "ABCD"}
+    counts = {
+        "figures": len(every), "graded": graded, "assumed": sum(item.assumption for item in every),
+        "disputed": [item.name for item in every if item.disputed],
+        "with_alternatives": sum(bool(item.alternatives) for item in every),
+    }  # fmt: skip
+    if json:
+        answer({"folder": str(found.root), "fingerprint": found.fingerprint, **counts, "names": groups})
+        return OK
+    from rich.table import Table
+    from rich.text import Text
+
+    page = paper()
+    page.print(Text(f"Evidence in {shorten(found.root)}, fingerprint {found.fingerprint[:8]}", style="bold"))
+    grades = ", ".join(f"{count} {grade}" for grade, count in graded.items())
+    page.print(
+        f"{counts['figures']} figures; graded {grades} (coefficients carry no grade); {counts['assumed']} assumed in "
+        f"whole or part; {counts['with_alternatives']} with other values kept beside them."
+    )
+    page.print(f"Disputed between the documents: {', '.join(item.name for item in every if item.disputed)}.\n")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column()
+    for kind, names in groups.items():
+        if not names:
+            continue
+        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+        table.add_row(str(len(names)), kind, f"{', '.join(names[:_LISTED])}{more}")
+    page.print(table)
+    page.print("\nAsk for any of them: pactsim evidence JPN; all names: pactsim evidence --json")
+    return OK
