@@ -25,7 +25,7 @@ class Choice:
         country: code.
         postures: names; P of them.
         terms: names; K of them.
-        values: % of GDP a year, shape (worlds, P, K).
+        values: % of GDP a year, shape (worlds, P, K); not a number where a posture has no terms.
         available: shape (worlds, P).
         replicates: number of each world.
     """
@@ -86,8 +86,10 @@ def choices(study: Study, ladder: tuple[str, ...]) -> list[Choice]:
             wide = rows.pivot(index="replicate", columns=["posture", "term"], values="value")
             terms = tuple(rows["term"].drop_duplicates())
             values = np.stack([wide.loc[:, [(name, term) for term in terms]].to_numpy() for name in names], axis=1)
-            open_to = rows.pivot_table(index="replicate", columns="posture", values="available", aggfunc="max")
-            available = open_to[names].to_numpy(dtype=bool)
+            open_to = (
+                rows[rows["available"]].groupby(["replicate", "posture"], observed=True).size().unstack(fill_value=0)
+            )
+            available = open_to.reindex(index=wide.index, columns=names, fill_value=0).to_numpy() > 0
             worlds = wide.index.to_numpy()
             found.append(Choice(scenario, float(year), str(country), tuple(names), terms, values, available, worlds))
     return found

@@ -64,7 +64,7 @@ class Panel:
 
     def where(self, column: str, value: str | int) -> Array:
         """1 where a column has a value, else 0; shape (S, R, T, U)."""
-        return self._laid_out(self._frame[column].eq(value).astype("float64").to_numpy())
+        return self._laid_out(np.asarray(self._frame[column] == value, dtype=np.float64))
 
     def _laid_out(self, values: Array) -> Array:
         block = np.full(int(np.prod(self.shape)), np.nan)

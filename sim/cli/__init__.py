@@ -14,6 +14,13 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 fine, 1 a run failed, 2 bad input, 130 interrupted.
     """
+    try:
+        return _main(words)
+    except KeyboardInterrupt:  # while the program itself is still being read
+        return 130
+
+
+def _main(words: Sequence[str] | None) -> int:
     import sys
 
     from sim.cli.catalogue import overview

@@ -141,7 +141,7 @@ class PactModel(Theatre):
                 if c.notice < 0.0:
                     c.release()
             elif c.ratified and not c.member:
-                c.member, c.posture = True, bound
+                c.join(bound)
         members = sum(c.member for c in self.countries)
         if pact.lapses(1.0, float(members), float(self.pact.minimum)) > 0.0:
             self.in_force = False

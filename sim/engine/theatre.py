@@ -67,6 +67,7 @@ class Theatre(Model):  # type: ignore[misc]
             crisis.expected_harm(p.serious, p.war, self.w.harm_minor, self.w.harm_serious, self.w.harm_war)
             for p in self.world.places
         ]
+        self.claimants = [[(k, c) for k, c in enumerate(p.claims) if c > 0.0] for p in self.world.places]
         self.provocation = list(self.anchor.provocation)
         self.settle_powers(AMERICA_FIRST)
         self.perceive()
@@ -141,28 +142,28 @@ class Theatre(Model):  # type: ignore[misc]
         self.slope: list[float] = []
         self.provocation = []
         self.calm = 1.0 - lever.reassurance
+        postures = [self.ladder[c.posture] for c in self.countries]
         given = [self.promise_to(c) for c in self.countries]
+        ready = [deterrence.readiness(w.bilateral_readiness, self.preparedness, p.is_pact) for p in postures]
+        hub = [deterrence.hub_strength(c.trust, c.at_hand, self.theatre_capability) for c in self.countries]
         for f, place in enumerate(self.world.places):
-            claimants = [k for k, claim in enumerate(place.claims) if claim > 0.0]
             joint: list[float] = []
             joint_pact: list[float] = []
             strength = provoked = 0.0
             for c in self.countries:
                 i = c.index
-                posture = self.ladder[c.posture]
+                posture = postures[i]
                 plain = bound = 0.0
-                for k in claimants:
-                    share, tie = place.claims[k], 1.0 if k == i else self.ties[i][k]
+                for k, share in self.claimants[f]:
+                    tie = 1.0 if k == i else self.ties[i][k]
                     plain += share * tie
                     bound += share * deterrence.interoperability(tie, self.expected[k] * self.preparedness)
                 joint.append(plain)
                 joint_pact.append(bound)
                 forces = c.capability * place.arriving[i]
                 claim, exposure = place.claims[i], place.exposure[i]
-                strength += forces * crisis.involvement(claim, posture.duty, exposure, bound if c.member else plain)
-                ready = deterrence.readiness(w.bilateral_readiness, self.preparedness, posture.is_pact)
-                hub = deterrence.hub_strength(c.trust, c.at_hand, self.theatre_capability)
-                strength += claim * given[i] * ready * hub
+                involved = crisis.involvement(claim, posture.duty, exposure, bound if c.member else plain)
+                strength += crisis.contribution(forces, involved, claim, given[i], ready[i], hub[i])
                 provoked += crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
                 provoked += place.weight[i] * w.provocation_troops * c.bases * (lever.troops[i] - 1.0)
                 provoked += claim * w.provocation_guarantee * lever.guarantee[i]

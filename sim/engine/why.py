@@ -16,7 +16,7 @@ from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.law import decision
-from sim.law.types import Situation, Terms
+from sim.law.types import Terms
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,18 +69,6 @@ def settle(order: Order, evidence: Evidence) -> Order:
     return replace(order, year=year, worlds=order.worlds or WORLDS)
 
 
-def weighed(agent: Country, view: Situation) -> dict[int, float]:
-    """Utility of each posture open to a country if it saw this."""
-    model, constants = agent.model, agent.model.anchor.constants[agent.index]
-    return {
-        o: decision.utility(
-            decision.terms(view, row, model.w, model.lever.exemption[o], agent.crisis_loss(view, row), constants[o])
-        )
-        for o, row in enumerate(model.ladder)
-        if agent.open_to(o)
-    }
-
-
 def sweep(agent: Country, knob: Knob) -> Floats:
     """Utilities at each setting of a knob, shape (settings, postures); NaN for postures not open."""
     view = agent.view
@@ -88,8 +76,8 @@ def sweep(agent: Country, knob: Knob) -> Floats:
         raise ValueError("the country has not weighed its postures")
     rows = np.full((len(knob.settings), len(agent.model.ladder)), np.nan)
     for s, setting in enumerate(knob.settings):
-        for o, value in weighed(agent, knob.turn(view, setting)).items():
-            rows[s, o] = value
+        for o, terms in agent.valued(knob.turn(view, setting)).items():
+            rows[s, o] = decision.utility(terms)
     return rows
 
 

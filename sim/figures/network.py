@@ -22,7 +22,8 @@ from sim.results.wording import listed, percent
 
 _MOST = 4
 _WIDE, _TALL = 5.7, 4.9
-_SMALLEST, _LARGEST, _POLE = 0.185, 0.42, 0.24
+_SMALLEST, _LARGEST, _POLE = 0.185, 0.42, 0.29
+_LEAST = {"tie": 0.15, "hub": 0.05, "pact": 0.05}
 _LETTER, _LINE = 0.068, 0.16
 _RING = 0.3
 _KINDS: Mapping[str, tuple[str, float]] = {"tie": ("#b9bec5", 2.2), "hub": ("#5a9fd0", 2.6), "pact": ("#102a4c", 4.0)}
@@ -57,7 +58,9 @@ def draw(material: Material) -> dict[str, Figure]:
     lines = -(-len(scenarios) // columns)
     reading = (
         f"In {whole(material.years[-1])}. Disc: mean side over worlds; ring: share of worlds in each posture; area: "
-        "capability. Lines are as wide as the share of worlds that have them. Places are rough, moved apart to be read."
+        "capability. Lines are as wide as the share of worlds that have them, or the depth of cooperation; those below "
+        f"{percent(_LEAST['hub'])} of worlds or a depth of {_LEAST['tie']} are left out. Places are rough, moved apart to "
+        "be read."
     )
     width = max(2 * MARGIN + columns * _WIDE + (columns - 1) * 0.2, 8.6)
     sheet = Sheet(width, lines * (_TALL + 0.35) + 0.72, _title(material), reading, material.source())
@@ -144,7 +147,7 @@ def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
 def _diamond(x: float, y: float, radius: float, colour: str) -> Patch:
     from matplotlib.patches import RegularPolygon
 
-    return RegularPolygon((x, y), 4, radius=radius * 1.25, facecolor=colour, edgecolor="white", linewidth=1, zorder=5)
+    return RegularPolygon((x, y), 4, radius=radius, facecolor=colour, edgecolor="white", linewidth=1, zorder=5)
 
 
 def _lines(axes: Axes, material: Material, scenario: str, layout: _Layout) -> None:
@@ -155,7 +158,7 @@ def _lines(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
     for order, (kind, (colour, widest)) in enumerate(_KINDS.items()):
         known = [
             row
-            for row in rows(frame[frame["kind"] == kind])
+            for row in rows(frame[(frame["kind"] == kind) & (frame["value"] >= _LEAST[kind])])
             if row["first"] in layout.centre and row["second"] in layout.centre
         ]
         ends = [[tuple(layout.centre[row[end]]) for end in ("first", "second")] for row in known]

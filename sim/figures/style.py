@@ -10,6 +10,8 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from sim.figures.palette import FAINT, INK, SOFT
@@ -20,7 +22,7 @@ DPI = 150
 MARGIN = 0.3
 """Inches left free at the left and right edge."""
 
-_RC: dict[str, Any] = {
+_RC: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
@@ -51,8 +53,7 @@ def look() -> Iterator[None]:
     """Draw with the shared look, whatever the user's own settings."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        for name, value in _RC.items():
-            mpl.rcParams[name] = value
+        mpl.rcParams.update(_RC)
         yield
 
 
@@ -135,6 +136,9 @@ def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Pa
     png, svg = folder / f"{stem}.png", folder / f"{stem}.svg"
     undated = {"Date": None, "Creator": f"pactsim {manifest.version}"}
     stamped = {"Description": text, "Software": f"pactsim {manifest.version}"}
-    figure.savefig(png, format="png", dpi=DPI, metadata=stamped, pil_kwargs={"compress_level": 3})
-    figure.savefig(svg, format="svg", metadata={**undated, "Description": text})
+    # the canvases themselves, for savefig would lay everything out twice
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.print_png(png, metadata=stamped, pil_kwargs={"compress_level": 3})
+    canvas = FigureCanvasSVG(figure)
+    canvas.print_svg(svg, metadata={**undated, "Description": text})
     return [png, svg]

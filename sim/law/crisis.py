@@ -21,6 +21,20 @@ def involvement(claim: float, duty: float, exposure: float, interoperable: float
     return claim + (1.0 - claim) * duty * exposure * interoperable
 
 
+def contribution(forces: float, involved: float, claim: float, promised: float, ready: float, hub: float) -> float:
+    """Strength that a spoke brings to a flashpoint: its own forces, and the hub's help for its claim.
+
+    Args:
+        forces: own capability that arrives there, bn mixed USD a year.
+        involved: `involvement`.
+        claim: share of the flashpoint's stakes that is the country's own.
+        promised: promise of hub support, share.
+        ready: `deterrence.readiness`.
+        hub: `deterrence.hub_strength`, bn mixed USD a year.
+    """
+    return forces * involved + claim * promised * ready * hub
+
+
 def provocation(side: float, weight: float, pact: float, is_pact: float) -> float:
     """A spoke's part in what the challenger sees as encirclement: side, and more for a pact member."""
     return weight * (max(0.0, side) + pact * is_pact)

@@ -39,8 +39,8 @@ def _pact(material: Material, b: str) -> str:
     if not likely or not ever:
         return "No pact comes into force in any world."
     text = (
-        f"A pact is in force within ten years in {percent(ever['all']['mean'])} of worlds; most often ever a member "
-        f"are {listed(likely)}."
+        f"A pact is in force within ten years in {percent(ever['all']['mean'])} of worlds; most often a member at some "
+        f"time: {listed(likely)}."
     )
     thirds = material.groups("pact_in_force.ten_years", b, PRIOR)
     if thirds:

@@ -14,11 +14,12 @@ Place = tuple[str, str, float]
 
 
 def places(material: Material) -> list[Place]:
-    """The choices a study explains, in the order of its tables."""
+    """The choices a study explains, in the order of its scenarios."""
     frame = material.tables.get("choice_postures")
     if frame is None:
         return []
-    return list(dict.fromkeys((row["scenario"], row["country"], row["year"]) for row in rows(frame)))
+    found = dict.fromkeys((row["scenario"], row["country"], row["year"]) for row in rows(frame))
+    return sorted(found, key=lambda place: (material.scenarios.index(place[0]), *place[1:]))
 
 
 def at(material: Material, name: str, place: Place) -> list[Row]:
@@ -63,16 +64,33 @@ def choice_sections(material: Material) -> list[str]:
         lines += [f"## {material.manifest.country(country)} in {whole(year)} under {material.title(scenario)}", ""]
         lines += ["What each posture is worth, in % of GDP a year.", ""]
         lines += [*table(head, map(posture_cells, at(material, "choice_postures", place))), ""]
-        lines += [_rival(terms) for terms in rivals(material, place)]
-        lines.append("")
+        flips = _flips(material, place)
+        lines += [_rival(terms, closing=not flips) for terms in rivals(material, place)]
+        lines += ["", *flips]
     return lines
 
 
-def _rival(gaps: list[Row]) -> str:
+def _flips(material: Material, place: Place) -> list[str]:
+    """What would have to differ for another posture to become the best, where the study tried that."""
+    found = at(material, "flips", place)
+    flipping = [row for row in found if row["rival"]]
+    idle = [row["meaning"].removesuffix(", times") for row in found if not row["rival"]]
+    lines = [
+        f"- {row['meaning']}: from {plain(row['now'])} to {plain(row['needed'])}, then {row['rival']}"
+        for row in flipping
+    ]
+    if idle:
+        lines.append(f"- No setting tried would do it alone: {', '.join(idle)}")
+    return ["What would have to differ for another posture to become the best:", "", *lines, ""] if lines else []
+
+
+def _rival(gaps: list[Row], *, closing: bool) -> str:
+    """One rival in a sentence; `closing` adds which term alone would close the gap."""
     total = gaps[-1]
     terms = [row for row in gaps[:-1] if abs(row["mean"]) >= NEGLIGIBLE]
     named = ", ".join(f"{row['term'].replace('_', ' ')} {signed(row['mean'])}" for row in terms)
     return (
         f"- **{total['leading']} over {total['other']}: {signed(total['mean'])} % of GDP a year** "
-        f"({signed(total['low'])} to {signed(total['high'])} in nine worlds of ten): {named}. {flip_sentence(gaps)}"
+        f"({signed(total['low'])} to {signed(total['high'])} in nine worlds of ten): {named}."
+        + (f" {flip_sentence(gaps)}" if closing else "")
     )

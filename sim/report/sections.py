@@ -122,9 +122,9 @@ def baseline_section(material: Material) -> list[str]:
     right = {name: sum(row[name] for row in first) for name in ("nearest_agrees", "trade_agrees", "model_agrees")}
     score = (
         f"Camp as observed at the start: nearest power {right['nearest_agrees']} of {len(first)}, bigger customer "
-        f"{right['trade_agrees']} of {len(first)}; {titles[0]} ends with {right['model_agrees']} of {len(first)} in the "
-        "camp they were observed in. Persistence says nothing changes, so it agrees by construction, and the model was "
-        "calibrated to the same postures: neither agreement is a success in forecasting."
+        f"{right['trade_agrees']} of {len(first)}; {titles[0]} ends with {right['model_agrees']} of {len(first)} in "
+        "the camp they were observed in. Persistence says nothing changes, so it agrees by construction, and the model "
+        "was calibrated to the same postures: neither agreement is a success in forecasting."
     )
     return ["## Naive baselines", "", score, "", *table(head, body), ""]
 

@@ -30,12 +30,17 @@ def finish(study_dir: Path, progress: Progress | None = None) -> list[Path]:
     import pyarrow as pa
 
     from sim.report.summary import summary
+    from sim.results.derived import ANALYSIS_TABLES
     from sim.results.store import add_tables, read_manifest
 
     if progress is not None:
         progress("analysis", 0, 1)
     made = material(study_dir)
-    tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in made.tables.items()}
+    tables = {
+        name: pa.Table.from_pandas(frame, preserve_index=False)
+        for name, frame in made.tables.items()
+        if name in ANALYSIS_TABLES
+    }
     add_tables(study_dir, tables)
     figures = plot(study_dir, progress, made)
     path = study_dir / SUMMARY
@@ -80,4 +85,5 @@ def material(study_dir: Path) -> Material:
     from sim.results.store import open_study
 
     study = open_study(study_dir)
-    return Material(study.manifest, analyse(study))
+    told = {name: study.table(name) for name in ("choices", "flips") if study.has(name)}
+    return Material(study.manifest, {**analyse(study), **told})

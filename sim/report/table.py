@@ -124,9 +124,9 @@ def _countries(material: Material, b: str) -> Table:
 
 def _note() -> str:
     return (
-        f"better: probability that B is better, ties counted half; {_NEUTRAL} that B is higher, where neither "
-        "direction is called better. Shares differ in points. Green is better, red worse, dim within chance. Side: mean "
-        "difference at the end. Pact: share of worlds as a member."
+        f"better: probability that B is better, ties counted half; {_NEUTRAL} that B is higher, where "
+        "neither direction is called better. Shares differ in points. Green is better, red worse, dim within chance. "
+        "Side: mean difference at the end. Pact: share of worlds as a member."
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import csv
 
 from sim.errors import Address, InputError, Problem
 from sim.results.arrow import TableError, arrow_type, conform, table_named
@@ -76,28 +77,21 @@ def read_table(folder: Path, name: str, record: TableRecord) -> pd.DataFrame:
             path, "the table is not the one recorded in manifest.json (another checksum); run the study again"
         )
     try:
-        table = _read_csv(path, name) if path.suffix == ".csv" else pq.ParquetFile(pa.BufferReader(content)).read()
+        table = _read_csv(content, name) if path.suffix == ".csv" else pq.ParquetFile(pa.BufferReader(content)).read()
         frame: pd.DataFrame = conform(name, table).to_pandas()
     except (pa.ArrowException, TableError, ValueError) as error:
         raise _broken(path, f"the table cannot be read: {str(error).splitlines()[0]}") from None
     return frame
 
 
-def _read_csv(path: Path, name: str) -> pa.Table:
+def _read_csv(content: bytes, name: str) -> pa.Table:
     """A CSV file as an arrow table; numbers are read to the last bit."""
-    described = table_named(name)
-    kinds = {"text": "str", "flag": "bool", "integer": "int32", "number": "float64", "year": "float64"}
-    empty_is_missing = {column.name: [""] for column in described.columns if column.kind == "number"}
-    frame = pd.read_csv(
-        path, dtype={column.name: kinds[column.kind] for column in described.columns}, keep_default_na=False,
-        na_values=empty_is_missing, float_precision="round_trip", encoding="utf-8",
-    )  # fmt: skip
-    known = {column.name: column for column in described.columns}
-    arrays = {
-        label: pa.array(frame[label], arrow_type(known[label], whole_years=False) if label in known else None)
-        for label in frame.columns
-    }
-    return pa.table(arrays)
+    types = {column.name: arrow_type(column, whole_years=False) for column in table_named(name).columns}
+    as_written = csv.ConvertOptions(
+        column_types=types, null_values=[""], strings_can_be_null=False, true_values=["True"], false_values=["False"]
+    )
+    with_lines = csv.ParseOptions(newlines_in_values=True)
+    return csv.read_csv(pa.BufferReader(content), parse_options=with_lines, convert_options=as_written)
 
 
 def _broken(path: Path, sentence: str) -> InputError:

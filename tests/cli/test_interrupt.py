@@ -1,0 +1,106 @@
+"""Ctrl-C: what is finished is kept, or nothing is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LONG = "100000"
+
+
+def start(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """A process in a group of its own, as a terminal starts it."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "sim.cli", *words]
+    return subprocess.Popen(
+        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+
+
+def stop(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
+    """Press Ctrl-C and wait for the end."""
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_long_run_keeps_the_worlds_that_are_finished(tmp_path: Path, workers: str) -> None:
+    words = ("run", "status_quo", "--replicates", LONG, "--workers", workers, "--set", "horizon.end=2030")
+    process = start(*words, cwd=tmp_path)
+    time.sleep(8)
+    assert process.poll() is None
+    code, out, err = stop(process)
+    assert code == 130, err
+    assert "Traceback" not in err
+    assert not list(tmp_path.glob("results/.*"))
+    studies = list(tmp_path.glob("results/*"))
+    if not studies:
+        assert err == "pactsim: interrupted; nothing was written\n"
+        return
+    (folder,) = studies
+    made = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert 0 < made["replicates"] < int(LONG)
+    assert f"interrupted after {made['replicates']} of {LONG} worlds; these are stored and usable" in err
+    assert f"Figures: pactsim plot results/{folder.name}\n" in out
+    assert {"manifest.json", "summary.md", "tables"} == {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("delay", [0.1, 0.5, 1.0])
+def test_an_early_interrupt_leaves_nothing(tmp_path: Path, delay: float) -> None:
+    process = start("run", "status_quo", "--replicates", LONG, "--workers", "1", cwd=tmp_path)
+    time.sleep(delay)
+    code, out, err = stop(process)
+    assert (code, out) in ((130, ""), (-signal.SIGINT, ""))  # the latter: before the interpreter was ready
+    assert not list(tmp_path.rglob("*"))
+    if code == 130:
+        assert "Traceback" not in err
+
+
+def on_a_terminal(*words: str, cwd: Path, **extra: str) -> tuple[int, str]:
+    """Run the program on a pseudo-terminal; exit code and everything shown."""
+    leader, follower = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    env = {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm", **extra}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim.cli", *words], cwd=cwd, env=env, stdout=follower, stderr=follower, stdin=follower
+    )
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            part = os.read(leader, 1 << 16)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(leader)
+    return process.wait(), shown.decode()
+
+
+def test_errors_are_red_on_a_terminal_only(tmp_path: Path) -> None:
+    text = "nowhere: no scenario has this name"
+    assert on_a_terminal("check", "nowhere", cwd=tmp_path) == (2, f"\x1b[31m{text}\x1b[0m\r\n")
+    assert on_a_terminal("check", "nowhere", cwd=tmp_path, NO_COLOR="1") == (2, f"{text}\r\n")
+    assert on_a_terminal("check", "nowhere", cwd=tmp_path, TERM="dumb") == (2, f"{text}\r\n")
+
+
+def test_progress_is_shown_on_a_terminal_and_not_to_a_machine(tmp_path: Path) -> None:
+    words = ("run", "status_quo", "--replicates", "3", "--workers", "1", "--no-figures", "--set", "horizon.end=2028")
+    code, shown = on_a_terminal(*words, cwd=tmp_path)
+    assert code == 0
+    assert "simulating status_quo" in shown
+    assert "3/3" in shown
+    code, shown = on_a_terminal(*words, "--json", cwd=tmp_path)
+    assert code == 0
+    assert json.loads(shown)["worlds"] == 3

@@ -1,0 +1,96 @@
+"""Listing, checking and writing scenarios, and what they can pull."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sim.policy import registry
+
+SIX = ["asian_nato", "asian_nato_with_tariffs", "deepen_the_network", "dialogue_first", "status_quo", "us_retreat"]
+
+
+def test_the_six_scenarios_are_listed_with_a_line_each(pactsim: Callable[..., Any]) -> None:
+    said = pactsim("scenarios")
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0].endswith("scenarios/")
+    assert [line.split()[0] for line in lines[1:]] == SIX
+
+
+def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    own = tmp_path / "scenarios"
+    own.mkdir()
+    (own / "mine.yaml").write_text("title: My own\nextends: status_quo\n", encoding="utf-8")
+    (own / "broken.yaml").write_text("title: [\n", encoding="utf-8")
+    entries = {entry["name"]: entry for entry in json.loads(pactsim("scenarios", "--json").out)}
+    assert set(entries) == {*SIX, "mine", "broken"}
+    assert entries["mine"] == {
+        "name": "mine",
+        "title": "My own",
+        "extends": "status_quo",
+        "path": "scenarios/mine.yaml",
+    }
+    assert entries["broken"]["title"].startswith("cannot be read: scenarios/broken.yaml:2:1")
+    assert pactsim("scenarios").out.startswith("/")  # the folder that is not below the current one
+
+
+def test_a_scenario_in_order_is_said_to_be(pactsim: Callable[..., Any]) -> None:
+    said = pactsim("check", "us_retreat", "--set", "replicates=7", "--set", "drop=[IND, VNM]")
+    assert (said.code, said.err) == (0, "")
+    first, second, third = said.out.splitlines()
+    assert first.startswith("us_retreat is in order: ")
+    assert second == "7 worlds of 10 countries, 2026 to 2045, seed 2026"
+    assert third == "policies: ukraine, troops, commitment, america_first"
+
+
+def test_a_machine_gets_the_scenario_resolved(pactsim: Callable[..., Any]) -> None:
+    answer = json.loads(pactsim("check", "asian_nato", "--set", "countries.JPN.hub_trust=0.4", "--json").out)
+    assert answer["ok"] is True
+    assert answer["scenario"]["countries"] == {"JPN": {"hub_trust": 0.4}}
+    assert answer["scenario"]["policies"][0]["type"] == "formal_pact"
+
+
+def test_a_new_scenario_passes_the_check_and_is_not_overwritten(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    said = pactsim("new", "idea")
+    assert (said.code, said.err) == (0, "")
+    path = tmp_path / "idea.yaml"
+    assert "extends: status_quo" in path.read_text(encoding="utf-8")
+    assert pactsim("check", "idea.yaml").code == 0
+    again = pactsim("new", "idea", "--extends", "asian_nato")
+    assert (again.code, again.err) == (2, "idea.yaml: exists already; --force replaces it\n")
+    assert pactsim("new", "idea", "--extends", "asian_nato", "--force").code == 0
+    checked = pactsim("check", "idea.yaml")
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "policies: pact")
+    assert [path.name for path in tmp_path.iterdir()] == ["idea.yaml"]
+
+
+def test_the_schema_knows_countries_and_policies(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    schema = json.loads(pactsim("schema").out)
+    text = json.dumps(schema)
+    assert '"JPN"' in text
+    assert all(f'"{name}"' in text for name in registry())
+    said = pactsim("schema", "-o", "scenario.json")
+    assert (said.code, said.out) == (0, "scenario.json is written\n")
+    assert json.loads((tmp_path / "scenario.json").read_text(encoding="utf-8")) == schema
+
+
+def test_levers_lists_every_type_of_policy(pactsim: Callable[..., Any]) -> None:
+    said = pactsim("levers")
+    assert (said.code, said.err) == (0, "")
+    assert [line.split()[0] for line in said.out.splitlines() if line[:1] not in ("", " ")][:-1] == list(registry())
+
+
+def test_a_lever_shows_fields_ranges_example_and_claims(pactsim: Callable[..., Any]) -> None:
+    said = pactsim("levers", "formal_pact")
+    kind = registry()["formal_pact"]
+    rows = {line.split()[0]: line for line in said.out.splitlines() if line.strip()}
+    assert "2 to 64" in rows["quorum"]
+    assert "required" in rows["invited"]
+    assert "0.6" in rows["preparedness"]
+    assert {"start", "end", "id"} <= set(rows)
+    assert f"  - {kind.example}\n" in said.out
+    assert ", ".join(kind.claims) in said.out
+    assert max(map(len, said.out.splitlines())) <= 80

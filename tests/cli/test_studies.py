@@ -1,0 +1,166 @@
+"""Studies end to end: folders, tables that can be repeated to the byte, what is shown at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+RUN_TABLES = {"countries", "theatre", "flashpoints", "draws", "failures"}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of the tables of a study by name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((folder / "tables").iterdir())}
+
+
+def manifest(folder: Path) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def only(root: Path) -> Path:
+    """The single study in a folder of studies."""
+    (folder,) = root.iterdir()
+    return folder
+
+
+def test_a_comparison_ends_with_a_table_and_a_folder(compared: Any) -> None:
+    out: str = compared.said.out
+    assert compared.said.err == ""
+    assert max(map(len, out.split("\nStudy: ")[0].splitlines())) <= 80
+    assert "Pact in force" in out
+    home = f"results/{compared.folder.name}"
+    assert f"\nStudy: {home}\n" in out
+    assert out.endswith(f"Again: pactsim run --from {home}/manifest.json\n")
+    files = re.findall(r"^  ((?:summary|tables|figures)\S*)  ", out, re.MULTILINE)
+    assert len(files) == 3
+    assert all((compared.folder / name).is_file() for name in files)
+
+
+def test_a_comparison_holds_tables_figures_summary_and_manifest(compared: Any) -> None:
+    assert compared.folder.name.startswith("compare-status_quo-asian_nato-")
+    made = manifest(compared.folder)
+    assert (made["kind"], made["replicates"], list(made["scenarios"])) == ("compare", 6, ["status_quo", "asian_nato"])
+    assert made["command"][:2] == ["pactsim", "compare"]
+    assert set(made["tables"]) >= RUN_TABLES | {"comparison", "levels", "postures"}
+    for name, record in made["tables"].items():
+        assert digests(compared.folder)[f"{name}.parquet"] == record["sha256"]
+    figures = {path.suffix for path in (compared.folder / "figures").iterdir()}
+    assert figures == {".png", ".svg"}
+    assert (compared.folder / "summary.md").read_text(encoding="utf-8").startswith("# ")
+    assert {path.name for path in compared.folder.iterdir()} == {"manifest.json", "summary.md", "tables", "figures"}
+
+
+def test_a_study_is_repeated_to_the_byte(pactsim: Callable[..., Any], compared: Any, tmp_path: Path) -> None:
+    said = pactsim("run", "--from", str(compared.folder / "manifest.json"), "--results", "again", "--no-figures")
+    assert said.code == 0
+    assert "the same to the byte" in said.err
+    again = only(tmp_path / "again")
+    assert again.name == compared.folder.name
+    assert digests(again) == digests(compared.folder)
+    assert f"Figures: pactsim plot again/{again.name}\n" in said.out
+
+
+def test_the_number_of_processes_does_not_matter(pactsim: Callable[..., Any], compared: Any, tmp_path: Path) -> None:
+    words = ("compare", "status_quo", "asian_nato", "--replicates", "6", "--workers", "2", "--no-figures")
+    assert pactsim(*words).code == 0
+    assert digests(only(tmp_path / "results")) == digests(compared.folder)
+
+
+def test_a_run_answers_a_machine(simulated: Any, home: Path) -> None:
+    answer = json.loads(simulated.said.out)
+    assert simulated.said.err == ""
+    assert home / answer["path"] == simulated.folder
+    assert (answer["kind"], answer["worlds"], answer["asked"], answer["interrupted"]) == ("run", 3, 3, False)
+    assert {"outcome", "mean", "low", "high"} <= set(answer["levels"][0])
+
+
+def test_a_run_can_be_stored_as_csv(simulated: Any) -> None:
+    rows = (simulated.folder / "tables" / "countries.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("scenario,replicate,year,country,posture")
+    assert len(rows) == 1 + 3 * 20 * 12
+    assert not (simulated.folder / "figures").exists()
+
+
+def test_overrides_reach_the_worlds(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    sets = ("--set", "drop=[IND, IDN]", "--set", "horizon.end=2028", "--set", "B:policies.pact.invited=[JPN, AUS, KOR]")
+    words = ("--replicates", "2", "--seed", "7", "--no-figures", "--json")
+    said = pactsim("compare", "status_quo", "asian_nato", *sets, *words)
+    assert said.code == 0
+    assert json.loads(said.out)["seed"] == 7
+    made = manifest(only(tmp_path / "results"))
+    first, second = made["scenarios"].values()
+    assert (first["horizon"], second["horizon"]) == ({"start": 2026, "end": 2028},) * 2
+    assert "IND" not in first["include"]
+    assert (first["policies"], second["policies"][0]["invited"]) == ([], ["JPN", "AUS", "KOR"])
+    assert (first["replicates"], first["seed"]) == (2, 7)
+
+
+def test_an_explanation_shows_terms_chances_flips_and_difference(explained: Any) -> None:
+    out: str = explained.said.out
+    assert explained.said.err == ""
+    assert out.startswith("Japan 2030, ")
+    for said in ("security", "total", "chance", "open in", "What would have to change", "Difference to", "world by world"):
+        assert said in out
+    assert max(map(len, out.split("\nStudy: ")[0].splitlines())) <= 80
+    head = next(line for line in out.splitlines() if "accommodate" in line)
+    assert [word.rstrip("*") for word in head.split()] == ["Term", "accommodate", "hedge", "network", "ally", "pact"]
+    assert list((explained.folder / "figures").glob("choice-JPN-2030-*.png"))
+
+
+def test_the_terms_of_an_explanation_add_up(explained: Any) -> None:
+    rows = [line.split() for line in explained.said.out.split("Mean over worlds")[0].splitlines() if " ±" in line]
+    numbers = {row[0]: [float(cell.replace("\N{MINUS SIGN}", "-")) for cell in row[1::2]] for row in rows}
+    total = numbers.pop("total")
+    for column, value in enumerate(total):
+        assert abs(sum(row[column] for row in numbers.values()) - value) <= 0.005 * (len(numbers) + 2)
+
+
+def test_an_explanation_is_repeated_to_the_byte(pactsim: Callable[..., Any], explained: Any, tmp_path: Path) -> None:
+    said = pactsim("run", "--from", str(explained.folder), "--results", "again", "--no-figures", "--json")
+    assert said.code == 0
+    answer = json.loads(said.out)
+    assert (answer["kind"], answer["worlds"]) == ("explain", 4)
+    assert set(answer["chances"]) == {"asian_nato", "status_quo"}
+    assert abs(sum(answer["chances"]["asian_nato"].values()) - 1) < 1e-9
+    assert {flip["knob"] for flip in answer["flips"]} >= {"trust", "threat", "stake"}
+    assert digests(only(tmp_path / "again")) == digests(explained.folder)
+
+
+def test_other_evidence_and_another_version_are_said(pactsim: Callable[..., Any], simulated: Any, tmp_path: Path) -> None:
+    seeds = tmp_path / "mine"
+    shutil.copytree(Path(__file__).parents[2] / "seeds", seeds)
+    path = seeds / "countries" / "JPN.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("name: Japan", "name: Nippon"), encoding="utf-8")
+    old = tmp_path / "old"
+    old.mkdir()
+    made = dict(manifest(simulated.folder))
+    (old / "manifest.json").write_text(json.dumps({**made, "version": "0.0.1"}), encoding="utf-8")
+    said = pactsim("run", "--from", "old", "--seeds", "mine", "--results", "again", "--no-figures")
+    assert said.code == 0
+    assert "made by version 0.0.1" in said.err
+    assert "evidence has changed" in said.err
+
+
+def test_figures_can_be_drawn_later(pactsim: Callable[..., Any], simulated: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(simulated.folder, folder)
+    said = pactsim("plot", "study")
+    assert (said.code, said.err) == (0, "")
+    drawn = said.out.split()
+    assert drawn
+    assert all((tmp_path / name).is_file() for name in drawn)
+    assert {Path(name).suffix for name in drawn} == {".png", ".svg"}
+
+
+def test_worlds_that_all_fail_are_one_line_and_no_folder(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    said = pactsim("run", "status_quo", "--replicates", "2", "--set", "countries.JPN.defence_effort=0")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("pactsim: all 2 worlds failed; the first: ")
+    assert said.err.count("\n") == 1
+    assert not list((tmp_path / "results").glob("*")) if (tmp_path / "results").exists() else True

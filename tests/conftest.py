@@ -1,0 +1,52 @@
+"""What many tests start from: the evidence that ships, its calibration, and worlds made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from sim.engine.anchor import Calibrated
+from sim.engine.calibrated import read_calibrated
+from sim.engine.worlds import Factory
+from sim.evidence import Evidence, load_evidence
+from sim.scenario import Scenario, load_scenario
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("pactsim", deadline=None)  # a busy machine is no failure
+settings.load_profile("pactsim")
+
+Read = Callable[..., Scenario]
+Make = Callable[..., Factory]
+
+
+@pytest.fixture(scope="session")
+def evidence() -> Evidence:
+    """The seeds of the checkout."""
+    return load_evidence(ROOT / "seeds")
+
+
+@pytest.fixture(scope="session")
+def calibrated(evidence: Evidence) -> Calibrated:
+    """The stored calibration."""
+    return read_calibrated(evidence)
+
+
+@pytest.fixture(scope="session")
+def read_scenario(evidence: Evidence) -> Read:
+    """A shipped scenario by name, with overrides as of `--set`."""
+    return lambda name, *sets: load_scenario(ROOT / "scenarios" / f"{name}.yaml", sets, evidence)
+
+
+@pytest.fixture(scope="session")
+def factory(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> Make:
+    """The maker of worlds for scenarios given by name or as objects."""
+
+    def make(*scenarios: str | Scenario) -> Factory:
+        read = tuple(read_scenario(s) if isinstance(s, str) else s for s in scenarios)
+        return Factory(evidence, read, calibrated)
+
+    return make

@@ -1,0 +1,96 @@
+"""Defence effort: what it costs, what it buys, how it moves."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.law import burden as b
+from sim.law.deterrence import security, success
+
+SHARE = st.floats(0, 1)
+EFFORT = st.floats(0.1, 15)
+
+
+def test_ageing_by_hand() -> None:
+    assert b.ageing(50.0, 30.0, 0.25, 1.0) == pytest.approx(1.5)  # two decades above
+    assert b.ageing(25.0, 30.0, 0.25, 1.0) == 1.0  # the young pay no less than one
+    assert b.ageing(50.0, 30.0, 0.25, 0.75) == pytest.approx(2.0)  # and more with fewer hands
+
+
+@given(st.floats(15, 60), st.floats(15, 60), SHARE, st.floats(0.3, 2))
+def test_effort_is_dearer_for_the_old(x: float, y: float, weight: float, workers: float) -> None:
+    young, old = sorted((x, y))
+    assert 0.0 < b.ageing(young, 30.0, weight, workers) <= b.ageing(old, 30.0, weight, workers)
+
+
+def test_burden_by_hand() -> None:
+    assert b.burden(1.5, 2.5, 1.4, 0.0, 0.8) == pytest.approx(1.65)  # 1.5 x (2.5 - 1.4)
+    # others bring 0.8 of the strength and stand in for 0.3 of that: 2.5 x 0.76 = 1.9
+    assert b.burden(1.5, 2.5, 1.4, 0.3, 0.8) == pytest.approx(0.75)
+    assert b.burden(1.5, 2.0, 2.5, 0.3, 0.8) == 0.0  # who already gives more is asked nothing
+
+
+@given(st.floats(0.5, 3), st.floats(0, 5), EFFORT, SHARE, SHARE, SHARE)
+def test_burden_is_never_a_gain_and_falls_with_what_others_bring(
+    cost: float, ask: float, effort: float, riding: float, x: float, y: float
+) -> None:
+    few, many = sorted((x, y))
+    assert b.burden(cost, ask, effort, riding, few) >= b.burden(cost, ask, effort, riding, many) >= 0.0
+
+
+def test_penalty_by_hand() -> None:
+    assert b.penalty(0.1, 3.0, 2.0, 0.9) == pytest.approx(0.09)
+    assert b.penalty(0.1, 3.0, 3.5, 0.9) == 0.0
+    assert b.penalty(0.1, 0.0, 2.0, 0.9) == 0.0
+    assert b.penalty(0.1, 3.0, 2.0, 0.0) == 0.0  # nothing to lose for those that were promised nothing
+
+
+def test_marginal_security_by_hand() -> None:
+    # 10 x 2 x 0.6 x 0.4 / 200 x 5000 / 100 = 4.8 / 200 x 50
+    assert b.marginal_security(10.0, 2.0, 0.6, 200.0, 5000.0) == pytest.approx(1.2)
+
+
+@given(st.floats(1, 10), st.floats(0.5, 4), st.floats(20, 500), st.floats(20, 500), st.floats(100, 8000))
+def test_marginal_security_is_the_derivative_of_security(
+    stake: float, m: float, s: float, t: float, output: float
+) -> None:
+    step = 1e-4  # % of GDP of effort
+    more, less = (security(stake, 1.0, success(s + x * output / 100, t, m)) for x in (step, -step))
+    numeric = (more - less) / (2 * step)
+    assert b.marginal_security(stake, m, success(s, t, m), s, output) == pytest.approx(numeric, rel=1e-3, abs=1e-8)
+
+
+def test_next_effort_by_hand() -> None:
+    # worth equals cost: it stays
+    assert b.next_effort(2.0, 0.5, 0.7, 1.2, 0.1, 0.5, 0.0, 0.9, 1.0) == 2.0
+    # worth twice its cost: it grows by a tenth a year in logs
+    assert b.next_effort(2.0, 1.0, 1.4, 1.2, 0.1, 0.5, 0.0, 0.9, 1.0) == pytest.approx(2 * math.exp(0.1), rel=1e-14)
+    # worth ten times its cost: no faster than that
+    assert b.next_effort(2.0, 12.0, 0.0, 1.2, 0.1, 0.5, 0.0, 0.9, 1.0) == pytest.approx(2 * math.exp(0.1), rel=1e-14)
+    # worth nothing: it falls by a tenth, and never below its floor
+    assert b.next_effort(2.0, 0.0, 0.0, 1.2, 0.1, 0.5, 0.0, 0.9, 1.0) == pytest.approx(2 * math.exp(-0.1), rel=1e-14)
+    assert b.next_effort(0.52, 0.0, 0.0, 1.2, 0.1, 0.5, 0.0, 0.9, 1.0) == 0.5
+    # the hub asks for 3 %: a tenth of the gap of 1 is closed
+    assert b.next_effort(2.0, 0.5, 0.7, 1.2, 0.1, 0.5, 3.0, 0.9, 1.0) == pytest.approx(2.1)
+    # who already gives more is left alone
+    assert b.next_effort(2.0, 0.5, 0.7, 1.2, 0.1, 0.5, 1.5, 0.9, 1.0) == 2.0
+
+
+@given(EFFORT, st.floats(-2, 20), st.floats(-2, 3), st.floats(0.1, 5), st.floats(0, 0.5), st.floats(0, 10), SHARE)
+def test_effort_stays_above_its_floor_and_between_its_own_course_and_the_demand(
+    effort: float, gain: float, other: float, cost: float, speed: float, target: float, left: float
+) -> None:
+    own = b.next_effort(effort, gain, other, cost, speed, 0.5, 0.0, left, 1.0)
+    asked = b.next_effort(effort, gain, other, cost, speed, 0.5, target, left, 1.0)
+    assert own >= 0.5
+    assert own - 1e-12 <= asked <= max(own, target) + 1e-12
+
+
+def test_next_capability_by_hand() -> None:
+    # spending 2 % of 5000 = 100; four fifths of the gap of 20 is left
+    assert b.next_capability(80.0, 2.0, 5000.0, 0.8) == pytest.approx(84.0)
+    assert b.next_capability(100.0, 2.0, 5000.0, 0.8) == 100.0

@@ -1,0 +1,132 @@
+"""Support and the contest, by hand, and what must hold whatever the numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.law import deterrence as d
+
+SHARE = st.floats(0, 1)
+AMOUNT = st.floats(0.01, 1e5)
+EXPONENT = st.floats(0.1, 6)
+
+
+def test_presence_by_hand() -> None:
+    assert d.presence(0.0, 0.55, 10.0) == 0.55
+    assert d.presence(10.0, 0.55, 10.0) == pytest.approx(0.775)  # half of the remaining 0.45
+    assert d.presence(55.154, 0.55, 10.0) == pytest.approx(0.55 + 0.45 * 55.154 / 65.154)
+
+
+@given(st.floats(0, 1e4), st.floats(0, 1e4), SHARE, st.floats(0.01, 100))
+def test_presence_rises_with_troops_and_stays_a_share(a: float, b: float, floor_: float, half: float) -> None:
+    low, high = sorted((a, b))
+    assert floor_ <= d.presence(low, floor_, half) <= d.presence(high, floor_, half) + 1e-12
+    assert d.presence(high, floor_, half) <= 1.0 + 1e-12
+
+
+def test_hub_strength_by_hand() -> None:
+    assert d.hub_strength(0.5, 0.8, 400.0) == 160.0
+
+
+def test_readiness_by_hand() -> None:
+    assert d.readiness(0.75, 0.6, 0.0) == 0.75  # no pact, no joint command
+    assert d.readiness(0.75, 0.6, 1.0) == pytest.approx(0.9)  # 0.75 + 0.25 x 0.6
+    assert d.readiness(1.0, 0.6, 1.0) == 1.0  # then a pact adds nothing here
+
+
+def test_promise_by_hand() -> None:
+    assert d.promise(0.4, 0.5, 0.6) == pytest.approx(0.58)  # 0.4 + 0.5 x 0.6 x (1 - 0.4)
+    assert d.promise(0.4, 0.0, 0.6) == 0.4
+    assert d.promise(1.0, 0.7, 1.0) == 1.0  # nothing above a full promise
+    assert d.promise(0.0, 0.9, 0.0) == 0.0  # a guarantee is worth nothing to those that do not cooperate
+
+
+@given(SHARE, SHARE, SHARE)
+def test_a_guarantee_never_lowers_a_promise_nor_lifts_it_above_one(own: float, guarantee: float, works: float) -> None:
+    assert own <= d.promise(own, guarantee, works) <= 1.0 + 1e-15
+
+
+def test_support_of_others_by_hand() -> None:
+    assert d.tie_support(0.5, 0.4, 0.7, 50.0, 0.2) == pytest.approx(1.4)  # 0.5 x 0.4 x 0.7 x 50 x 0.2
+    assert d.interoperability(0.4, 0.5) == pytest.approx(0.7)  # half of the missing 0.6
+    assert d.pact_support(0.65, 0.7, 50.0, 0.2) == pytest.approx(4.55)  # 0.65 x 0.7 x 50 x 0.2
+
+
+@given(SHARE, SHARE)
+def test_joint_planning_never_hurts_interoperability(tie: float, planning: float) -> None:
+    assert tie <= d.interoperability(tie, planning) <= 1.0 + 1e-15
+
+
+def test_strength_by_hand() -> None:
+    # outside a pact: 56 + 0.9 x 160 x 0.75 + 0.7 x 5 = 56 + 108 + 3.5
+    assert d.strength(56.0, 0.9, 160.0, 0.75, 0.7, 5.0, 2.0, 4.0, 0.0) == pytest.approx(167.5)
+    # inside: 56 + 1 x 160 x 0.9 + 1 x (5 - 2) + 4 = 56 + 144 + 3 + 4; members no longer count through their ties
+    assert d.strength(56.0, 1.0, 160.0, 0.9, 1.0, 5.0, 2.0, 4.0, 1.0) == pytest.approx(207.0)
+
+
+@given(AMOUNT, AMOUNT, SHARE, AMOUNT, SHARE, SHARE, AMOUNT)
+def test_strength_rises_with_what_is_brought(
+    own: float, more: float, promised: float, hub: float, ready: float, cooperation: float, ties: float
+) -> None:
+    before = d.strength(own, promised, hub, ready, cooperation, ties, 0.0, 0.0, 0.0)
+    assert d.strength(own + more, promised, hub, ready, cooperation, ties, 0.0, 0.0, 0.0) > before
+    assert d.strength(own, promised, hub + more, ready, cooperation, ties, 0.0, 0.0, 0.0) >= before
+    assert d.strength(own, promised, hub, ready, cooperation, ties + more, 0.0, 0.0, 0.0) >= before
+    assert before >= own
+
+
+def test_success_by_hand() -> None:
+    assert d.success(100.0, 100.0, 2.0) == 0.5
+    assert d.success(300.0, 100.0, 1.0) == pytest.approx(0.75, rel=1e-14)  # 3 / (3 + 1)
+    assert d.success(200.0, 100.0, 2.0) == pytest.approx(0.8, rel=1e-14)  # 4 / (4 + 1)
+    assert d.success(200.0, 100.0, 4.0) == pytest.approx(16 / 17, rel=1e-14)
+    assert d.success(200.0, 100.0, 0.0) == 0.5  # nothing decides
+
+
+@given(AMOUNT, AMOUNT, EXPONENT)
+def test_success_is_a_probability_and_swapping_the_sides_swaps_it(s: float, t: float, m: float) -> None:
+    assert 0.0 < d.success(s, t, m) <= 1.0
+    assert d.success(s, t, m) + d.success(t, s, m) == pytest.approx(1.0, rel=1e-12)
+
+
+@given(AMOUNT, AMOUNT, AMOUNT, EXPONENT)
+def test_success_rises_with_strength_and_falls_with_threat(s: float, more: float, t: float, m: float) -> None:
+    assert d.success(s + more, t, m) >= d.success(s, t, m) * (1 - 1e-14)
+    assert d.success(s, t + more, m) <= d.success(s, t, m) * (1 + 1e-14)
+
+
+@given(AMOUNT, AMOUNT, EXPONENT, st.floats(0.1, 10))
+def test_success_knows_no_unit(s: float, t: float, m: float, unit: float) -> None:
+    assert d.success(s * unit, t * unit, m) == pytest.approx(d.success(s, t, m), rel=1e-9)
+
+
+def test_relief_by_hand() -> None:
+    assert d.relief(0.45, 0.0) == 0.45
+    assert d.relief(0.4, 0.5) == pytest.approx(0.6)  # (0.4 + 0.5) / 1.5
+    assert d.relief(1.0, 3.0) == 1.0
+
+
+@given(SHARE, st.floats(0, 10), st.floats(0, 10))
+def test_other_threats_dilute_what_pleasing_the_challenger_buys(multiplier: float, a: float, b: float) -> None:
+    low, high = sorted((a, b))
+    assert multiplier - 1e-12 <= d.relief(multiplier, low) <= d.relief(multiplier, high) + 1e-12
+    assert d.relief(multiplier, high) <= 1.0 + 1e-12
+
+
+def test_security_by_hand() -> None:
+    assert d.security(10.0, 0.9, 0.6) == pytest.approx(-3.6)  # -10 x 0.9 x 0.4
+    assert d.security(10.0, 1.0, 1.0) == 0.0
+
+
+@given(st.floats(0, 20), SHARE, SHARE, SHARE)
+def test_security_is_a_loss_that_shrinks_with_deterrence(stake: float, relief: float, a: float, b: float) -> None:
+    low, high = sorted((a, b))
+    assert d.security(stake, relief, low) <= d.security(stake, relief, high) <= 0.0
+
+
+@given(AMOUNT, AMOUNT, AMOUNT, EXPONENT, st.floats(0.01, 20))
+def test_security_rises_with_strength(s: float, more: float, t: float, m: float, stake: float) -> None:
+    weak, strong = (d.security(stake, 1.0, d.success(x, t, m)) for x in (s, s + more))
+    assert strong >= weak - 1e-12

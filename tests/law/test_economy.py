@@ -1,0 +1,109 @@
+"""Retaliation, inducement, duties and trade, by hand and in general."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.law import economy as e
+
+SHARE = st.floats(0, 1)
+SIDE = st.floats(-1, 1)
+EXPORTS = st.floats(0, 60)
+POINTS = st.floats(-100, 300)
+
+
+def test_retaliation_by_hand() -> None:
+    # staying an ally: 3.4 x 0.5 x 1 x (0.02 x 0.8)
+    assert e.retaliation(3.4, 0.5, 1.0, 0.02, 0.1, 0.06, 0.8, 0.8, 0.0) == pytest.approx(0.0272)
+    # an ally that joins a pact: 3.4 x 0.5 x 1 x (0.02 x 1 + 0.1 x 0.2 + 0.06) = 1.7 x 0.1
+    assert e.retaliation(3.4, 0.5, 1.0, 0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == pytest.approx(0.17)
+    assert e.retaliation(3.4, 0.5, 2.0, 0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == pytest.approx(0.34)
+    assert e.retaliation(3.4, 1.0, 1.0, 0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == 0.0  # all of it finds other buyers
+    assert e.retaliation(3.4, 0.5, 1.0, 0.02, 0.1, 0.06, -1.0, 0.8, 0.0) == 0.0
+
+
+@given(EXPORTS, SHARE, st.floats(0, 20), SIDE, SIDE, SIDE, st.sampled_from([0.0, 1.0]))
+def test_retaliation_is_never_a_gain_and_rises_with_the_side_taken(
+    exports: float, diverted: float, coercion: float, a: float, b: float, now: float, is_pact: float
+) -> None:
+    low, high = sorted((a, b))
+    less = e.retaliation(exports, diverted, coercion, 0.02, 0.1, 0.06, low, now, is_pact)
+    assert 0.0 <= less <= e.retaliation(exports, diverted, coercion, 0.02, 0.1, 0.06, high, now, is_pact)
+
+
+def test_inducement_by_hand() -> None:
+    assert e.inducement(3.4, 1.0, 0.04, 0.0, 0.8) == pytest.approx(0.1088)  # 3.4 x 0.04 x 0.8
+    assert e.inducement(3.4, 1.0, 0.04, 1.0, 0.8) == 0.0
+
+
+@given(EXPORTS, st.floats(0, 20), SIDE, SIDE, SIDE)
+def test_inducement_rewards_stepping_back_only(exports: float, strength: float, a: float, b: float, now: float) -> None:
+    low, high = sorted((a, b))
+    more, less = (e.inducement(exports, strength, 0.04, side, now) for side in (low, high))
+    assert more >= less >= 0.0
+    assert e.inducement(exports, strength, 0.04, max(a, now), now) == 0.0
+
+
+def test_duty_by_hand() -> None:
+    assert e.duty(13.1, 15.0, 0.0) == pytest.approx(28.1)
+    assert e.duty(13.1, 15.0, 0.4) == pytest.approx(22.1)
+    assert e.duty(13.1, 15.0, 1.0) == 13.1
+    assert e.duty(13.1, -20.0, 0.0) == 0.0
+
+
+@given(st.floats(0, 300), POINTS, SHARE)
+def test_duty_is_never_negative_and_an_exemption_waives_the_addition_only(base: float, added: float, x: float) -> None:
+    assert e.duty(base, added, x) >= 0.0
+    assert e.duty(base, 0.0, x) == base
+    assert e.duty(base, added, 1.0) == base
+
+
+def test_market_access_by_hand() -> None:
+    assert e.market_access(0.0, 60.0) == 1.0
+    assert e.market_access(15.0, 60.0) == 0.75
+    assert e.market_access(60.0, 60.0) == e.market_access(90.0, 60.0) == 0.0
+
+
+def test_market_pull_by_hand() -> None:
+    assert e.market_pull(3.9, 0.15, 0.75, 0.8) == pytest.approx(0.351)  # 3.9 x 0.15 x 0.75 x 0.8
+    assert e.market_pull(3.9, 0.15, 0.75, -1.0) == pytest.approx(-0.43875)
+
+
+def test_tariff_loss_by_hand() -> None:
+    assert e.tariff_loss(3.9, 13.1, 0.4) == pytest.approx(0.20436)  # 3.9 x 13.1 x 0.4 / 100
+
+
+@given(EXPORTS, st.floats(0, 300), st.floats(0, 300), SHARE)
+def test_tariffs_cost_more_the_higher_they_are(exports: float, a: float, b: float, incidence: float) -> None:
+    low, high = sorted((a, b))
+    assert 0.0 <= e.tariff_loss(exports, low, incidence) <= e.tariff_loss(exports, high, incidence)
+    assert 1.0 >= e.market_access(low, 60.0) >= e.market_access(high, 60.0) >= 0.0
+
+
+def test_exports_after_tariff_by_hand() -> None:
+    # target 4 x (1 - 3 x 10/100) = 2.8; half the gap of 1.2 is left
+    assert e.exports_after_tariff(4.0, 4.0, 10.0, 3.0, 0.5) == pytest.approx(3.4)
+    assert e.exports_after_tariff(4.0, 4.0, 0.0, 3.0, 0.5) == 4.0
+    assert e.exports_after_tariff(4.0, 4.0, 50.0, 3.0, 0.0) == 0.0  # held at nothing, not below
+    assert e.exports_after_tariff(4.0, 4.0, -90.0, 3.0, 0.0) == 8.0  # held at twice the base
+
+
+@given(EXPORTS, EXPORTS, POINTS, st.floats(0, 6), SHARE)
+def test_exports_stay_between_nothing_and_what_could_be(
+    now: float, base: float, added: float, elasticity: float, left: float
+) -> None:
+    after = e.exports_after_tariff(now, base, added, elasticity, left)
+    assert -1e-12 <= after <= max(now, 2 * base) + 1e-9
+
+
+def test_exports_to_challenger_by_hand() -> None:
+    assert e.exports_to_challenger(3.4, 4.0, 3.0, 0.3) == pytest.approx(3.7)  # three tenths of the unit lost
+    assert e.exports_to_challenger(3.4, 4.0, 4.0, 0.3) == 3.4
+    assert e.exports_to_challenger(0.1, 4.0, 8.0, 0.3) == 0.0  # never negative
+
+
+def test_a_shock_fades_by_hand() -> None:
+    assert e.coercion_shock(0.2, 0.7) == pytest.approx(0.14)
+    assert e.coercion_shock(0.0, 0.7) == 0.0

@@ -1,0 +1,70 @@
+"""Threat and pressure, by hand and in general."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.law import threat as t
+
+KM = st.floats(0, 21_000)
+SCALE = st.floats(500, 10_000)
+
+
+def test_decay_by_hand() -> None:
+    assert t.decay(0.0, 3000.0) == 1.0
+    assert t.decay(3000.0, 3000.0) == pytest.approx(1 / math.e, rel=1e-14)
+    assert t.decay(1258.0, 3000.0) == pytest.approx(math.exp(-1258 / 3000), rel=1e-14)
+
+
+@given(KM, KM, SCALE)
+def test_less_arrives_from_further_away(a: float, b: float, scale: float) -> None:
+    near, far = sorted((a, b))
+    assert 0.0 < t.decay(far, scale) <= t.decay(near, scale) <= 1.0
+
+
+@given(st.floats(0, 8000), st.floats(0, 8000), SCALE)
+def test_two_legs_decay_as_one_way(a: float, b: float, scale: float) -> None:
+    assert t.decay(a, scale) * t.decay(b, scale) == pytest.approx(t.decay(a + b, scale), rel=1e-12)
+
+
+def test_threat_by_hand() -> None:
+    assert t.threat(400.0, 0.5, 0.35, 0.45) == pytest.approx(
+        101.5
+    )  # 400 x 0.5 x 0.35 = 70, half as much again less 0.05
+    assert t.threat(400.0, 0.5, 0.35, 0.0) == pytest.approx(70.0)
+
+
+@given(st.floats(0, 1e4), st.floats(0, 1), st.floats(0, 1), st.floats(0, 5), st.floats(0, 5))
+def test_threat_rises_with_other_threats(c: float, arriving: float, offence: float, a: float, b: float) -> None:
+    low, high = sorted((a, b))
+    assert 0.0 <= t.threat(c, arriving, offence, low) <= t.threat(c, arriving, offence, high)
+
+
+def test_perceived_by_hand() -> None:
+    assert t.perceived(70.0, 0.1, 0.0) == 70.0
+    assert t.perceived(70.0, 0.0, 3.0) == 70.0
+    assert t.perceived(70.0, 0.1, 2.0) == pytest.approx(70 * math.exp(0.2), rel=1e-14)
+
+
+@given(st.floats(0.1, 1e3), st.floats(0, 1), st.floats(-3.5, 3.5))
+def test_misperception_errs_as_far_up_as_down(true: float, noise: float, z: float) -> None:
+    assert t.perceived(true, noise, z) * t.perceived(true, noise, -z) == pytest.approx(true * true, rel=1e-12)
+
+
+def test_assertiveness_by_hand() -> None:
+    assert t.assertiveness(0.0, 0.01, 0.25, 0.6, 0.6) == 1.0
+    assert t.assertiveness(10.0, 0.01, 0.0, 0.9, 0.1) == pytest.approx(math.exp(0.1), rel=1e-14)
+    # 0.01 x 10 + 0.25 x (1.0 - 0.6) = 0.2
+    assert t.assertiveness(10.0, 0.01, 0.25, 1.0, 0.6) == pytest.approx(math.exp(0.2), rel=1e-14)
+
+
+@given(st.floats(0, 20), st.floats(0, 1), st.floats(0, 3), st.floats(0, 3), st.floats(0, 3))
+def test_pressure_rises_with_provocation(years: float, reaction: float, a: float, b: float, base: float) -> None:
+    low, high = sorted((a, b))
+    assert t.assertiveness(years, 0.0, reaction, low, base) <= t.assertiveness(years, 0.0, reaction, high, base) * (
+        1 + 1e-15
+    )
