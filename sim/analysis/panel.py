@@ -41,7 +41,7 @@ class Panel:
         """
         self._frame = frame
         self.scenarios = tuple(scenarios)
-        scenario = pd.Categorical(frame["scenario"], categories=list(scenarios)).codes.astype(np.int64)
+        scenario = pd.Index(list(scenarios)).get_indexer(pd.Index(frame["scenario"])).astype(np.int64)
         replicate, self.replicates = _codes(frame["replicate"])
         year, self.years = _codes(frame["year"])
         self.units: tuple[str, ...] = (ALL,)

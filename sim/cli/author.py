@@ -35,7 +35,7 @@ def new(
     """
     from sim.evidence import load_evidence
     from sim.scenario import starter_text
-    from sim.scenario.find import SUFFIXES, locate
+    from sim.scenario.find import SUFFIXES
 
     target = file if file.suffix else file.with_suffix(SUFFIXES[0])
     if target.suffix not in SUFFIXES:
@@ -46,13 +46,24 @@ def new(
         raise _wrong(target, f"there is no folder '{target.parent}'")
     text = starter_text(target.stem, load_evidence(seeds))
     if extends is not None:
-        base = locate(extends, target.parent, Address("--extends"))
-        if not base.is_file():
-            raise _wrong(Path("--extends"), f"there is no file '{extends}'")
+        _base(extends, target.parent)
         text = text.replace(_BASE, f"extends: {json.dumps(extends, ensure_ascii=False)}\n", 1)
     write(target, text)
     print(f"{target} is written; look it over, then: pactsim check {target}")
     return OK
+
+
+def _base(name: str, near: Path) -> None:
+    """Refuse to build on a scenario that is not there."""
+    from sim.scenario.find import locate
+
+    where = Address("--extends")
+    try:
+        path = locate(name, near, where)
+    except InputError as error:
+        raise InputError(Problem(where, "", problem.sentence, problem.nearest) for problem in error.problems) from None
+    if not path.is_file():
+        raise InputError([Problem(where, "", f"there is no file '{name}'")])
 
 
 def schema(

@@ -99,11 +99,13 @@ def finish_study(folder: Path, meter: Meter, *, figures: bool) -> None:
     import pyarrow as pa
 
     from sim.report.summary import summary
+    from sim.results.derived import ANALYSIS_TABLES
     from sim.results.store import add_tables
 
     meter.stage("analysis", 0, 1)
     made = material(folder)
-    add_tables(folder, {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in made.tables.items()})
+    own = {name: frame for name, frame in made.tables.items() if name in ANALYSIS_TABLES}
+    add_tables(folder, {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in own.items()})
     (folder / SUMMARY).write_text(summary(made), encoding="utf-8")
 
 

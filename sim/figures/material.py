@@ -13,6 +13,9 @@ from sim.results.manifest import Manifest
 from sim.results.outcomes import Outcome, outcomes
 from sim.results.wording import counted
 
+LONGEST = 36
+"""Characters of a scenario's title in figures and tables."""
+
 Row = Mapping[str, Any]
 """A row of a table, by column."""
 
@@ -73,8 +76,9 @@ class Material:
         return self.manifest.replicates
 
     def title(self, scenario: str) -> str:
-        """What a reader calls a scenario."""
-        return self.manifest.title(scenario)
+        """What a reader calls a scenario, cut where it is too long to stand beside others."""
+        title = self.manifest.title(scenario)
+        return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
     def compared(self, outcome: str, b: str, kind: str = "all") -> Mapping[str, Row]:
         """Rows of the comparison of one outcome of scenario `b`, by scope; none when the study does not hold it."""

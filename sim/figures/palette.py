@@ -21,7 +21,7 @@ POSTURES: Mapping[str, str] = {
 }
 """The five rungs of the shipped ladder, from the challenger's side (vermilion) over neutral to the pact (navy)."""
 
-SCENARIOS = ("#6b6f76", "#0072b2", "#d55e00", "#009e73", "#cc79a7")
+SCENARIOS = ("#4a4e54", "#0072b2", "#d55e00", "#cc79a7", "#009e73")
 """Scenarios in the order of the study; the first, which others are compared with, is grey."""
 
 SEVERITY: Mapping[str, str] = {"minor": "#f6d58a", "serious": "#e69f00", "war": "#a8361a"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, PALE, SOFT, scenario_colour
-from sim.figures.style import MARGIN, Sheet, quiet
+from sim.figures.style import MARGIN, Sheet, quiet, side_by_side
 from sim.results.wording import change, interval, listed
 
 OUTCOME = "side.end"
@@ -33,7 +34,10 @@ def draw(material: Material) -> dict[str, Figure]:
     order = sorted(first, key=lambda code: (-first[code]["mean"], code))
     scenarios = len(material.scenarios)
     band = scenarios * _ROW + _GAP
-    height = 0.75 + len(order) * band + 0.3
+    titles = [material.title(name) for name in material.scenarios]
+    columns = side_by_side(titles, 8.5)
+    head = 0.53 + 0.22 * -(-len(titles) // columns)
+    height = head + len(order) * band + 0.3
     compared = "comparison" in material.tables
     reading = (
         f"Side taken in {whole(material.years[-1])}, -1 with the challenger to +1 in the pact. "
@@ -43,7 +47,7 @@ def draw(material: Material) -> dict[str, Figure]:
     sheet = Sheet(10.5, height, _title(material), reading, material.source())
     right = _NUMBERS if compared else 0.2
     left = MARGIN + _NAMES
-    axes = sheet.axes(left, 0.75, sheet.width - left - right - MARGIN, len(order) * band)
+    axes = sheet.axes(left, head, sheet.width - left - right - MARGIN, len(order) * band)
     axes.set_xlim(-1.06, 1.06)
     axes.set_ylim(len(order) * band, 0)
     quiet(axes, x=True, y=True)
@@ -58,7 +62,7 @@ def draw(material: Material) -> dict[str, Figure]:
     _dots(axes, material, order, band)
     if compared:
         _numbers(axes, material, order, band)
-    _legend(axes, material)
+    _legend(axes, titles, columns)
     return {"sides": sheet.figure}
 
 
@@ -97,15 +101,13 @@ def _ladder(axes: Axes, material: Material) -> None:
         axes.annotate(posture, (side, 0), xytext=(0, 4), textcoords="offset points", ha="center", size=8.5, color=SOFT)
 
 
-def _legend(axes: Axes, material: Material) -> None:
+def _legend(axes: Axes, titles: list[str], columns: int) -> None:
     handles = [
-        axes.plot(
-            [], [], marker="o", markersize=6, linewidth=2.2, color=scenario_colour(s), label=material.title(name)
-        )[0]
-        for s, name in enumerate(material.scenarios)
+        Line2D([], [], marker="o", markersize=6, linewidth=2.2, color=scenario_colour(s), label=title)
+        for s, title in enumerate(titles)
     ]
     axes.legend(
-        handles=handles, ncols=len(handles), frameon=False, fontsize=9.5, loc="lower left", borderaxespad=0,
+        handles=handles, ncols=columns, frameon=False, fontsize=9.5, loc="lower left", borderaxespad=0,
         borderpad=0, bbox_to_anchor=(0, 1, 1, 1), bbox_transform=_above(axes), columnspacing=1.6,
     )  # fmt: skip
 

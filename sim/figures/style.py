@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,9 @@ _RC: Any = {
     "path.simplify": True,
 }
 _TITLE, _SUBTITLE, _SOURCE = 13.5, 9.5, 7.5
+_HANDLE = 0.75
+"""Inches a legend takes for each entry beside its text."""
+
 _TITLE_WIDTH, _TEXT_WIDTH, _SOURCE_WIDTH = 0.116, 0.0755, 0.0605
 """Inches a character takes on average at those sizes."""
 
@@ -64,8 +67,14 @@ def wrap(text: str, inches: float, per_character: float = _TEXT_WIDTH) -> str:
 
 
 def broken(text: str, longest: int) -> str:
-    """Break a short label into lines of at most `longest` characters where its words allow it."""
-    return "\n".join(textwrap.wrap(text, longest, break_long_words=False)) or text
+    """Break a short label into lines of at most `longest` characters, within a word only when it is longer."""
+    return "\n".join(textwrap.wrap(text, longest)) or text
+
+
+def side_by_side(labels: Sequence[str], inches: float) -> int:
+    """How many columns of a legend fit into a width."""
+    widest = max(map(len, labels)) * _TEXT_WIDTH + _HANDLE
+    return max(1, min(len(labels), int(inches / widest)))
 
 
 class Sheet:

@@ -134,7 +134,7 @@ def _levels(material: Material, scenario: str) -> Table:
     years = f"{whole(material.years[0])}\N{EN DASH}{whole(material.years[-1])}"
     table = _table(f"{material.title(scenario)}, {years}, {counted(material.worlds, 'world')}")
     for head in ("Outcome", "Mean", "Nine worlds in ten", "Unit"):
-        table.add_column(head, justify="left" if head in ("Outcome", "Unit") else "right")
+        table.add_column(head, justify="left" if head in ("Outcome", "Unit") else "right", no_wrap=head != "Unit")
     for name, outcome in material.outcomes.items():
         found = material.level(scenario, name)
         if outcome.headline and found:

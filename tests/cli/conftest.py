@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli import main
+
 ROOT = Path(__file__).parents[2]
 WORLDS = "6"
 
@@ -59,6 +61,19 @@ def pactsim(tmp_path: Path) -> Call:
 
     def run(*words: str, cwd: Path = tmp_path, **extra: str) -> Said:
         return call(*words, cwd=cwd, **extra)
+
+    return run
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """`pactsim` in an empty folder without a process of its own, for what costs little and is asked often."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def run(*words: str) -> Said:
+        code = main(words)
+        return Said(code, *capsys.readouterr())
 
     return run
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 _BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{after}: &{after} [{','.join([f'*{before}'] * 9)}]\n" for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{after}: &{after} [{','.join([f'*{before}'] * 9)}]\n"
+    for before, after in zip("abcdefgh", "bcdefghi", strict=True)
 )
 FILES: dict[str, bytes] = {
     "twice": b"title: a\ntitle: b\nseed: 1\nseed: 2\n",
@@ -77,8 +78,8 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_each_problem_has_its_place(pactsim: Callable[..., Any], files: Path, name: str) -> None:
-    said = pactsim("check", f"{name}.yaml")
+def test_each_problem_has_its_place(inside: Callable[..., Any], files: Path, name: str) -> None:
+    said = inside("check", f"{name}.yaml")
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines() == ERRORS[name]
 
@@ -91,13 +92,15 @@ def test_each_problem_has_its_place(pactsim: Callable[..., Any], files: Path, na
         ("tag", "tag.yaml:1:7: seed: the tag "),
     ],
 )
-def test_what_is_no_plain_yaml_is_refused(pactsim: Callable[..., Any], files: Path, name: str, start: str) -> None:
-    said = pactsim("check", f"{name}.yaml")
+def test_what_is_no_plain_yaml_is_refused(inside: Callable[..., Any], files: Path, name: str, start: str) -> None:
+    said = inside("check", f"{name}.yaml")
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(start)
 
 
-@pytest.mark.parametrize("words", [("check", "many.yaml"), ("run", "many.yaml"), ("compare", "status_quo", "many.yaml")])
+@pytest.mark.parametrize(
+    "words", [("check", "many.yaml"), ("run", "many.yaml"), ("compare", "status_quo", "many.yaml")]
+)
 def test_all_problems_of_a_file_come_at_once_and_nothing_is_written(
     pactsim: Callable[..., Any], files: Path, words: tuple[str, ...]
 ) -> None:
@@ -124,13 +127,20 @@ def test_a_machine_gets_the_problems_as_data(pactsim: Callable[..., Any], files:
 
 
 def test_all_overrides_are_checked_at_once(pactsim: Callable[..., Any]) -> None:
-    sets = ["countries.JPN.hub_trst=0.4", "countries.JPN.hub_trust=7", "nowhere.x=1", "seed=abc", "nothing", "title.x=3"]
+    sets = [
+        "countries.JPN.hub_trst=0.4",
+        "countries.JPN.hub_trust=7",
+        "wxyz.x=1",
+        "seed=abc",
+        "nothing",
+        "title.x=3",
+    ]
     said = pactsim("check", "status_quo", *(word for text in sets for word in ("--set", text)))
     assert (said.code, said.out) == (2, "")
     assert set(said.err.splitlines()) == {
         "--set countries.JPN.hub_trst=0.4: countries.JPN.hub_trst: unknown key; did you mean 'hub_trust'?",
         "--set countries.JPN.hub_trust=7: countries.JPN.hub_trust: 7 is out of range, must be at most 1",
-        "--set nowhere.x=1: nowhere: unknown key",
+        "--set wxyz.x=1: wxyz: unknown key",
         "--set seed=abc: seed: must be a whole number",
         "--set nothing: must read path=value, as countries.JPN.hub_trust=0.4",
         "--set title.x=3: title.x: leads into a value that has no entries",
@@ -160,36 +170,35 @@ def test_all_overrides_are_checked_at_once(pactsim: Callable[..., Any]) -> None:
         (("levers", "tarif"), "levers: there is no policy type 'tarif'; did you mean 'tariff'?"),
         (("new", "x.txt"), "x.txt: a scenario's file must end in .yaml or .yml"),
         (("new", "gone/x.yaml"), "gone/x.yaml: there is no folder 'gone'"),
-        (("new", "x", "--extends", "asian_nat"), "--extends: extends: no scenario is called 'asian_nat'; did you mean 'asian_nato'?"),
+        (("new", "x", "--extends", "us_retrat"),
+         "--extends: no scenario is called 'us_retrat'; did you mean 'us_retreat'?"),
         (("schema", "-o", "gone/x.json"), "gone/x.json: cannot be written (No such file or directory)"),
     ],
 )  # fmt: skip
-def test_a_wrong_name_is_one_line(
-    pactsim: Callable[..., Any], tmp_path: Path, words: tuple[str, ...], err: str
-) -> None:
+def test_a_wrong_name_is_one_line(inside: Callable[..., Any], tmp_path: Path, words: tuple[str, ...], err: str) -> None:
     (tmp_path / "file").touch()
-    said = pactsim(*words)
+    said = inside(*words)
     assert (said.code, said.out) == (2, "")
     assert said.err == err.replace("{cwd}", str(tmp_path)) + "\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
-def test_a_year_outside_the_horizon_is_refused(pactsim: Callable[..., Any], tmp_path: Path) -> None:
-    said = pactsim("explain", "status_quo", "JPN", "--year", "1999")
+def test_a_year_outside_the_horizon_is_refused(inside: Callable[..., Any], tmp_path: Path) -> None:
+    said = inside("explain", "status_quo", "JPN", "--year", "1999")
     assert (said.code, said.out) == (2, "")
     assert said.err == "--year: 1999 lies outside the horizon 2026-2045\n"
     assert not list(tmp_path.iterdir())
 
 
-def test_scenarios_that_cannot_be_paired_are_refused(pactsim: Callable[..., Any], tmp_path: Path) -> None:
-    said = pactsim("compare", "status_quo", "asian_nato", "--set", "B:horizon.end=2040")
+def test_scenarios_that_cannot_be_paired_are_refused(inside: Callable[..., Any], tmp_path: Path) -> None:
+    said = inside("compare", "status_quo", "asian_nato", "--set", "B:horizon.end=2040")
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("asian_nato: horizon: runs 2026-2040")
     assert not list(tmp_path.iterdir())
 
 
-def test_a_broken_manifest_is_refused(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_broken_manifest_is_refused(inside: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"kind": "run",\n', encoding="utf-8")
-    said = pactsim("run", "--from", "manifest.json")
+    said = inside("run", "--from", "manifest.json")
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("manifest.json:2:1: not JSON")

@@ -33,8 +33,8 @@ def test_help_lists_every_command_within_80_columns() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_explains_itself_with_examples(pactsim: Callable[..., Any], name: str) -> None:
-    said = pactsim(name, "-h")
+def test_a_command_explains_itself_with_examples(inside: Callable[..., Any], name: str) -> None:
+    said = inside(name, "-h")
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(f"Usage: pactsim {name}")
     assert "Examples:" in said.out
@@ -65,8 +65,8 @@ def test_version(pactsim: Callable[..., Any]) -> None:
         (("compare", "status_quo"), "compare: needs at least two scenarios; for one alone: pactsim run status_quo\n"),
     ],
 )
-def test_a_misunderstanding_is_one_line(pactsim: Callable[..., Any], words: tuple[str, ...], err: str) -> None:
-    said = pactsim(*words)
+def test_a_misunderstanding_is_one_line(inside: Callable[..., Any], words: tuple[str, ...], err: str) -> None:
+    said = inside(*words)
     assert (said.code, said.out, said.err) == (2, "", err)
 
 
@@ -84,9 +84,9 @@ def test_a_misunderstanding_is_one_line(pactsim: Callable[..., Any], words: tupl
     ],
 )
 def test_a_wrong_option_names_the_command_and_the_option(
-    pactsim: Callable[..., Any], words: tuple[str, ...], where: str, named: str
+    inside: Callable[..., Any], words: tuple[str, ...], where: str, named: str
 ) -> None:
-    said = pactsim(*words)
+    said = inside(*words)
     first, second = said.err.splitlines()
     assert (said.code, said.out) == (2, "")
     assert first.startswith(f"{where}: ")
@@ -115,7 +115,10 @@ def test_checking_a_scenario_needs_neither_tables_nor_models_nor_figures(tmp_pat
 def test_the_reader_may_leave_early(tmp_path: Path) -> None:
     command = f"'{sys.executable}' -m sim.cli evidence JPN --json | head -n 1"
     done = subprocess.run(
-        ["bash", "-c", command], cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}, capture_output=True
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
     )
     assert (done.stdout, done.stderr) == (b"[\n", b"")
 

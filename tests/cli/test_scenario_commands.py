@@ -20,12 +20,12 @@ def test_the_six_scenarios_are_listed_with_a_line_each(pactsim: Callable[..., An
     assert [line.split()[0] for line in lines[1:]] == SIX
 
 
-def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callable[..., Any], tmp_path: Path) -> None:
     own = tmp_path / "scenarios"
     own.mkdir()
     (own / "mine.yaml").write_text("title: My own\nextends: status_quo\n", encoding="utf-8")
     (own / "broken.yaml").write_text("title: [\n", encoding="utf-8")
-    entries = {entry["name"]: entry for entry in json.loads(pactsim("scenarios", "--json").out)}
+    entries = {entry["name"]: entry for entry in json.loads(inside("scenarios", "--json").out)}
     assert set(entries) == {*SIX, "mine", "broken"}
     assert entries["mine"] == {
         "name": "mine",
@@ -34,7 +34,7 @@ def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(pactsim: Callab
         "path": "scenarios/mine.yaml",
     }
     assert entries["broken"]["title"].startswith("cannot be read: scenarios/broken.yaml:2:1")
-    assert pactsim("scenarios").out.startswith("/")  # the folder that is not below the current one
+    assert inside("scenarios").out.startswith("/")  # the folder that is not below the current one
 
 
 def test_a_scenario_in_order_is_said_to_be(pactsim: Callable[..., Any]) -> None:
@@ -46,23 +46,25 @@ def test_a_scenario_in_order_is_said_to_be(pactsim: Callable[..., Any]) -> None:
     assert third == "policies: ukraine, troops, commitment, america_first"
 
 
-def test_a_machine_gets_the_scenario_resolved(pactsim: Callable[..., Any]) -> None:
-    answer = json.loads(pactsim("check", "asian_nato", "--set", "countries.JPN.hub_trust=0.4", "--json").out)
+def test_a_machine_gets_the_scenario_resolved(inside: Callable[..., Any]) -> None:
+    answer = json.loads(inside("check", "asian_nato", "--set", "countries.JPN.hub_trust=0.4", "--json").out)
     assert answer["ok"] is True
     assert answer["scenario"]["countries"] == {"JPN": {"hub_trust": 0.4}}
     assert answer["scenario"]["policies"][0]["type"] == "formal_pact"
 
 
-def test_a_new_scenario_passes_the_check_and_is_not_overwritten(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_new_scenario_passes_the_check_and_is_not_overwritten(
+    pactsim: Callable[..., Any], inside: Callable[..., Any], tmp_path: Path
+) -> None:
     said = pactsim("new", "idea")
     assert (said.code, said.err) == (0, "")
     path = tmp_path / "idea.yaml"
     assert "extends: status_quo" in path.read_text(encoding="utf-8")
-    assert pactsim("check", "idea.yaml").code == 0
-    again = pactsim("new", "idea", "--extends", "asian_nato")
+    assert inside("check", "idea.yaml").code == 0
+    again = inside("new", "idea", "--extends", "asian_nato")
     assert (again.code, again.err) == (2, "idea.yaml: exists already; --force replaces it\n")
-    assert pactsim("new", "idea", "--extends", "asian_nato", "--force").code == 0
-    checked = pactsim("check", "idea.yaml")
+    assert inside("new", "idea", "--extends", "asian_nato", "--force").code == 0
+    checked = inside("check", "idea.yaml")
     assert (checked.code, checked.out.splitlines()[-1]) == (0, "policies: pact")
     assert [path.name for path in tmp_path.iterdir()] == ["idea.yaml"]
 
@@ -83,8 +85,8 @@ def test_levers_lists_every_type_of_policy(pactsim: Callable[..., Any]) -> None:
     assert [line.split()[0] for line in said.out.splitlines() if line[:1] not in ("", " ")][:-1] == list(registry())
 
 
-def test_a_lever_shows_fields_ranges_example_and_claims(pactsim: Callable[..., Any]) -> None:
-    said = pactsim("levers", "formal_pact")
+def test_a_lever_shows_fields_ranges_example_and_claims(inside: Callable[..., Any]) -> None:
+    said = inside("levers", "formal_pact")
     kind = registry()["formal_pact"]
     rows = {line.split()[0]: line for line in said.out.splitlines() if line.strip()}
     assert "2 to 64" in rows["quorum"]

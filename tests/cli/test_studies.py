@@ -105,7 +105,15 @@ def test_an_explanation_shows_terms_chances_flips_and_difference(explained: Any)
     out: str = explained.said.out
     assert explained.said.err == ""
     assert out.startswith("Japan 2030, ")
-    for said in ("security", "total", "chance", "open in", "What would have to change", "Difference to", "world by world"):
+    for said in (
+        "security",
+        "total",
+        "chance",
+        "open in",
+        "What would have to change",
+        "Difference to",
+        "world by world",
+    ):
         assert said in out
     assert max(map(len, out.split("\nStudy: ")[0].splitlines())) <= 80
     head = next(line for line in out.splitlines() if "accommodate" in line)
@@ -132,7 +140,9 @@ def test_an_explanation_is_repeated_to_the_byte(pactsim: Callable[..., Any], exp
     assert digests(only(tmp_path / "again")) == digests(explained.folder)
 
 
-def test_other_evidence_and_another_version_are_said(pactsim: Callable[..., Any], simulated: Any, tmp_path: Path) -> None:
+def test_other_evidence_and_another_version_are_said(
+    pactsim: Callable[..., Any], simulated: Any, tmp_path: Path
+) -> None:
     seeds = tmp_path / "mine"
     shutil.copytree(Path(__file__).parents[2] / "seeds", seeds)
     path = seeds / "countries" / "JPN.yaml"

@@ -60,7 +60,12 @@ def test_what_is_not_finite_is_null(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_override_is_for_all_or_for_one(evidence: Evidence) -> None:
-    sets = ["countries.JPN.hub_trust=0.4", "B:countries.KOR.hub_trust=0.3", "asian_nato:policies.pact.quorum=2", "A:seed=5"]
+    sets = [
+        "countries.JPN.hub_trust=0.4",
+        "B:countries.KOR.hub_trust=0.3",
+        "asian_nato:policies.pact.quorum=2",
+        "A:seed=5",
+    ]
     first, second = read_scenarios(["status_quo", "asian_nato"], sets, evidence, replicates=9)
     assert first.countries == {"JPN": {"hub_trust": 0.4}}
     assert second.countries == {"JPN": {"hub_trust": 0.4}, "KOR": {"hub_trust": 0.3}}

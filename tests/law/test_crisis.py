@@ -123,3 +123,9 @@ def test_severity_shares_are_those_asked_for(u: float, serious: float, war: floa
 def test_help_by_hand() -> None:
     assert c.help_probability(0.9, 0.5) == pytest.approx(0.45)
     assert c.help_probability(0.0, 0.7) == 0.0
+
+
+def test_contribution_by_hand() -> None:
+    # 12 x 0.25 + 0.2 x 0.9 x 0.75 x 160 = 3 + 21.6
+    assert c.contribution(12.0, 0.25, 0.2, 0.9, 0.75, 160.0) == pytest.approx(24.6)
+    assert c.contribution(12.0, 0.25, 0.0, 0.9, 0.75, 160.0) == 3.0  # the hub comes for the claimants

@@ -56,7 +56,7 @@ def manifest(scenarios: Sequence[str] = ("calm", "storm"), **changes: Any) -> Ma
         "created": "2026-01-02T03:04:05Z",
         "wall_seconds": 1.5,
         "command": ("pactsim", "compare", *scenarios),
-        "scenarios": {name: {"title": name.capitalize()} for name in scenarios},
+        "scenarios": {name: {"title": name.replace("_", " ").capitalize()} for name in scenarios},
         "seed": 7,
         "replicates": 4,
         "seeds_fingerprint": "ab" * 32,

@@ -19,7 +19,8 @@ def test_scenarios_keep_their_order(small) -> None:
 
 
 def test_names_for_readers(small) -> None:
-    made = small.manifest(scenarios={"status_quo": {}, "nato": {"title": "Asian NATO"}})
+    titles = {"scenarios": {"status_quo": {}, "nato": {"title": "Asian NATO"}}}
+    made = small.manifest().model_copy(update=titles)
     assert made.title("status_quo") == "Status quo"
     assert made.title("nato") == "Asian NATO"
     assert made.country("AAA") == "Aaa"

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.legend import Legend
+from matplotlib.text import Text
+from PIL import Image
+
+from sim.figures.catalogue import FIGURES, caption, draw_all
+from sim.figures.style import look, save, wrap
+from sim.report.study import material
+
+STUDIES = {
+    "two": {},
+    "three": {"scenarios": ("status_quo", "asian_nato", "us_retreat")},
+    "long names": {"scenarios": ("status_quo", "asian_nato_with_tariffs", "deepen_the_network", "dialogue_first")},
+    "endless names": {"scenarios": tuple(f"{letter}{'_what_if_every_one_of_them_joined' * 3}" for letter in "abcd")},
+    "words without end": {"scenarios": ("A" * 70, "B" * 70)},
+    "one": {"scenarios": ("asian_nato",)},
+    "no pact": {"pact": False},
+    "no facts": {"facts": {}},
+    "one world": {"worlds": 1},
+    "one year": {"years": range(2026, 2027)},
+    "half years": {"years": [2026.5, 2027.0, 2027.5, 2028.0]},
+}
+EXPECTED = {
+    "two": {"postures", "sides", "pact", "network", "flashpoints", "disputed"},
+    "three": {"postures", "sides", "pact", "network", "flashpoints", "disputed-asian_nato", "disputed-us_retreat"},
+    "one": {"postures", "sides", "network", "flashpoints"},
+    "no pact": {"postures", "sides", "network", "flashpoints", "disputed"},
+    "no facts": {"postures", "sides", "pact", "flashpoints", "disputed"},
+    "one world": {"postures", "sides", "pact", "network", "flashpoints"},
+}
+
+
+def drawn(made):
+    with look():
+        return {stem: figure for draw, _, _ in FIGURES for stem, figure in draw(made).items()}
+
+
+def boxes(figure):
+    """Every text that can be read, with its box in pixels."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    texts = list(figure.texts)
+    for axes in figure.axes:
+        texts += axes.texts
+        texts += axes.findobj(lambda artist: isinstance(artist, Text) and artist.get_text() in titles(axes))
+        for legend in axes.findobj(Legend):
+            texts += legend.get_texts()
+        if axes.axison:
+            texts += [axes.xaxis.label, axes.yaxis.label]
+            for axis in (axes.xaxis, axes.yaxis):
+                low, high = sorted(axis.get_view_interval())
+                ticks = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=True)
+                texts += [label for place, label in ticks if low - 1e-9 <= place <= high + 1e-9]
+    unique = {id(text): text for text in texts if text.get_text().strip() and text.get_visible()}
+    return [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in unique.values()]
+
+
+def titles(axes) -> set[str]:
+    return {axes.get_title(loc=place) for place in ("left", "center", "right")} - {""}
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_no_text_is_cut_off_or_covers_another(worlds, tmp_path, name) -> None:
+    figures = drawn(material(worlds.study(tmp_path, **STUDIES[name]).path))
+    assert set(figures) >= EXPECTED.get(name, set())
+    with look():
+        for stem, figure in figures.items():
+            wide, tall = figure.canvas.get_width_height()
+            found = boxes(figure)
+            for text, box in found:
+                inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= tall + 1
+                assert inside, f"{stem}: '{text}' is cut off"
+            for i, (text, box) in enumerate(found):
+                for other, rival in found[:i]:
+                    across = min(box.x1, rival.x1) - max(box.x0, rival.x0)
+                    along = min(box.y1, rival.y1) - max(box.y0, rival.y0)
+                    assert across <= 2 or along <= 2, f"{stem}: '{text}' covers '{other}'"
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_figures_a_study_allows(worlds, tmp_path, name) -> None:
+    found = set(drawn(material(worlds.study(tmp_path, **STUDIES[name]).path)))
+    if name == "one":
+        assert found == EXPECTED[name]
+    else:
+        assert EXPECTED[name] <= found
+    assert all(caption(stem) for stem in found)
+
+
+@pytest.mark.parametrize("scenarios", [("status_quo",), ("status_quo", "asian_nato")])
+def test_a_choice_is_drawn_against_its_nearest_rival_and_the_pact(worlds, tmp_path, scenarios) -> None:
+    figures = drawn(material(worlds.explanation(tmp_path, scenarios).path))
+    last = "choice-JPN-2030-ally-pact"
+    assert set(figures) >= {last}
+    with look():
+        for figure in figures.values():
+            wide, tall = figure.canvas.get_width_height()
+            assert all(box.x0 >= -1 and box.x1 <= wide + 1 and box.y0 >= -1 and box.y1 <= tall + 1 for _, box in boxes(figure))
+
+
+def test_equal_studies_give_equal_bytes(worlds, tmp_path) -> None:
+    files = []
+    for name in ("a", "b"):
+        path = worlds.study(tmp_path / name).path
+        files.append({file.name: file.read_bytes() for file in draw_all(material(path), path / "figures")})
+    assert len(files[0]) == 12
+    assert files[0] == files[1]
+
+
+def test_the_bytes_do_not_hang_on_the_user_s_own_settings(worlds, tmp_path) -> None:
+    made = material(worlds.study(tmp_path).path)
+    first = {file.name: file.read_bytes() for file in draw_all(made, tmp_path / "first")}
+    with mpl.rc_context({"font.size": 20, "axes.facecolor": "red", "svg.hashsalt": "mine"}):
+        other = {file.name: file.read_bytes() for file in draw_all(made, tmp_path / "other")}
+        assert mpl.rcParams["font.size"] == 20
+    assert first == other
+
+
+def test_figures_are_stamped_and_carry_no_date(worlds, tmp_path) -> None:
+    made = material(worlds.study(tmp_path).path)
+    with look():
+        (figure,) = FIGURES[0][0](made).values()
+        png, svg = save(figure, tmp_path, "x", made.manifest)
+    with Image.open(png) as picture:
+        assert picture.info["Description"] == (
+            f"pactsim 1.2.3; commit {made.manifest.commit}; inputs {made.manifest.inputs_fingerprint}; seed 7"
+        )
+        assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    content = svg.read_text(encoding="utf-8")
+    assert made.manifest.inputs_fingerprint in content
+    assert "<dc:date>" not in content
+    ET.fromstring(content)
+
+
+def test_the_source_line_names_worlds_seed_and_inputs(worlds, tmp_path) -> None:
+    (figure, *_) = drawn(material(worlds.study(tmp_path).path)).values()
+    said = [text.get_text().replace("\n", " ") for text in figure.texts]
+    assert "12 worlds of each scenario with the same draws, seed 7. pactsim 1.2.3, commit 0123456789, inputs cdcdcdcd" in said
+
+
+def test_bands_of_postures_fill_every_panel(worlds, tmp_path) -> None:
+    (figure,) = FIGURES[0][0](material(worlds.study(tmp_path).path)).values()
+    (axes,) = figure.axes
+    areas: dict[int, float] = {}
+    for collection in axes.collections[:5]:
+        for panel, path in enumerate(collection.get_paths()):
+            x, y = path.vertices[:-1, 0], path.vertices[:-1, 1]
+            area = abs(float((x * [*y[1:], y[0]] - y * [*x[1:], x[0]]).sum())) / 2
+            areas[panel] = areas.get(panel, 0.0) + area
+    assert len(areas) == 24
+    assert list(areas.values()) == pytest.approx([0.86] * 24)
+
+
+def test_wrapping_never_parts_a_number_from_its_sign() -> None:
+    assert all(not line.startswith("%") for line in wrap("it is 90 % or 80 % or 70 % of worlds", 0.8).split("\n"))
+
+
+def test_drawing_needs_neither_engine_nor_pyplot(worlds, tmp_path) -> None:
+    path = worlds.study(tmp_path).path
+    code = (
+        "import sys, pathlib; from sim.report.study import finish; finish(pathlib.Path(sys.argv[1])); "
+        "print([m for m in ('mesa', 'scipy', 'matplotlib.pyplot', 'sim.engine', 'sim.law', 'sim.world', 'sim.scenario') "
+        "if m in sys.modules])"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, cwd=root, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
