@@ -59,8 +59,8 @@ def draw(material: Material) -> dict[str, Figure]:
     reading = (
         f"In {whole(material.years[-1])}. Disc: mean side over worlds; ring: share of worlds in each posture; area: "
         "capability. Lines are as wide as the share of worlds that have them, or the depth of cooperation; those below "
-        f"{percent(_LEAST['hub'])} of worlds or a depth of {_LEAST['tie']} are left out. Places are rough, moved apart to "
-        "be read."
+        f"{percent(_LEAST['hub'])} of worlds or a depth of {_LEAST['tie']} are left out. Places are rough, moved apart "
+        "to be read."
     )
     width = max(2 * MARGIN + columns * _WIDE + (columns - 1) * 0.2, 8.6)
     sheet = Sheet(width, lines * (_TALL + 0.35) + 0.72, _title(material), reading, material.source())

@@ -49,7 +49,7 @@ def draw(material: Material) -> dict[str, Figure]:
         + "the thickness of a band is the probability of that posture in that year."
     )
     sheet = Sheet(11.5, height, _title(material, shares, countries), reading, material.source())
-    left = 1.45
+    left = 1.55
     axes = sheet.axes(left, 0.0, sheet.width - left - MARGIN, height)
     axes.set_axis_off()
     axes.set_xlim(0, columns * (1 + _GAP_X) - _GAP_X)

@@ -15,7 +15,7 @@ Moment = int | datetime.date
 
 
 def contradictions(tree: Tree, evidence: Evidence) -> list[Problem]:
-    """Dates out of order, policies wholly outside the horizon, an id used twice, no country left.
+    """Dates out of order, policies wholly outside the horizon, an id used twice, two pacts, no country left.
 
     Args:
         tree: the scenario, perhaps with entries of the wrong type; those are passed over.
@@ -26,6 +26,7 @@ def contradictions(tree: Tree, evidence: Evidence) -> list[Problem]:
     entries = policies.items() if policies is not None else []
     horizon = _horizon(tree)
     seen: dict[str, Tree] = {}
+    pacts: list[int] = []
     for index, policy in enumerate(entries):
         name = entry_id(policy)
         if name is not None and name in seen:
@@ -33,6 +34,12 @@ def contradictions(tree: Tree, evidence: Evidence) -> list[Problem]:
             found.append(Problem(policy.key, f"policies[{index}].id", sentence))
         elif name is not None:
             seen[name] = policy
+        kind = policy.child("type")
+        if kind is not None and kind.value == "formal_pact":
+            pacts.append(index)
+            if len(pacts) > 1:
+                sentence = f"a scenario can offer one pact, and policies[{pacts[0]}] does"
+                found.append(Problem(kind.at, f"policies[{index}].type", sentence))
         found += _dates(policy, index, horizon)
     return found
 

@@ -127,7 +127,7 @@ def test_it_is_open_to_those_it_names_only(stage: Any) -> None:
 
 
 def test_before_entry_into_force_it_is_closed_to_those_not_invited(stage: Any) -> None:
-    model = stage.model("status_quo", SHORT, _offer())
+    model = stage.model("status_quo", SHORT, _offer(), script={})
     bound = model.world.postures.index("pact")
     for _ in range(4):
         model.step()
@@ -246,7 +246,7 @@ def test_a_pact_that_lapsed_may_be_founded_again(stage: Any) -> None:
 def test_members_work_towards_deeper_ties_and_better_help(stage: Any) -> None:
     luck = _ratifying(always=FOUNDERS)
     inside = stage.model("status_quo", SHORT, _offer(), script=_signing(1, *FOUNDERS), luck=luck)
-    outside = stage.model("status_quo", SHORT, _offer(), luck=luck)
+    outside = stage.model("status_quo", SHORT, _offer(), script={}, luck=luck)
     for model in (inside, outside):
         model.run()
     a, p = (inside.world.countries.index(code) for code in ("AUS", "PHL"))

@@ -60,6 +60,13 @@ _policies = st.one_of(
         }
     ),
 )
+
+
+def _one_pact(policies: list[dict[str, Any]]) -> bool:
+    """Whether at most one pact is offered, as a scenario may."""
+    return sum(policy["type"] == "formal_pact" for policy in policies) < 2
+
+
 SCENARIOS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "horizon": st.fixed_dictionaries({"start": st.integers(2020, 2026), "end": st.integers(2041, 2060)}),
@@ -72,7 +79,7 @@ SCENARIOS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             _codes, _entries({name: _bounds(item.unit) for name, item in EVIDENCE.definitions.items()}), max_size=3
         ),
         "parameters": _entries({name: _bounds(figure.unit) for name, figure in list(EVIDENCE.law.items())[:10]}),
-        "policies": st.lists(_policies, max_size=4),
+        "policies": st.lists(_policies, max_size=4).filter(_one_pact),
     },
     optional={"title": st.text(min_size=1, alphabet="abc é:#{}'\"\n")},
 )

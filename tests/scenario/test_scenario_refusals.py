@@ -191,6 +191,13 @@ def test_an_id_is_used_once(write: Write, refusal: Refusal) -> None:
     ]
 
 
+def test_one_pact_is_offered_at_most(write: Write, refusal: Refusal) -> None:
+    lines = "policies:\n" + "  - {type: formal_pact, start: 2027, invited: [JPN, AUS], quorum: 2}\n" * 2
+    assert refusal(write("a.yaml", lines)) == [
+        "a.yaml:3:12: policies[1].type: a scenario can offer one pact, and policies[0] does"
+    ]
+
+
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [

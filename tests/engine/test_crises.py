@@ -1,0 +1,144 @@
+"""Crises break out, are helped or not, and teach; all by draws written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.draws.streams import Luck
+from sim.law.arithmetic import logit
+from sim.world.records import World
+
+NEVER = 1 - 2**-33
+
+
+def _crisis(key: str, step: int, severity: float, help_: float) -> Callable[[World], Luck]:
+    """Luck under which nothing happens but one crisis."""
+
+    def luck(world: World) -> Luck:
+        n, t, f = len(world.countries), world.steps, len(world.flashpoints)
+        flat = [[0.0] * n for _ in range(t)]
+        crisis = [[[NEVER] * 4 for _ in range(f)] for _ in range(t)]
+        crisis[step][world.flashpoints.index(key)] = [0.0, severity, help_, NEVER]
+        return Luck(
+            review=[[[NEVER] * 4 for _ in range(n)] for _ in range(t)],
+            government=flat,
+            drift=flat,
+            pact_drift=flat,
+            perception=flat,
+            nuclear=[[NEVER] * n for _ in range(t)],
+            crisis=crisis,
+            election=[0.0] * t,
+        )
+
+    return luck
+
+
+SHORT = "horizon.end=2030"
+SHARES = "flashpoints.korea={serious_share: 0.3, war_share: 0.05}"
+
+
+@pytest.mark.parametrize(("u", "level"), [(0.01, 3), (0.2, 2), (0.6, 1)])
+def test_severity_and_help(stage: Any, u: float, level: int) -> None:
+    helped = stage.run("status_quo", SHORT, SHARES, luck=_crisis("korea", 1, u, 0.0), script={})
+    refused = stage.run("status_quo", SHORT, SHARES, luck=_crisis("korea", 1, u, NEVER), script={})
+    for told, help_ in ((helped, 1.0), (refused, 0.0)):
+        assert told.place("severity", "korea").tolist() == [0, level, 0, 0, 0]
+        assert told.place("helped", "korea").tolist() == [0, help_, 0, 0, 0]
+        assert not told.place("severity", "taiwan_strait").any()
+
+
+def test_help_raises_trust_and_refusal_lowers_it(stage: Any) -> None:
+    quiet = stage.run("status_quo", SHORT, script={})
+    helped = stage.run("status_quo", SHORT, SHARES, luck=_crisis("korea", 1, 0.01, 0.0), script={})
+    refused = stage.run("status_quo", SHORT, SHARES, luck=_crisis("korea", 1, 0.01, NEVER), script={})
+    w, world = helped.model.w, helped.model.world
+    k = world.countries.index("KOR")
+    exposure = world.places[world.flashpoints.index("korea")].exposure[k]
+    before = quiet.country("trust", "KOR")[1]
+    # a war teaches the whole lesson: (3 - 1) / 2 x exposure
+    for told, push in ((helped, w.trust_help), (refused, -w.trust_refusal)):
+        moved = logit(told.country("trust", "KOR")[1]) - logit(before)
+        assert moved == pytest.approx(push * exposure, rel=1e-9)
+    # the lesson is forgotten, a loss more slowly than it came
+    trust = refused.country("trust", "KOR")
+    assert trust[0] > trust[1] < trust[2] < trust[3] < trust[0]
+    assert (trust[2] - trust[1]) < (trust[0] - trust[1]) / 2
+
+
+def test_a_minor_crisis_teaches_nothing(stage: Any) -> None:
+    quiet = stage.run("status_quo", SHORT, script={})
+    minor = stage.run("status_quo", SHORT, SHARES, luck=_crisis("korea", 1, 0.9, NEVER), script={})
+    assert np.array_equal(quiet.country("trust"), minor.country("trust"))
+
+
+def test_a_grave_crisis_makes_the_claimants_decide(stage: Any) -> None:
+    model = stage.model("status_quo", SHORT, SHARES, luck=_crisis("korea", 1, 0.01, 0.0), script={})
+    deciding = []
+    for _ in range(4):
+        model.lever = model.levers[model.t]
+        deciding.append([model.world.countries[c.index] for c in model.countries if model.must_decide(c)])
+        model.step()
+    assert deciding == [[], [], ["KOR"], []]
+
+
+def test_dialogue_of_full_strength_leaves_no_crisis(stage: Any) -> None:
+    told = stage.run(
+        "status_quo",
+        SHORT,
+        "policies=[{type: dialogue, start: 2026, strength: 1}]",
+        luck=_crisis("korea", 1, 0.01, 0.0),
+        script={},
+    )
+    assert not told.place("hazard").any()
+    assert not told.place("severity").any()
+
+
+def test_nobody_helps_where_nothing_was_promised(stage: Any) -> None:
+    told = stage.run(
+        "status_quo",
+        SHORT,
+        "countries.KOR={posture: accommodate, guarantee: 0}",
+        "flashpoints.korea.war_share=1",
+        luck=_crisis("korea", 1, 0.01, 0.0),
+        script={},
+    )
+    assert told.place("severity", "korea")[1] == 3
+    assert not told.place("helped").any()
+
+
+def test_frequency_of_crises_is_the_hazard(factory: Any, read_scenario: Any) -> None:
+    """Over many worlds as many crises break out as the recorded rates say."""
+    from sim.engine.runner import Yield, run_replicate
+
+    made = factory(read_scenario("status_quo"))
+    runs = [run for run in (run_replicate(made, r) for r in range(40)) if isinstance(run, Yield)]
+    rows = np.concatenate([run.places[0] for run in runs])
+    hazard, severity, helped = rows[:, 2], rows[:, 3], rows[:, 4]
+    expected = (1 - np.exp(-hazard)).sum()
+    found = (severity > 0).sum()
+    assert len(runs) == 40
+    assert abs(found - expected) < 4 * np.sqrt(expected)
+    assert set(np.unique(severity)) <= {0.0, 1.0, 2.0, 3.0}
+    assert not helped[severity == 0].any()
+    assert 0 < helped[severity > 0].mean() < 1
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 4, 6, 7, 12])
+def test_the_hub_elects_once_in_its_cycle_whatever_the_step(stage: Any, parts: int) -> None:
+    """Only the step in which an inauguration falls may bring an internationalist; no other draw counts."""
+    years = range(2026, 2040)
+    when = {(year - 2026) * parts for year in (2029, 2033, 2037)}
+
+    def luck(world: World) -> Luck:
+        quiet = _crisis("korea", 0, NEVER, NEVER)(world)
+        election = [NEVER if t in when else 0.0 for t in range(world.steps)]
+        return Luck(**{**vars(quiet), "election": election})
+
+    told = stage.run("status_quo", "horizon.end=2039", f"step={1 / parts}", luck=luck, script={})
+    administration = told.theatre("administration")
+    assert len(administration) == len(years) * parts
+    assert administration.tolist() == [0] * (3 * parts) + [1] * (11 * parts)
