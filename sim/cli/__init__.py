@@ -21,6 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str] | None) -> int:
+    import os
     import sys
 
     from sim.cli.catalogue import overview
@@ -32,6 +33,9 @@ def _main(words: Sequence[str] | None) -> int:
         if given in ([], ["-h"], ["--help"]):  # the question asked most is answered before anything heavy is imported
             print(overview(), end="")
             return 0
+        os.environ.setdefault(
+            "PYDANTIC_DISABLE_PLUGINS", "__all__"
+        )  # else it searches every installed package for them
         from sim.cli.shell import run
 
         return run(given)

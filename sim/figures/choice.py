@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.figures.material import Material, rows, whole
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
-from sim.figures.style import MARGIN, Sheet, quiet
+from sim.figures.style import MARGIN, Sheet, head, quiet
 from sim.results.wording import plain, signed
 
 TOTAL = "total"
@@ -99,20 +99,20 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
         "left out."
     )
     tall = _ROW * len(order)
-    head = 0.38 if len(panels) > 1 else 0.12
+    above = 0.38 if len(panels) > 1 else 0.12
     width = 8.6 if len(panels) == 1 else 11.5
-    sheet = Sheet(width, head + tall + 0.75, _title(material, pair, first), reading, material.source())
+    sheet = Sheet(width, above + tall + 0.75, _title(material, pair, first), reading, material.source())
     left, gap = MARGIN + 1.65, 0.3
     wide = (sheet.width - left - MARGIN - gap * (len(panels) - 1)) / len(panels)
     drawn = []
     for position, (scenario, gaps) in enumerate(panels.items()):
-        axes = sheet.axes(left + position * (wide + gap), head, wide, tall)
+        axes = sheet.axes(left + position * (wide + gap), above, wide, tall)
         _waterfall(axes, [gaps.get(term, _NONE) for term in order])
         names = [*(term.replace("_", " ") for term in order[:-1]), f"{pair.leading} over {pair.other}"]
         axes.set_yticks(range(len(order)), names if position == 0 else [""] * len(order), color=INK, size=9.5)
         axes.set_xlabel(f"% of GDP a year, for {pair.other}  {_LEFT} {_RIGHT}  for {pair.leading}")
         if len(panels) > 1:
-            axes.set_title(material.title(scenario), pad=6)
+            head(axes, material.title(scenario), 6)
         drawn.append(axes)
     limits = [axes.get_xlim() for axes in drawn]
     for axes in drawn:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.figures.material import Material, Row, whole
 from sim.figures.palette import FAINT, INK, PALE, SEVERITY, SOFT, scenario_colour
-from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.style import MARGIN, Sheet, broken, head, quiet
 from sim.results.wording import listed, plain
 
 Array = NDArray[np.float64]
@@ -46,12 +46,12 @@ def draw(material: Material) -> dict[str, Figure]:
         "years. "
         + ("Difference: mean over paired worlds with its 90 % interval." if compared else "")
     )  # fmt: skip
-    head = 0.3 + 0.2 * len(material.scenarios)
-    sheet = Sheet(11.5, head + tall + 0.5, _title(material, compared), reading, material.source())
+    above = 0.3 + 0.2 * len(material.scenarios)
+    sheet = Sheet(11.5, above + tall + 0.5, _title(material, compared), reading, material.source())
     left, gap = MARGIN + 1.25, 0.35
     panels = 3 if compared else 2
     wide = (sheet.width - left - MARGIN - gap * (panels - 1)) / panels
-    axes = [sheet.axes(left + i * (wide + gap), head, wide, tall) for i in range(panels)]
+    axes = [sheet.axes(left + i * (wide + gap), above, wide, tall) for i in range(panels)]
     for one in axes:
         one.set_ylim(tall, 0)
         one.set_yticks([])
@@ -93,7 +93,7 @@ def _deterrence(axes: Axes, material: Material, order: list[str], band: float) -
         axes.scatter(_column(found, order, "mean"), y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
         handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=material.title(scenario))[0])
     axes.set_xlabel("chance that the defenders prevail")
-    _head(axes, "Deterrence", handles, 1, len(material.scenarios))
+    _named(axes, "Deterrence", handles, 1, len(material.scenarios))
 
 
 def _crises(axes: Axes, material: Material, order: list[str], band: float) -> None:
@@ -114,7 +114,7 @@ def _crises(axes: Axes, material: Material, order: list[str], band: float) -> No
         for place, total in zip(y, start, strict=True):
             axes.text(total + most * 0.02, place, f"{total:.2f}", size=8.5, va="center", color=colour, weight="bold")
     axes.set_xlabel("crises over all years")
-    _head(axes, "Crises by severity", handles, 3, len(material.scenarios))
+    _named(axes, "Crises by severity", handles, 3, len(material.scenarios))
 
 
 def _differences(axes: Axes, material: Material, order: list[str], band: float) -> None:
@@ -145,11 +145,11 @@ def _differences(axes: Axes, material: Material, order: list[str], band: float) 
     axes.axvline(0, color=SOFT, linewidth=0.9)
     axes.set_xlabel("fewer  \N{LEFTWARDS ARROW}  crises over all years  \N{RIGHTWARDS ARROW}  more")
     axes.locator_params(axis="x", nbins=5)
-    _head(axes, title, handles, 3 if len(others) == 1 else 1, len(material.scenarios))
+    _named(axes, title, handles, 3 if len(others) == 1 else 1, len(material.scenarios))
 
 
-def _head(axes: Axes, title: str, handles: list[Artist], columns: int, rows: int) -> None:
-    axes.set_title(title, pad=8 + 13 * rows)
+def _named(axes: Axes, title: str, handles: list[Artist], columns: int, rows: int) -> None:
+    head(axes, title, 8 + 13 * rows)
     axes.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8.5,
         borderpad=0, borderaxespad=0.2, handlelength=1.2, columnspacing=1.0, labelspacing=0.25,

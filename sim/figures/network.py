@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.figures.atlas import Box, project, radii, spread_out
 from sim.figures.material import Material, rows, whole
 from sim.figures.palette import INK, SOFT, posture_colour, readable_on, side_colour
-from sim.figures.style import MARGIN, Sheet
+from sim.figures.style import MARGIN, Sheet, head
 from sim.results.manifest import Place
 from sim.results.wording import listed, percent
 
@@ -71,7 +71,7 @@ def draw(material: Material) -> dict[str, Figure]:
         axes.set_axis_off()
         axes.set_xlim(0, _WIDE)
         axes.set_ylim(0, _TALL)
-        axes.set_title(material.title(scenario), fontsize=11, pad=4)
+        head(axes, material.title(scenario), 4)
         _panel(axes, material, scenario, layout)
     _legend(sheet.axes(MARGIN, lines * (_TALL + 0.35) + 0.12, sheet.width - 2 * MARGIN, 0.48), material)
     return {"network": sheet.figure}

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from sim.analysis.statistics import share_interval
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SOFT, scenario_colour
-from sim.figures.style import MARGIN, Sheet, quiet
+from sim.figures.style import MARGIN, Sheet, head, quiet
 from sim.results.wording import listed, percent
 
 _INK_SCALE = LinearSegmentedColormap.from_list("membership", ["#f4f6f8", "#7cc3ec", "#1c7ab8", "#102a4c"])
@@ -39,9 +39,9 @@ def draw(material: Material) -> dict[str, Figure]:
         return {}
     labels = [_label(material, name) for name in material.scenarios]
     rows = 1 if sum(map(len, labels)) <= _LINE_OF_LABELS else len(labels)
-    head = 0.31 + 0.19 * rows
+    above = 0.31 + 0.19 * rows
     tall = max(2.6, _ROW * len(material.countries)) - 0.05
-    height = head + tall + 0.45
+    height = above + tall + 0.45
     reading = (
         "Left: share of worlds with a pact in force, with its 90 % interval. "
         "Right: share of worlds in which a country is a member; numbers give the last year."
@@ -54,12 +54,12 @@ def draw(material: Material) -> dict[str, Figure]:
         reading,
         material.source(),
     )
-    lines = sheet.axes(MARGIN + 0.45, head, _LINES - 0.6, tall)
+    lines = sheet.axes(MARGIN + 0.45, above, _LINES - 0.6, tall)
     _in_force(lines, material, labels, rows)
     left = MARGIN + 0.45 + _LINES
     room = (sheet.width - left - 0.1) / len(with_pact)
     for position, scenario in enumerate(with_pact):
-        axes = sheet.axes(left + position * room + 1.0, head, room - 1.75, tall)
+        axes = sheet.axes(left + position * room + 1.0, above, room - 1.75, tall)
         _members(axes, material, scenario, rows)
     return {"pact": sheet.figure}
 
@@ -113,7 +113,7 @@ def _members(axes: Axes, material: Material, scenario: str, rows: int) -> None:
     quiet(axes)
     axes.spines[["left", "bottom"]].set_visible(False)
     _year_ticks(axes, material)
-    axes.set_title(f"Members, {material.title(scenario)}", pad=_PAD + 13 * (rows - 1))
+    head(axes, f"Members, {material.title(scenario)}", _PAD + 13 * (rows - 1), beyond=0.7)
     axes.annotate(
         f"% of worlds, year by year and in {whole(material.years[-1])}", (0, 1), xycoords="axes fraction",
         xytext=(0, 6), textcoords="offset points", size=8.5, color=SOFT,

@@ -62,7 +62,8 @@ def draw(material: Material) -> dict[str, Figure]:
     _dots(axes, material, order, band)
     if compared:
         _numbers(axes, material, order, band)
-    _legend(axes, titles, columns)
+    above = axes.transAxes + ScaledTranslation(0, 0.32, sheet.figure.dpi_scale_trans)
+    _legend(axes, titles, columns, above)
     return {"sides": sheet.figure}
 
 
@@ -101,23 +102,16 @@ def _ladder(axes: Axes, material: Material) -> None:
         axes.annotate(posture, (side, 0), xytext=(0, 4), textcoords="offset points", ha="center", size=8.5, color=SOFT)
 
 
-def _legend(axes: Axes, titles: list[str], columns: int) -> None:
+def _legend(axes: Axes, titles: list[str], columns: int, above: Transform) -> None:
+    """Name the scenarios above the names of the rungs."""
     handles = [
         Line2D([], [], marker="o", markersize=6, linewidth=2.2, color=scenario_colour(s), label=title)
         for s, title in enumerate(titles)
     ]
     axes.legend(
         handles=handles, ncols=columns, frameon=False, fontsize=9.5, loc="lower left", borderaxespad=0,
-        borderpad=0, bbox_to_anchor=(0, 1, 1, 1), bbox_transform=_above(axes), columnspacing=1.6,
+        borderpad=0, bbox_to_anchor=(0, 1, 1, 1), bbox_transform=above, columnspacing=1.6,
     )  # fmt: skip
-
-
-def _above(axes: Axes) -> Transform:
-    """Coordinates of the axes, moved up past the names of the rungs."""
-    figure = axes.get_figure(root=True)
-    if figure is None:
-        raise ValueError("the axes belong to no figure")
-    return axes.transAxes + ScaledTranslation(0, 0.32, figure.dpi_scale_trans)
 
 
 def _title(material: Material) -> str:

@@ -44,6 +44,9 @@ _RC: Any = {
     "path.simplify": True,
 }
 _TITLE, _SUBTITLE, _SOURCE = 13.5, 9.5, 7.5
+_PANEL_WIDTH = 0.1
+"""Inches a character of a panel's title takes at most, on average."""
+
 _HANDLE = 0.75
 """Inches a legend takes for each entry beside its text."""
 
@@ -69,6 +72,20 @@ def wrap(text: str, inches: float, per_character: float = _TEXT_WIDTH) -> str:
 def broken(text: str, longest: int) -> str:
     """Break a short label into lines of at most `longest` characters, within a word only when it is longer."""
     return "\n".join(textwrap.wrap(text, longest)) or text
+
+
+def head(axes: Axes, title: str, pad: float, beyond: float = 0.0) -> None:
+    """Put a title above axes, cut where it would leave its room.
+
+    Args:
+        axes: to name.
+        title: its name.
+        pad: points between axes and title.
+        beyond: inches free to the right of the axes.
+    """
+    most = int((axes.bbox.width / DPI + beyond) / _PANEL_WIDTH)
+    short = title if len(title) <= most else f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    axes.set_title(short, pad=pad)
 
 
 def side_by_side(labels: Sequence[str], inches: float) -> int:

@@ -15,7 +15,8 @@ def test_camps(side, name) -> None:
 @pytest.mark.parametrize(
     ("changes", "near", "customer"),
     [
-        ({"distance_hub": 10, "distance_challenger": 20, "export_share_hub": 9, "export_share_challenger": 8}, "hub", "hub"),
+        ({"distance_hub": 10, "distance_challenger": 20, "export_share_hub": 9, "export_share_challenger": 8},
+         "hub", "hub"),
         ({"distance_hub": 20, "distance_challenger": 10, "export_share_hub": 8, "export_share_challenger": 9},
          "challenger", "challenger"),
         ({"distance_hub": 10, "distance_challenger": 10, "export_share_hub": 9, "export_share_challenger": 9},

@@ -13,6 +13,7 @@ from sim.analysis.levels import levels
 from sim.analysis.samples import Samples, Worlds, sample
 from sim.analysis.statistics import student_quantile
 from sim.errors import InputError
+from sim.results.wording import MINUS
 
 
 def sampled(small, tmp_path, change, **shape) -> Samples:
@@ -57,7 +58,7 @@ def test_fewer_crises_are_better(small, tmp_path) -> None:
     found = row(compare(sampled(small, tmp_path, change), 0, 1), "crises_serious.sum")
     assert found["difference"] == pytest.approx(-1.5)  # two years in three worlds of four
     assert found["p_better"] == 0.875
-    assert found["drivers"] == "cape −1.500"
+    assert found["drivers"] == f"cape {MINUS}1.500"
 
 
 def test_a_neutral_outcome_counts_worlds_in_which_it_is_higher(small, tmp_path) -> None:
@@ -74,7 +75,7 @@ def test_the_countries_that_drive_a_difference_are_named_largest_first(small, tm
             small.set_where(content["countries"], "trust", trust, scenario="storm", country=code)
 
     samples = sampled(small, tmp_path, change, countries=("AAA", "BBB", "CCC", "DDD", "EEE"))
-    assert row(compare(samples, 0, 1), "trust.mean")["drivers"] == "CCC −0.080, DDD +0.040, AAA +0.020"
+    assert row(compare(samples, 0, 1), "trust.mean")["drivers"] == f"CCC {MINUS}0.080, DDD +0.040, AAA +0.020"
     parts = contributions(samples, 0, 1)
     parts = parts[parts["outcome"] == "trust.mean"].sort_values("rank")
     assert parts["scope"].tolist()[:3] == ["CCC", "DDD", "AAA"]
@@ -115,7 +116,8 @@ def test_identical_scenarios_give_exactly_nothing(small, tmp_path, seed) -> None
     rng = np.random.default_rng(seed)
 
     def change(content) -> None:
-        for name, columns in {"countries": ("trust", "side", "gdp", "effort"), "flashpoints": ("deterrence", "hazard")}.items():
+        columns_of = {"countries": ("trust", "side", "gdp", "effort"), "flashpoints": ("deterrence", "hazard")}
+        for name, columns in columns_of.items():
             half = len(content[name]) // 2
             for column in columns:
                 content[name][column] = np.tile(rng.uniform(0, 1, half), 2)

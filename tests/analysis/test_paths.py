@@ -8,7 +8,8 @@ from sim.analysis.samples import Worlds
 
 def test_postures_are_shares_of_worlds(small, tmp_path) -> None:
     content = small.frames()
-    small.set_where(content["countries"], "posture", "ally", scenario="storm", country="AAA", year=2027, replicate=[0, 1, 2])
+    keys = {"scenario": "storm", "country": "AAA", "year": 2027, "replicate": [0, 1, 2]}
+    small.set_where(content["countries"], "posture", "ally", **keys)
     found = postures(Worlds(small.study(tmp_path, content)))
     assert len(found) == 2 * 2 * 2 * 5
     share = found.set_index(["scenario", "year", "country", "posture"])["share"]
@@ -21,7 +22,8 @@ def test_postures_are_shares_of_worlds(small, tmp_path) -> None:
 def test_paths_hold_mean_and_spread(small, tmp_path) -> None:
     content = small.frames(replicates=5)
     for world in range(5):
-        small.set_where(content["countries"], "trust", world / 10, scenario="storm", country="AAA", year=2027, replicate=world)
+        keys = {"scenario": "storm", "country": "AAA", "year": 2027, "replicate": world}
+        small.set_where(content["countries"], "trust", world / 10, **keys)
     found = paths(Worlds(small.study(tmp_path, content, replicates=5)))
     row = found.set_index(["scenario", "quantity", "scope", "year"]).loc[("storm", "countries.trust", "AAA", 2027)]
     assert row["mean"] == pytest.approx(0.2)
@@ -43,9 +45,10 @@ def test_failed_worlds_do_not_count(small, tmp_path) -> None:
 def test_links_at_the_end(small, tmp_path) -> None:
     content = small.frames(countries=("AAA", "BBB", "CCC"))
     countries = content["countries"]
-    small.set_where(countries, "posture", "pact", scenario="storm", country=["AAA", "BBB"], year=2027, replicate=[0, 1, 2])
-    small.set_where(countries, "member", True, scenario="storm", country="AAA", year=2027, replicate=[0, 1, 2])
-    small.set_where(countries, "member", True, scenario="storm", country="BBB", year=2027, replicate=[2, 3])
+    end = {"scenario": "storm", "year": 2027}
+    small.set_where(countries, "posture", "pact", **end, country=["AAA", "BBB"], replicate=[0, 1, 2])
+    small.set_where(countries, "member", True, **end, country="AAA", replicate=[0, 1, 2])
+    small.set_where(countries, "member", True, **end, country="BBB", replicate=[2, 3])
     small.set_where(countries, "member", True, scenario="storm", country="CCC", year=2026)  # left before the end
     facts = small.facts("AAA", "BBB", "CCC", ties=[{"pair": ["CCC", "AAA"], "value": 0.3}])
     found = links(Worlds(small.study(tmp_path, content, facts=facts)))

@@ -29,7 +29,12 @@ def start(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
 def stop(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
     """Press Ctrl-C and wait for the end."""
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    try:
+        out, err = process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        pytest.fail("the program did not stop within 30 seconds of Ctrl-C")
     return process.returncode, out.decode(), err.decode()
 
 

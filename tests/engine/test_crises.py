@@ -110,6 +110,13 @@ def test_nobody_helps_where_nothing_was_promised(stage: Any) -> None:
     assert not told.place("helped").any()
 
 
+@pytest.mark.parametrize("capability", [0, 1e-6])
+def test_an_adversary_without_forces_deters_nobody(stage: Any, capability: float) -> None:
+    """North Korea disarmed does not bring the challenger to the Korean line in its stead."""
+    told = stage.run("status_quo", SHORT, f"powers.PRK.capability={capability}", script={})
+    assert (told.place("deterrence", "korea") > 0.999).all()
+
+
 def test_frequency_of_crises_is_the_hazard(factory: Any, read_scenario: Any) -> None:
     """Over many worlds as many crises break out as the recorded rates say."""
     from sim.engine.runner import Yield, run_replicate

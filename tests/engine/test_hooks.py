@@ -9,7 +9,7 @@ import pytest
 from sim.engine.country import Country
 from sim.law.types import Situation
 
-OPEN_MIND = {"parameters": "parameters={window_rate: 50}"}  # a window opens every year
+OPEN_MIND = "parameters.window_rate=50"  # a window opens every year
 
 
 class Loyal(Country):
@@ -33,23 +33,23 @@ class Blind(Country):
         return super().see()._replace(threat=1e-6)
 
 
-class Fearless(Country):
-    """Weighs as if nothing could change but its liking for the top."""
+class Stubborn(Country):
+    """Weighs, and finds that all speaks for what it holds."""
 
     def weigh(self, view: Situation) -> None:
         super().weigh(view)
         self.probabilities = dict.fromkeys(self.probabilities, 0.0) | {self.declared: 1.0}
 
 
-@pytest.mark.parametrize("agent", [Loyal, Fearless])
+@pytest.mark.parametrize("agent", [Loyal, Stubborn])
 def test_spokes_that_never_move(stage: Any, agent: type[Country]) -> None:
-    told = stage.run("asian_nato", OPEN_MIND["parameters"], agent=agent)
+    told = stage.run("asian_nato", OPEN_MIND, agent=agent)
     assert not told.country("changed").any()
     assert not told.theatre("signatories").any()
 
 
 def test_bold_spokes_sign_as_soon_as_they_can(stage: Any) -> None:
-    told = stage.run("asian_nato", OPEN_MIND["parameters"], agent=Bold)
+    told = stage.run("asian_nato", OPEN_MIND, agent=Bold)
     assert told.theatre("signatories")[0] == 0
     assert told.theatre("signatories")[1] == 3
     assert told.posture("KOR")[0] == "ally"

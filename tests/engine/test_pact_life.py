@@ -161,17 +161,18 @@ def test_a_member_that_leaves_stays_bound_for_its_notice(stage: Any, notice: int
     assert told.theatre("pact_in_force").tolist() == [0] + [1] * 10
 
 
-def test_notice_counts_years_whatever_the_step(stage: Any) -> None:
+@pytest.mark.parametrize("parts", [1, 2, 3, 4, 6, 10, 12])
+def test_notice_counts_years_whatever_the_step(stage: Any, parts: int) -> None:
     told = stage.run(
         "status_quo",
         "horizon.end=2031",
-        "step=0.5",
+        f"step={1 / parts}",
         _offer(quorum=2, notice=1),
-        script={**_signing(2, *FOUNDERS), ("PHL", 6): "ally"},
+        script={**_signing(parts, *FOUNDERS), ("PHL", 3 * parts): "ally"},
         luck=_ratifying(always=FOUNDERS),
     )
-    # declared at the beginning of 2029: bound through 2029, two half-years
-    assert told.country("member", "PHL").tolist() == [0] * 2 + [1] * 6 + [0] * 4
+    # declared at the beginning of 2029: bound through 2029
+    assert told.country("member", "PHL").tolist() == [0] * parts + [1] * (3 * parts) + [0] * (2 * parts)
 
 
 def test_a_member_may_think_again_during_its_notice(stage: Any) -> None:

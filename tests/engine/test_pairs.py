@@ -94,14 +94,6 @@ def test_a_policy_from_2030_on_leaves_the_years_before_alone(kind: str, factory:
     assert not all(_same(run, run, 0, 1) for run in runs), "the policy has no effect at all"
 
 
-def test_a_second_pact_from_2035_on_leaves_the_years_before_alone(factory: Make, read_scenario: Read) -> None:
-    second = (
-        "{type: formal_pact, start: 2035, invited: [JPN, KOR], quorum: 2, preparedness: 0.1, exit_price: 5, notice: 3}"
-    )
-    made = factory("asian_nato", _with(read_scenario, second, "asian_nato"))
-    assert all(_same(run, run, 0, 1, until=9 / 20) for run in (_run(made, replicate) for replicate in range(6)))
-
-
 NOTHING = {
     "tariff": "{type: tariff, start: 2027, change: 0, exempt: {pact: 1}}",
     "formal_pact": "{type: formal_pact, start: 2027, invited: [NZL, THA], quorum: 2, preparedness: 1, exit_price: 3}",

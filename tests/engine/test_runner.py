@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from sim.engine import runner
+from sim.engine.country import Country
+from sim.engine.mesa_model import PactModel
 from sim.engine.runner import Failure, Harvest, Yield, run_replicate, run_worlds
 from sim.engine.study import Order, check_alike, inputs_fingerprint, options, prefix, total
 from sim.engine.worlds import Factory
@@ -84,22 +86,24 @@ def test_a_world_that_fails_is_kept_as_data_and_left_out_of_all_averages(made: F
     assert first.traceback.startswith("Traceback")
 
 
-def test_a_number_that_turns_infinite_on_the_way_fails_the_pair(made: Factory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the second scenario breaks, in its third year, yet no half of a pair is kept."""
-    models = made.models(0)
-    step = type(models[1]).step
+class Breaking(Factory):
+    """A maker of pairs of which the second breaks in its fourth year."""
 
-    def broken(self: object) -> None:
-        step(models[1])
-        if models[1].t == 3:
-            models[1].countries[0].effort = math.inf
+    def models(self, replicate: int) -> Sequence[PactModel]:
+        models = super().models(replicate)
+        last = models[-1]
 
-    def run(factory: Factory, replicate: int) -> object:
-        return run_replicate(factory, replicate)
+        def ruin(country: Country) -> None:
+            if last.t == 3:
+                country.effort = math.inf
 
-    monkeypatch.setattr(models[1], "step", broken.__get__(models[1]))
-    monkeypatch.setattr(Factory, "models", lambda self, replicate: models)
-    found = run(made, 0)
+        last.keep_terms = True
+        last.listeners.append(ruin)
+        return models
+
+
+def test_a_number_that_turns_infinite_on_the_way_fails_the_pair(made: Factory) -> None:
+    found = run_replicate(Breaking(made.evidence, made.scenarios, made.calibrated), 0)
     assert isinstance(found, list)
     assert [(f.scenario, f.replicate) for f in found] == [("asian_nato", 0)]
 

@@ -30,6 +30,4 @@ def small() -> ModuleType:
 @pytest.fixture
 def worlds() -> SimpleNamespace:
     """Builders of studies large enough to be drawn."""
-    return SimpleNamespace(
-        study=partial(_WORLDS.study, _SMALL), explanation=partial(_WORLDS.explanation, _SMALL), facts=_WORLDS.facts(_SMALL)
-    )
+    return SimpleNamespace(study=partial(_WORLDS.study, _SMALL), explanation=partial(_WORLDS.explanation, _SMALL))

@@ -57,8 +57,9 @@ def content(small: ModuleType, scenarios: tuple[str, ...], replicates: int, year
     )
     seas = frames["flashpoints"]
     seas["severity"] = rng.choice([0, 0, 0, 1, 2, 3], size=len(seas))
-    seas["deterrence"] = np.clip(0.5 + 0.05 * rng.normal(size=len(seas)) + 0.05 * (seas["scenario"] != scenarios[0]), 0, 1)
-    seas["hazard"] = 0.1 + 0.02 * (seas["scenario"] != scenarios[0])
+    other = seas["scenario"] != scenarios[0]
+    seas["deterrence"] = np.clip(0.5 + 0.05 * rng.normal(size=len(seas)) + 0.05 * other, 0, 1)
+    seas["hazard"] = 0.1 + 0.02 * other
     values = {
         "law.pact_formation_prior": rng.uniform(0.02, 0.3, replicates),
         "law.deterrence_effect": rng.uniform(0, 5, replicates),
@@ -69,7 +70,11 @@ def content(small: ModuleType, scenarios: tuple[str, ...], replicates: int, year
 
 
 def study(
-    small: ModuleType, root: Path, scenarios: tuple[str, ...] = ("status_quo", "asian_nato"), pact: bool = True, **changes: Any
+    small: ModuleType,
+    root: Path,
+    scenarios: tuple[str, ...] = ("status_quo", "asian_nato"),
+    pact: bool = True,
+    **changes: Any,
 ) -> Any:
     """Write such a study."""
     replicates, years = changes.pop("worlds", 12), changes.pop("years", range(2026, 2034))
@@ -81,12 +86,13 @@ def study(
 def explanation(small: ModuleType, root: Path, scenarios: tuple[str, ...] = ("status_quo", "asian_nato")) -> Any:
     """Write the explanation of a choice of Japan; the pact is open in the last scenario only."""
     rng = np.random.default_rng(3)
-    means = {"hedge": (-4.0, 0.0, 0.3), "network": (-3.2, -0.1, 0.1), "ally": (-2.0, -0.4, 0.0), "pact": (-1.8, -0.9, 0.0)}
-    rows = [
-        (scenario, world, 2030, "JPN", posture, posture != "pact" or scenario == scenarios[-1], term, mean + rng.normal() / 10)
-        for scenario, world, (posture, values) in product(scenarios, range(15), means.items())
-        for term, mean in zip(("security", "burden", "hub_market"), values, strict=True)
-    ]
+    names = ("security", "burden", "hub_market")
+    means = {"hedge": (-4, 0, 0.3), "network": (-3.2, -0.1, 0.1), "ally": (-2, -0.4, 0), "pact": (-1.8, -0.9, 0)}
+    rows = []
+    for scenario, world, (posture, values) in product(scenarios, range(15), means.items()):
+        open_to = posture != "pact" or scenario == scenarios[-1]
+        for term, mean in zip(names, values, strict=True):
+            rows.append((scenario, world, 2030, "JPN", posture, open_to, term, mean + rng.normal() / 10))
     columns = ["scenario", "replicate", "year", "country", "posture", "available", "term", "value"]
     frames = {"terms": pd.DataFrame(rows, columns=columns)}
     options = {"country": "JPN", "year": 2030}

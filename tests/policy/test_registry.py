@@ -126,6 +126,12 @@ def test_contradictions_are_refused(policy: str, said: str, tmp_path: Path, evid
     assert "case.yaml:2:" in message
 
 
+def test_a_second_pact_is_refused(tmp_path: Path, evidence: Evidence) -> None:
+    """The terms of a pact hold for the whole run: a later one would reach back into the years before it."""
+    one, two = (f"{{type: formal_pact, start: {year}, invited: [JPN, AUS], quorum: 2}}" for year in (2027, 2035))
+    assert "can offer one pact" in _refusal(tmp_path, evidence, f"{one}\n  - {two}")
+
+
 def test_a_policy_of_one_day_is_no_contradiction() -> None:
     day = {"type": "tariff", "start": "2027-07-01", "end": "2027-07-01", "change": 5}
     begin, end = KINDS["tariff"].model_validate_json(json.dumps(day)).span

@@ -41,7 +41,8 @@ def country_facts(name: str, posture: str = "hedge", **changes: Any) -> dict[str
 
 def facts(*codes: str, **changes: Any) -> Facts:
     """Facts of some countries, otherwise as at rest."""
-    return Facts.model_validate({**FACTS, "countries": {code: country_facts(code.title()) for code in codes}, **changes})
+    countries = {code: country_facts(code.title()) for code in codes}
+    return Facts.model_validate({**FACTS, "countries": countries, **changes})
 
 
 def manifest(scenarios: Sequence[str] = ("calm", "storm"), **changes: Any) -> Manifest:
@@ -75,20 +76,20 @@ def frames(
 ) -> dict[str, pd.DataFrame]:
     """Tables of a study in which nothing differs between worlds, years or countries."""
     worlds = range(replicates)
-    by_country = pd.DataFrame(product(scenarios, worlds, years, countries), columns=["scenario", "replicate", "year", "country"])
-    by_year = pd.DataFrame(product(scenarios, worlds, years), columns=["scenario", "replicate", "year"])
-    by_place = pd.DataFrame(
-        product(scenarios, worlds, years, flashpoints), columns=["scenario", "replicate", "year", "flashpoint"]
-    )
+    key = ["scenario", "replicate", "year"]
+    by_country = pd.DataFrame(product(scenarios, worlds, years, countries), columns=[*key, "country"])
+    by_year = pd.DataFrame(product(scenarios, worlds, years), columns=key)
+    by_place = pd.DataFrame(product(scenarios, worlds, years, flashpoints), columns=[*key, "flashpoint"])
     return {
         "countries": by_country.assign(
             posture="hedge", signed=False, member=False, side=0.0, trust=0.5, effort=2.0, capability=10.0, gdp=100.0,
-            deterrence=0.4, coercion_loss=0.1, tariff_loss=0.2, trade_loss=0.3, government=0.0, nuclear=0.0, changed=False,
+            deterrence=0.4, coercion_loss=0.1, tariff_loss=0.2, trade_loss=0.3, government=0.0, nuclear=0.0,
+            changed=False,
         ),
         "theatre": by_year.assign(
-            administration="steady", pact_offered=False, pact_in_force=False, signatories=0, members=0, hub_side_share=0.0,
-            challenger_side_share=0.0, unaligned_share=1.0, polarisation=0.25, mean_trust=0.5, hub_capability=300.0,
-            challenger_capability=400.0, assertiveness=1.0, mean_tie=0.2,
+            administration="steady", pact_offered=False, pact_in_force=False, signatories=0, members=0,
+            hub_side_share=0.0, challenger_side_share=0.0, unaligned_share=1.0, polarisation=0.25, mean_trust=0.5,
+            hub_capability=300.0, challenger_capability=400.0, assertiveness=1.0, mean_tie=0.2,
         ),
         "flashpoints": by_place.assign(deterrence=0.6, provocation=1.0, hazard=0.1, severity=0, helped=False),
     }  # fmt: skip

@@ -65,8 +65,8 @@ def test_a_misspelt_table_is_refused_with_the_nearest_name() -> None:
 
 @pytest.mark.parametrize(("years", "kind"), [([2026.0, 2027.0], pa.int32()), ([2026.5, 2027.0], pa.float64())])
 def test_years_are_whole_numbers_only_where_all_are(years, kind) -> None:
-    table = pa.table({"scenario": ["a", "a"], "year": years, "country": ["X", "X"], "posture": ["p", "p"], "share": [0, 1]})
-    made = conform("postures", table)
+    content = {"scenario": ["a", "a"], "country": ["X", "X"], "posture": ["p", "p"], "share": [0, 1]}
+    made = conform("postures", pa.table({**content, "year": years}))
     assert made.schema.field("year").type == kind
     assert made["year"].to_pylist() == years
 

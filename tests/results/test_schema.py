@@ -39,11 +39,11 @@ def test_numbers_of_a_run_may_never_be_absent() -> None:
 
 def test_the_run_writes_the_agreed_columns() -> None:
     agreed = {
-        "countries": "scenario replicate year country posture signed member side trust effort capability gdp deterrence "
-        "coercion_loss tariff_loss trade_loss government nuclear changed",
-        "theatre": "scenario replicate year administration pact_offered pact_in_force signatories members hub_side_share "
-        "challenger_side_share unaligned_share polarisation mean_trust hub_capability challenger_capability "
-        "assertiveness mean_tie",
+        "countries": "scenario replicate year country posture signed member side trust effort capability gdp "
+        "deterrence coercion_loss tariff_loss trade_loss government nuclear changed",
+        "theatre": "scenario replicate year administration pact_offered pact_in_force signatories members "
+        "hub_side_share challenger_side_share unaligned_share polarisation mean_trust hub_capability "
+        "challenger_capability assertiveness mean_tie",
         "flashpoints": "scenario replicate year flashpoint deterrence provocation hazard severity helped",
         "draws": "replicate parameter value",
         "failures": "scenario replicate error traceback",
@@ -58,7 +58,7 @@ def test_no_name_is_used_twice() -> None:
 
 
 @pytest.mark.parametrize("outcome", outcomes(LADDER).values(), ids=lambda outcome: outcome.name)
-def test_an_outcome_reads_a_column_that_exists(outcome) -> None:  # noqa: ANN001
+def test_an_outcome_reads_a_column_that_exists(outcome) -> None:
     column = RUN_TABLES[outcome.table].column(outcome.column)
     assert (column.kind == "text") == isinstance(outcome.equals, str)
     if outcome.across in ("gdp", "capability"):

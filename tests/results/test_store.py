@@ -43,7 +43,12 @@ def test_what_is_written_is_what_is_read(small, tmp_path, file_format) -> None:
     content = small.frames()
     content["draws"] = small.draws({"law.a": [0.1, 1 / 3, math.pi, 1e-300]})
     content["failures"] = pd.DataFrame(
-        {"scenario": ["NA"], "replicate": [3], "error": ["it's \"broken\", twice"], "traceback": ["line 1\n  line 2,\n"]}
+        {
+            "scenario": ["NA"],
+            "replicate": [3],
+            "error": ['it\'s "broken", twice'],
+            "traceback": ["line 1\n  line 2,\n"],
+        }
     )
     study = small.study(tmp_path, content, format=file_format)
     assert study.table("draws")["value"].tolist() == [0.1, 1 / 3, math.pi, 1e-300]
@@ -177,5 +182,6 @@ def test_parquet_carries_no_trace_of_who_wrote_it(small, tmp_path) -> None:
 
 
 def test_names_of_studies() -> None:
-    assert study_name("compare", ["status_quo", "my file.yaml"], "1a2b3c4d5e") == "compare-status_quo-my_file.yaml-1a2b3c4d"
+    name = study_name("compare", ["status_quo", "my file.yaml"], "1a2b3c4d5e")
+    assert name == "compare-status_quo-my_file.yaml-1a2b3c4d"
     assert len(study_name("compare", ["x" * 300], "1a2b3c4d")) <= 130

@@ -14,13 +14,14 @@ LOSS = outcomes()["trade_loss.mean"]
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(1.005, "1.00"), (-1.5, "−1.50"), (-0.001, "0.00"), (0.0, "0.00"), (float("nan"), NOTHING)]
+    ("value", "text"),
+    [(1.005, "1.00"), (-1.5, f"{MINUS}1.50"), (-0.001, "0.00"), (0.0, "0.00"), (float("nan"), NOTHING)],
 )
 def test_plain(value, text) -> None:
     assert plain(value) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.5, "+0.50"), (-0.5, "−0.50"), (0.004, "0.00"), (-0.004, "0.00")])
+@pytest.mark.parametrize(("value", "text"), [(0.5, "+0.50"), (-0.5, f"{MINUS}0.50"), (0.004, "0.00"), (-0.004, "0.00")])
 def test_signed(value, text) -> None:
     assert signed(value) == text
 

@@ -1,0 +1,42 @@
+"""The model's output is what it was; a change that is meant is made by renewing the baseline, and told."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).parent
+HOW = "if the change is meant: `python tests/baseline/renew.py`, and a line in CHANGELOG.md that says why"
+
+
+@pytest.fixture(scope="module")
+def renew() -> ModuleType:
+    spec = spec_from_file_location("baseline_renew", HERE / "renew.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_outcomes_are_those_stored(renew: ModuleType) -> None:
+    stored = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))
+    found = renew.measure()
+    assert set(found) == set(stored), HOW
+    changed = [
+        f"{scenario} {name}: {stored[scenario].get(name)} is now {value}"
+        for scenario, outcomes in found.items()
+        for name, value in outcomes.items()
+        if stored[scenario].get(name) != value
+    ]
+    gone = [f"{s} {name}" for s in found for name in stored[s] if name not in found[s]]
+    assert changed + gone == [], f"{len(changed)} outcomes changed; {HOW}"
+
+
+def test_the_baseline_covers_every_shipped_scenario(renew: ModuleType) -> None:
+    shipped = {path.stem for path in (HERE.parents[1] / "scenarios").glob("*.yaml")}
+    assert shipped == set(renew.SCENARIOS)

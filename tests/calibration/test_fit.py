@@ -1,0 +1,115 @@
+"""The fitting itself: curves inverted exactly, ratios found, a file written whole."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.calibration.fit import PRIORS, STEPS, Fit, Spread, calibrate, invert_curve, spreads
+from sim.calibration.write import text, write
+from sim.engine.anchor import Calibrated
+from sim.engine.calibrated import read_calibrated
+from sim.evidence import Evidence, load_evidence
+from sim.scenario import Scenario
+
+ROOT = Path(__file__).parents[2]
+Read = Callable[..., Scenario]
+
+
+@given(st.floats(-3, -1), st.floats(0.5, 4))
+def test_a_logistic_is_inverted_exactly(at_zero: float, slope: float) -> None:
+    points = [(step, 1 / (1 + math.exp(-(at_zero + slope * step)))) for step in STEPS]
+    inside = [p for p in PRIORS if points[0][1] > 1e-3]
+    for prior, step in invert_curve(points, inside):
+        assert step == pytest.approx((math.log(prior / (1 - prior)) - at_zero) / slope, abs=1e-9)
+
+
+def test_inversion_by_hand() -> None:
+    points = [(0.0, 0.1), (1.0, 0.5), (2.0, 0.5), (3.0, 0.9)]  # a flat stretch is passed over
+    found = dict(invert_curve(points, (0.1, 0.3, 0.5, 0.7)))
+    low, high = -math.log(9), math.log(9)
+    assert found[0.1] == pytest.approx(0.0)
+    assert found[0.3] == pytest.approx((math.log(3 / 7) - low) / -low)
+    assert found[0.5] == pytest.approx(1.0)
+    assert found[0.7] == pytest.approx(1.0 + 2 * math.log(7 / 3) / high)
+
+
+def test_what_was_not_reached_is_extrapolated_along_the_last_slope() -> None:
+    points = [(0.0, 0.2), (1.0, 0.5)]
+    slope = math.log(4)
+    ((_, below), (_, above)) = invert_curve(points, (0.1, 0.8))
+    assert below == pytest.approx((math.log(1 / 9) + slope) / slope)
+    assert above == pytest.approx((math.log(4) + slope) / slope)
+
+
+@given(st.lists(st.floats(0, 1), min_size=len(STEPS), max_size=len(STEPS)))
+def test_a_curve_never_falls_whatever_chance_does(shares: list[float]) -> None:
+    shares[0], shares[-1] = 0.01, 0.95
+    curve = invert_curve(list(zip(STEPS, shares, strict=True)), PRIORS)
+    steps = [step for _, step in curve]
+    assert steps == sorted(steps)
+
+
+def test_spreads_hold_the_central_inversion(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
+    stakes, motives, constants = spreads(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 12)
+    assert {c: s.value for c, s in stakes.items()} == pytest.approx(dict(calibrated.stakes), abs=1e-6)
+    assert {c: s.value for c, s in motives.items()} == pytest.approx(dict(calibrated.other_motives), abs=1e-6)
+    for code, line in constants.items():
+        assert {p: s.value for p, s in line.items()} == pytest.approx(dict(calibrated.constants[code]), abs=1e-6)
+        assert all(s.low <= s.high for s in line.values())
+    assert all(s.low < s.high for s in stakes.values())
+    assert spreads(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 12)[0] == stakes
+
+
+def _fit(evidence: Evidence) -> Fit:
+    spread = Spread(1.25, -0.5, 2.0)
+    return Fit(
+        exit_ratio=0.8,
+        rate=0.03,
+        curve=((0.02, -0.4), (0.3, 0.5)),
+        formation=((0.0, 0.1), (1.0, 0.6)),
+        stakes=dict.fromkeys(evidence.countries, spread),
+        other_motives=dict.fromkeys(evidence.countries, spread),
+        constants={c: dict.fromkeys(evidence.postures, spread) for c in evidence.countries},
+        replicates=7,
+    )
+
+
+def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds)
+    fit = _fit(evidence)
+    assert text(fit) == text(fit)
+    assert write(fit, seeds) == seeds / "calibration.yaml"
+    assert (seeds / "calibration.yaml").read_text(encoding="utf-8") == text(fit)
+    assert not list(seeds.glob("*.partial"))
+    assert yaml.safe_load(text(fit))["pact_formation"][1] == {"step": 1, "probability": 0.6}
+    found = read_calibrated(load_evidence(seeds))
+    assert found.exit_ratio == 0.8
+    assert found.pact_curve == fit.curve
+    assert set(found.stakes.values()) == set(found.other_motives.values()) == {1.25}
+    assert all(value == 1.25 for line in found.constants.values() for value in line.values())
+
+
+def test_a_small_calibration_says_what_it_does(evidence: Evidence, read_scenario: Read) -> None:
+    heard: list[str] = []
+    fit = calibrate(
+        evidence, read_scenario("status_quo", "horizon.end=2029"), read_scenario("asian_nato"), 3, 1, heard.append
+    )
+    assert fit.replicates == 3
+    assert sum(line.startswith("exit ratio") for line in heard) >= 1
+    assert sum(line.startswith("unexplained step") for line in heard) == len(STEPS)
+    assert [step for step, _ in fit.formation] == list(STEPS)
+    assert tuple(prior for prior, _ in fit.curve) == PRIORS
+    assert np.isfinite([step for _, step in fit.curve]).all()
+    shares = [share for _, share in fit.formation]
+    assert shares[0] <= shares[-1]
+    assert set(fit.stakes) == set(evidence.countries)

@@ -1,0 +1,118 @@
+"""The calibration that ships belongs to the seeds that ship, and its targets are met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from sim.calibration.fit import PRIORS, STEPS, YEARS, change_rate, formation, invert_curve, provisional
+from sim.engine.anchor import Calibrated, interpolate
+from sim.engine.record import THEATRE_COLUMNS
+from sim.engine.runner import run_worlds
+from sim.engine.worlds import Factory
+from sim.evidence import Evidence
+from sim.scenario import Scenario
+
+Read = Callable[..., Scenario]
+Make = Callable[..., Factory]
+AGAIN = "the seeds have changed since: run `pactsim calibrate`"
+
+
+@pytest.fixture(scope="module")
+def fresh(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> Calibrated:
+    """What the central inversion of today's seeds gives."""
+    return provisional(evidence, read_scenario("status_quo"), calibrated.exit_ratio, calibrated.pact_curve)
+
+
+def test_stored_stakes_are_those_of_the_seeds(calibrated: Calibrated, fresh: Calibrated) -> None:
+    assert dict(calibrated.stakes) == pytest.approx(dict(fresh.stakes), abs=1e-6), AGAIN
+    assert dict(calibrated.other_motives) == pytest.approx(dict(fresh.other_motives), abs=1e-6), AGAIN
+
+
+def test_stored_constants_are_those_of_the_seeds(calibrated: Calibrated, fresh: Calibrated) -> None:
+    assert set(calibrated.constants) == set(fresh.constants)
+    for code, line in fresh.constants.items():
+        assert dict(calibrated.constants[code]) == pytest.approx(dict(line), abs=1e-6), f"{code}: {AGAIN}"
+
+
+def test_constants_are_relative_to_the_observed_posture(evidence: Evidence, calibrated: Calibrated) -> None:
+    for code, line in calibrated.constants.items():
+        assert set(line) == set(evidence.postures)
+        assert line[evidence.countries[code].posture.value] == 0.0
+        assert line["pact"] == 0.0
+
+
+def test_every_stored_value_lies_in_its_range(evidence: Evidence) -> None:
+    stored = evidence.calibration
+    assert stored is not None
+    entries = [*stored["stakes"].values(), *stored["other_motives"].values()]
+    entries += [entry for line in stored["constants"].values() for entry in line.values()]
+    for entry in entries:
+        assert entry["low"] <= entry["high"]
+
+
+def test_stakes_are_of_the_order_that_efforts_show(evidence: Evidence, calibrated: Calibrated) -> None:
+    floor_, top = evidence.law["stake_floor"].value, evidence.law["stake_ceiling"].value
+    assert all(floor_ <= stake <= top for stake in calibrated.stakes.values())
+    front, rear = calibrated.stakes["TWN"], calibrated.stakes["NZL"]
+    assert front > 2 * rear
+
+
+def test_the_curve_of_the_pact_rises(calibrated: Calibrated) -> None:
+    assert tuple(prior for prior, _ in calibrated.pact_curve) == PRIORS
+    assert all(a[1] < b[1] for a, b in pairwise(calibrated.pact_curve))
+
+
+def test_the_curve_covers_the_prior(evidence: Evidence, calibrated: Calibrated) -> None:
+    prior = evidence.law["pact_formation_prior"]
+    assert calibrated.pact_curve[0][0] <= prior.low < prior.high <= calibrated.pact_curve[-1][0]
+    assert interpolate(calibrated.pact_curve, prior.low) < interpolate(calibrated.pact_curve, prior.high)
+
+
+def test_the_stored_curve_is_the_inverse_of_what_was_measured(evidence: Evidence, calibrated: Calibrated) -> None:
+    assert evidence.calibration is not None
+    points = [(point["step"], point["probability"]) for point in evidence.calibration["pact_formation"]]
+    assert tuple(step for step, _ in points) == STEPS
+    assert all(a[1] <= b[1] + 0.05 for a, b in pairwise(points))  # rising, but for chance
+    found = invert_curve(points, PRIORS)
+    assert np.array(found) == pytest.approx(np.array(calibrated.pact_curve), abs=0.01)
+
+
+def test_the_rate_reached_is_the_rate_wanted(evidence: Evidence) -> None:
+    assert evidence.calibration is not None
+    wanted = evidence.law["posture_change_rate"].value
+    assert evidence.calibration["exit_ratio"]["rate_reached"] == pytest.approx(wanted, rel=0.05)
+
+
+def test_postures_change_about_as_often_as_observed(factory: Make, evidence: Evidence) -> None:
+    """Sixty worlds of the status quo: 14,400 country-years, some 430 changes."""
+    harvest = run_worlds(factory("status_quo"), range(60), workers=1)
+    assert len(harvest.yields) == 60
+    rate = float(np.mean([y.countries[0][:, -1].mean() for y in harvest.yields]))
+    wanted = evidence.law["posture_change_rate"].value
+    assert 0.5 * wanted < rate < 2 * wanted
+
+
+def test_a_pact_forms_about_as_rarely_as_believed(factory: Make, read_scenario: Read) -> None:
+    """The prior lies between 0.02 and 0.3; a hundred worlds tell it to within 0.04."""
+    scenario = read_scenario("asian_nato", "horizon.end=2036")
+    harvest = run_worlds(factory(scenario), range(100), workers=1)
+    column = THEATRE_COLUMNS.index("pact_in_force")
+    share = np.mean([y.theatre[0][:, column].max() for y in harvest.yields])
+    assert 0.0 < share < 0.4
+
+
+@pytest.mark.slow
+def test_a_new_fit_finds_what_is_stored(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
+    """Four hundred worlds: the rate at the stored ratio, and the pact at three points of the stored curve."""
+    wanted = evidence.law["posture_change_rate"].value
+    rate = change_rate(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 400)
+    assert rate == pytest.approx(wanted, rel=0.1)
+    decade = read_scenario("asian_nato", f"horizon.end={2027 + YEARS - 1}")
+    for prior in (0.05, 0.15, 0.3):
+        step = interpolate(calibrated.pact_curve, prior)
+        share = formation(evidence, decade, calibrated.exit_ratio, step, 400)
+        assert share == pytest.approx(prior, abs=0.03 + 2 * (prior * (1 - prior) / 400) ** 0.5)
