@@ -12,4 +12,4 @@ def __getattr__(name: str) -> str:
     try:
         return version("pactsim")
     except PackageNotFoundError:  # a checkout that was never installed
-        return "0+unknown"
+        return "0+source"

@@ -50,6 +50,29 @@ def interpolate(curve: Curve, x: float) -> float:
     return y0
 
 
+def target_shares(observed: int, open_: tuple[bool, ...], exit_share: float, reach: float) -> tuple[float, ...]:
+    """Choice probabilities wanted at a base-year window: stay, or leave for rungs weighted by closeness.
+
+    Args:
+        observed: index of the observed posture.
+        open_: which postures are available.
+        exit_share: probability of leaving, shared out over the others open.
+        reach: see `calibration.closeness`.
+
+    Returns:
+        One probability per posture, 0 where it is not available.
+    """
+    weights = [
+        calibration.closeness(abs(o - observed), reach) if available and o != observed else 0.0
+        for o, available in enumerate(open_)
+    ]
+    total = sum(weights)
+    return tuple(
+        1.0 - exit_share if o == observed else calibration.exit_part(exit_share, w, total)
+        for o, w in enumerate(weights)
+    )
+
+
 def invert(world: World, exit_ratio: float) -> Anchor:
     """Solve the base year of one world, with constants for the postures that were open only.
 
@@ -85,9 +108,7 @@ def invert(world: World, exit_ratio: float) -> Anchor:
         c = model.countries[i]
         c.weigh(c.see())
         u, seen = c.utilities, c.posture
-        shares = calibration.target_shares(
-            seen, tuple(o in u for o in range(len(world.ladder))), exit_share, w.exit_reach
-        )
+        shares = target_shares(seen, tuple(o in u for o in range(len(world.ladder))), exit_share, w.exit_reach)
         constants.append(
             tuple(
                 calibration.constant(shares[o], shares[seen], w.choice_sharpness, u[o], u[seen], float(abs(o - seen)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sim.engine.anchor import Calibrated
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
@@ -17,6 +20,14 @@ def read_calibrated(evidence: Evidence) -> Calibrated:
     where = Address("seeds/calibration.yaml")
     if stored is None:
         raise InputError([Problem(where, "", "there is no calibration; run `pactsim calibrate` to make it")])
+    try:
+        return _read(evidence, stored, where)
+    except (KeyError, TypeError, ValueError) as error:
+        sentence = f"cannot be used ({type(error).__name__}: {error}); run `pactsim calibrate`"
+        raise InputError([Problem(where, "", sentence)]) from None
+
+
+def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Calibrated:
     missing = sorted(set(evidence.countries) - set(stored["constants"]))
     if missing:
         sentence = f"not calibrated for {', '.join(missing)}; run `pactsim calibrate`"

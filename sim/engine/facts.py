@@ -8,6 +8,7 @@ from sim.evidence import Country, Evidence, Power, pair
 from sim.results.manifest import CountryFacts, Facts, Place, PostureFacts, TieFacts
 from sim.results.manifest import Power as PowerFacts
 
+FARTHEST = 20_000.0  # km, half way round the globe: no garrison anywhere
 GARRISON = 1.0  # thousand troops of the hub on the soil that count as its presence
 
 
@@ -15,7 +16,7 @@ def distance_to_hub(evidence: Evidence, country: Country) -> float:
     """Kilometres to the nearest garrison of the hub: 0 on its own soil, else to the nearest hosting spoke."""
     hosts = [c for c in evidence.countries.values() if c.parameters["hub_troops"].value >= GARRISON]
     if not hosts:
-        return float("inf")
+        return FARTHEST
     return min(
         0.0 if host is country else evidence.dyads.distance_km[pair(country.iso3, host.iso3)].value for host in hosts
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,7 +73,7 @@ def run_replicate(factory: Factory, replicate: int) -> Yield | list[Failure]:
     try:
         models = factory.models(replicate)
     except Exception as error:
-        return [Failure(name, replicate, _line(error), traceback.format_exc())]
+        return [Failure(name, replicate, in_a_line(error), traceback.format_exc())]
     for scenario, model in zip(factory.scenarios, models, strict=True):
         try:
             journal = model.run()
@@ -81,11 +83,12 @@ def run_replicate(factory: Factory, replicate: int) -> Yield | list[Failure]:
                     raise NotFiniteError("a value is not finite")
                 kept.append(values)
         except Exception as error:
-            failures.append(Failure(scenario.name, replicate, _line(error), traceback.format_exc()))
+            failures.append(Failure(scenario.name, replicate, in_a_line(error), traceback.format_exc()))
     return failures or Yield(replicate, *(tuple(kept) for kept in rows))
 
 
-def _line(error: Exception) -> str:
+def in_a_line(error: Exception) -> str:
+    """An error as its type and the first line of its message."""
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
@@ -144,6 +147,19 @@ def run_worlds(
     return harvest
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore interrupts, so that processes started meanwhile ignore them from their first instruction on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may change how signals are taken
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _over_processes(
     factory: Factory, ids: list[int], count: int, gather: Callable[[list[Yield | list[Failure]]], None]
 ) -> None:
@@ -157,7 +173,8 @@ def _over_processes(
         initargs=(factory.evidence.root, factory.scenarios, factory.calibrated),
     )
     try:
-        jobs = [pool.submit(_chunk, ids[k : k + CHUNK]) for k in range(0, len(ids), CHUNK)]
+        with _deaf():
+            jobs = [pool.submit(_chunk, ids[k : k + CHUNK]) for k in range(0, len(ids), CHUNK)]
         for job in as_completed(jobs):
             gather(job.result())
     finally:

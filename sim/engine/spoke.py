@@ -242,7 +242,7 @@ class Spoke(Agent):  # type: ignore[misc]
             self.effort,
             gain,
             m.anchor.other_motives[i],
-            cost * self.effort / row.effort,
+            cost * self.effort / max(row.effort, w.effort_floor),
             w.effort_adjustment,
             w.effort_floor,
             lever.burden_target[i],

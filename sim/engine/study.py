@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str
     """SHA-256 of everything that decides the tables: scenarios, seeds, number of worlds, options, version."""
     content = {
         "kind": order.kind,
-        "scenarios": [s.resolved() for s in order.scenarios],
+        "scenarios": [{k: v for k, v in s.resolved().items() if k != "replicates"} for s in order.scenarios],
         "seeds": evidence.fingerprint,
         "replicates": replicates,
         "options": options(order),
@@ -188,7 +189,7 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         scenarios={s.name: s.resolved() for s in order.scenarios},
         seed=first.seed,
         replicates=replicates,
-        workers=order.workers or 1,
+        workers=order.workers or os.cpu_count() or 1,
         seeds_fingerprint=evidence.fingerprint,
         inputs_fingerprint=fingerprint,
         failures=failures,
@@ -215,7 +216,6 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
     scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
-    scenarios = (scenarios[0].model_copy(update={"replicates": manifest.replicates}), *scenarios[1:])
     order = Order(
         kind=manifest.kind,
         scenarios=scenarios,

@@ -175,7 +175,7 @@ class Theatre(Model):  # type: ignore[misc]
             self.joint.append(joint)
             self.joint_pact.append(joint_pact)
             self.deterrence.append(success)
-            self.slope.append(w.decisiveness * success * (1.0 - success) / strength)
+            self.slope.append(deterrence.slope(w.decisiveness, success, strength))
             self.provocation.append(provoked)
             self.hazard.append(
                 crisis.hazard(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import numpy as np
 from sim.engine.country import Country
 from sim.engine.knobs import KNOBS, Knob
 from sim.engine.mesa_model import PactModel
-from sim.engine.runner import Floats, Harvest, Yield
+from sim.engine.runner import Failure, Floats, Harvest, Yield, in_a_line
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
@@ -109,24 +110,35 @@ def account(model: PactModel, scenario: str, replicate: int, index: int, step: i
 
 def accounts(
     factory: Factory, order: Order, progress: Callable[[int], None] | None
-) -> Iterator[tuple[Yield, list[Account]]]:
+) -> Iterator[tuple[Yield | Failure, list[Account]]]:
     """Accounts of every scenario, world by world."""
     names = factory.frames[0].grid
     index = names.countries.index(str(order.country))
     step = int(np.searchsorted(names.starts, float(order.year or 0.0), side="right")) - 1
     for replicate in range(order.worlds or WORLDS):
-        told, journals = [], []
-        for scenario, model in zip(factory.scenarios, factory.models(replicate), strict=True):
-            model.keep_terms = True
-            told.append(account(model, scenario.name, replicate, index, step))
-            journals.append(model.journal)
-        rows = (
-            tuple(np.array(getattr(j, part), dtype=np.float64) for j in journals)
-            for part in ("countries", "theatre", "places")
-        )
+        try:
+            result, told = _of_one(factory, replicate, index, step)
+        except Exception as error:
+            first = factory.scenarios[0].name
+            yield Failure(first, replicate, in_a_line(error), traceback.format_exc()), []
+        else:
+            yield result, told
         if progress:
             progress(1)
-        yield Yield(replicate, *rows), told
+
+
+def _of_one(factory: Factory, replicate: int, index: int, step: int) -> tuple[Yield, list[Account]]:
+    """Results and accounts of one replicate in every scenario."""
+    told, journals = [], []
+    for scenario, model in zip(factory.scenarios, factory.models(replicate), strict=True):
+        model.keep_terms = True
+        told.append(account(model, scenario.name, replicate, index, step))
+        journals.append(model.journal)
+    rows = (
+        tuple(np.array(getattr(j, part), dtype=np.float64) for j in journals)
+        for part in ("countries", "theatre", "places")
+    )
+    return Yield(replicate, *rows), told
 
 
 def explain_tables(
@@ -140,8 +152,11 @@ def explain_tables(
     harvest, told = Harvest(), []
     try:
         for result, said in accounts(factory, order, progress):
-            harvest.yields.append(result)
-            told.extend(said)
+            if isinstance(result, Failure):
+                harvest.failures.append(result)
+            else:
+                harvest.yields.append(result)
+                told.extend(said)
     except KeyboardInterrupt:
         harvest.interrupted = True
     told.sort(key=lambda a: ([s.name for s in factory.scenarios].index(a.scenario), a.replicate))

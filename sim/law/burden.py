@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.law.arithmetic import approach, clip, exp_
+from sim.law.deterrence import slope
 
 DECADE = 10.0
 PERCENT = 100.0
@@ -39,7 +40,7 @@ def penalty(rate: float, target: float, effort: float, promised: float) -> float
 
 
 def marginal_security(stake: float, decisiveness: float, deterrence: float, strength: float, output: float) -> float:
-    """Security bought by one more % of GDP of effort, % of GDP: stake x m D (1 - D) / S x Y / 100.
+    """Security bought by one more % of GDP of effort, % of GDP: stake x dD/dS x Y / 100.
 
     Args:
         stake: eta V now, % of GDP a year.
@@ -48,7 +49,7 @@ def marginal_security(stake: float, decisiveness: float, deterrence: float, stre
         strength: S, bn mixed USD a year.
         output: GDP at mixed prices, bn.
     """
-    return stake * decisiveness * deterrence * (1.0 - deterrence) / strength * output / PERCENT
+    return stake * slope(decisiveness, deterrence, strength) * output / PERCENT
 
 
 def next_effort(

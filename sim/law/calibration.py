@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.law.arithmetic import clip, log_, where
+from sim.law.deterrence import slope
 
 PERCENT = 100.0
 
@@ -32,32 +33,26 @@ def stake(
         floor_: least stake, % of GDP a year.
         ceiling: greatest stake, of a country that would be fought over, % of GDP a year.
     """
-    wanted = cost * strength * PERCENT / (decisiveness * deterrence * (1.0 - deterrence) * output)
+    wanted = cost * PERCENT / (slope(decisiveness, deterrence, strength) * output)
     return clip(wanted, floor_, floor_ + (ceiling - floor_) * exposure)
 
 
-def target_shares(observed: int, open_: tuple[bool, ...], exit_share: float, reach: float) -> tuple[float, ...]:
-    """Choice probabilities wanted at a base-year window: stay, or leave for rungs weighted by closeness.
+def closeness(rungs: int, reach: float) -> float:
+    """Relative frequency of a change over so many rungs (at least one): reach to the power of rungs - 1.
 
     Args:
-        observed: index of the observed posture.
-        open_: which postures are available.
-        exit_share: probability of leaving, shared out over the others open.
-        reach: weight of a rung two away relative to one next door, and so on geometrically.
-
-    Returns:
-        One probability per posture, 0 where it is not available.
+        rungs: distance on the ladder.
+        reach: frequency of a change of two rungs relative to one, seeds `exit_reach`.
     """
-    weights = []
-    for o, available in enumerate(open_):
-        w = 0.0
-        if available and o != observed:
-            w = 1.0
-            for _ in range(max(o - observed, observed - o) - 1):
-                w = w * reach
-        weights.append(w)
-    total = sum(weights)
-    return tuple(1.0 - exit_share if o == observed else exit_share * w / total for o, w in enumerate(weights))
+    frequency = 1.0
+    for _ in range(rungs - 1):
+        frequency = frequency * reach
+    return frequency
+
+
+def exit_part(exit_share: float, weight: float, total: float) -> float:
+    """Share of base-year windows that end in one other posture: the share of exits, split by `closeness`."""
+    return exit_share * weight / total
 
 
 def constant(

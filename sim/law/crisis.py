@@ -110,12 +110,6 @@ def severity(u: float, serious: float, war: float) -> float:
     return 1.0 + where(u < serious + war, 1.0, 0.0) + where(u < war, 1.0, 0.0)
 
 
-def harm_of(level: float, harm_minor: float, harm_serious: float, harm_war: float) -> float:
-    """Harm of a crisis of a given severity at full exposure, % of GDP; 0 for none."""
-    serious_up = where(level > 1.0, harm_serious, harm_minor)
-    return where(level > 0.0, where(level > 2.0, harm_war, serious_up), 0.0)
-
-
 def help_probability(promised: float, reliability: float) -> float:
     """Probability that the hub helps: its promise to the claimants x how often promises are kept."""
     return promised * reliability

@@ -5,7 +5,7 @@ The contest form is Tullock's ratio (Hirshleifer 1989): success = S^m / (S^m + T
 
 from __future__ import annotations
 
-from sim.law.arithmetic import log_, logistic
+from sim.law.arithmetic import TINY, log_, logistic
 
 
 def presence(troops: float, floor_: float, half: float) -> float:
@@ -97,6 +97,17 @@ def success(strength_: float, threat_: float, decisiveness: float) -> float:
         decisiveness: m, seeds `decisiveness` (KTAB uses 1, 2 and 4).
     """
     return logistic(decisiveness * (log_(strength_) - log_(threat_)))
+
+
+def slope(decisiveness: float, deterrence: float, strength_: float) -> float:
+    """Deterrence gained per unit of strength, dD/dS = m D (1 - D) / S; without any strength there is none to gain from.
+
+    Args:
+        decisiveness: m.
+        deterrence: D.
+        strength_: S, bn mixed USD a year.
+    """
+    return decisiveness * deterrence * (1.0 - deterrence) / max(strength_, TINY)
 
 
 def relief(hazard_multiplier: float, other_threat: float) -> float:

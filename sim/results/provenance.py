@@ -15,12 +15,11 @@ COMPUTING_PACKAGES = ("mesa", "numpy", "numba", "pandas", "pyarrow", "matplotlib
 _GIT_SECONDS = 5
 
 
-def program_version(package: str = "pactsim") -> str:
+def program_version() -> str:
     """Version of the installed program, `0+source` when it runs from a checkout that was never installed."""
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "0+source"
+    import sim
+
+    return sim.__version__
 
 
 def python_version() -> str:

@@ -79,6 +79,8 @@ def _problem(path: KeyPath, missing: str, details: list[ErrorDetails], tree: Tre
     first = details[0]
     at_key = missing or first["type"] == "extra_forbidden" or first["loc"][-1] == _KEY or place.is_mapping
     address = place.key if at_key else place.at
+    if place.is_mapping and not missing and first["type"] != "extra_forbidden":
+        address = next((item.at for item in place.items() if item.at.file.startswith("--set")), address)
     if missing:
         return Problem(address, dotted(path), f"'{missing}' is missing")
     if first["type"] == "extra_forbidden":

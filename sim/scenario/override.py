@@ -38,6 +38,8 @@ def _apply(tree: Tree, text: str) -> Tree:
         raise InputError([Problem(address, "", "must read path=value, as countries.JPN.hub_trust=0.4")])
     if path[0] in ("extends", "name"):
         raise InputError([Problem(address, path[0], "cannot be set from the command line")])
+    if path[0] == "policies" and len(path) > 1 and tree.child("policies") is None:
+        raise InputError([Problem(address, "policies", f"no policy has the id '{path[1]}': the scenario has none")])
     try:
         value = parse_yaml(written, address.file).data
     except InputError as error:

@@ -169,7 +169,7 @@ def test_figures_can_be_drawn_later(pactsim: Callable[..., Any], simulated: Any,
 
 
 def test_worlds_that_all_fail_are_one_line_and_no_folder(pactsim: Callable[..., Any], tmp_path: Path) -> None:
-    said = pactsim("run", "status_quo", "--replicates", "2", "--set", "countries.JPN.defence_effort=0")
+    said = pactsim("run", "status_quo", "--replicates", "2", "--set", "parameters.latent_half_life=0")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("pactsim: all 2 worlds failed; the first: ")
     assert said.err.count("\n") == 1

@@ -9,7 +9,7 @@ import pytest
 
 from sim.engine.anchor import Calibrated
 from sim.engine.country import Country
-from sim.law.calibration import target_shares
+from sim.engine.anchor import target_shares
 
 ROWS = [None, *range(20)]  # the central numbers, and drawn ones
 

@@ -130,3 +130,17 @@ def test_security_is_a_loss_that_shrinks_with_deterrence(stake: float, relief: f
 def test_security_rises_with_strength(s: float, more: float, t: float, m: float, stake: float) -> None:
     weak, strong = (d.security(stake, 1.0, d.success(x, t, m)) for x in (s, s + more))
     assert strong >= weak - 1e-12
+
+
+def test_slope_by_hand_and_by_difference() -> None:
+    # m 2, D 0.6, S 200: 2 x 0.6 x 0.4 / 200
+    assert deterrence.slope(2.0, 0.6, 200.0) == pytest.approx(0.0024)
+    step = 1e-4
+    rise = deterrence.success(150.0 + step, 120.0, 2.0) - deterrence.success(150.0 - step, 120.0, 2.0)
+    at = deterrence.success(150.0, 120.0, 2.0)
+    assert deterrence.slope(2.0, at, 150.0) == pytest.approx(rise / (2 * step), rel=1e-6)
+
+
+def test_without_strength_there_is_no_slope() -> None:
+    nothing = deterrence.success(0.0, 120.0, 2.0)
+    assert 0.0 <= deterrence.slope(2.0, nothing, 0.0) < 1e-9

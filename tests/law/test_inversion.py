@@ -8,11 +8,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sim.engine.anchor import target_shares
 from sim.law import burden, calibration, choice
 
 RUNGS = 5
 OPEN = st.lists(st.booleans(), min_size=RUNGS, max_size=RUNGS)
 EXIT = st.floats(0.001, 0.5)
+
+
+def test_closeness_and_exit_part_by_hand() -> None:
+    # one rung away counts once, three rungs away reach squared: 0.2 x 0.2
+    assert [calibration.closeness(rungs, 0.2) for rungs in (1, 2, 3)] == pytest.approx([1.0, 0.2, 0.04])
+    # a third of 6 % of exits
+    assert calibration.exit_part(0.06, 0.5, 1.5) == pytest.approx(0.02)
 
 
 def test_stake_by_hand() -> None:
@@ -34,10 +42,10 @@ def test_at_the_stake_found_the_observed_effort_is_the_best_reply(
 
 def test_target_shares_by_hand() -> None:
     # an ally (rung 3): one next door (1), two away (0.2), three away (0.04); the pact is closed
-    shares = calibration.target_shares(3, (True, True, True, True, False), 0.062, 0.2)
+    shares = target_shares(3, (True, True, True, True, False), 0.062, 0.2)
     assert shares == pytest.approx((0.062 * 0.04 / 1.24, 0.062 * 0.2 / 1.24, 0.062 * 1 / 1.24, 0.938, 0.0))
     # a network partner (rung 2) without a treaty: down one (1), down two (0.2)
-    shares = calibration.target_shares(2, (True, True, True, False, False), 0.03, 0.2)
+    shares = target_shares(2, (True, True, True, False, False), 0.03, 0.2)
     assert shares == pytest.approx((0.005, 0.025, 0.97, 0.0, 0.0))
 
 
@@ -45,7 +53,7 @@ def test_target_shares_by_hand() -> None:
 def test_target_shares_are_a_distribution(observed: int, open_: list[bool], leave: float, reach: float) -> None:
     open_[observed] = True
     assume(sum(open_) > 1)
-    shares = calibration.target_shares(observed, tuple(open_), leave, reach)
+    shares = target_shares(observed, tuple(open_), leave, reach)
     assert sum(shares) == pytest.approx(1.0, rel=1e-12)
     assert shares[observed] == 1.0 - leave
     assert all((share > 0.0) == available for share, available in zip(shares, open_, strict=True))
@@ -74,7 +82,7 @@ def test_constants_reproduce_the_wanted_shares_exactly(
 ) -> None:
     open_[observed] = True
     assume(sum(open_) > 1)
-    shares = calibration.target_shares(observed, tuple(open_), leave, reach)
+    shares = target_shares(observed, tuple(open_), leave, reach)
     rungs = [o for o in range(RUNGS) if open_[o]]
     given_ = {
         o: utilities[o]
@@ -97,7 +105,7 @@ def test_constants_reproduce_the_wanted_shares_exactly(
 def test_leaps_are_never_likelier_than_wanted(
     utilities: list[float], observed: int, leave: float, sharpness: float
 ) -> None:
-    shares = calibration.target_shares(observed, (True,) * RUNGS, leave, 0.2)
+    shares = target_shares(observed, (True,) * RUNGS, leave, 0.2)
     given_ = [
         u
         + calibration.constant(shares[o], shares[observed], sharpness, u, utilities[observed], float(abs(o - observed)))
