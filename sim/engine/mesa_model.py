@@ -12,6 +12,7 @@ A step has five phases, in this order:
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.draws.streams import Luck
@@ -25,6 +26,8 @@ from sim.world.records import Anchor, World
 
 if TYPE_CHECKING:
     from sim.engine.lever_rows import LeverRow
+
+TOLERANCE = 1e-9  # of a step: twelve twelfths of a year are a year
 
 
 class PactModel(Theatre):
@@ -52,6 +55,7 @@ class PactModel(Theatre):
         self.world, self.luck, self.levers, self.keep_terms = world, luck, levers, keep_terms
         self.w, self.ladder, self.dt = world.weights, world.ladder, world.step
         self.pact = world.levers.pact
+        self.notice_steps = ceil(self.pact.notice / self.dt - TOLERANCE)  # a part of a step binds for all of it
         self.anchor: Anchor = world.anchor or self.no_anchor(world)
         self.t = 0
         self.lever = levers[0]
@@ -137,8 +141,8 @@ class PactModel(Theatre):
         bound = next(o for o, row in enumerate(self.ladder) if row.is_pact)
         for c in self.countries:
             if c.leaving:
-                c.notice -= self.dt
-                if c.notice < 0.0:
+                c.notice -= 1
+                if c.notice < 0:
                     c.release()
             elif c.ratified and not c.member:
                 c.join(bound)

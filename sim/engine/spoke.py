@@ -41,7 +41,7 @@ class Spoke(Agent):  # type: ignore[misc]
         self.row = row = world.spokes[index]
         self.posture = self.declared = world.observed[index]
         self.signed = self.ratified = self.member = self.leaving = False
-        self.notice = 0.0
+        self.notice = 0
         self.trust_base = self.trust_logit = logit(row.trust)
         self.trust = row.trust
         self.effort = row.effort
@@ -133,7 +133,7 @@ class Spoke(Agent):  # type: ignore[misc]
             burden_penalty=lever.burden_penalty[i],
             control_sensitivity=row.control_sensitivity,
             nonalignment=row.nonalignment,
-            affinity_hub=likeness / camp,
+            affinity_hub=likeness / camp if camp > 0.0 else 0.0,
             affinity_challenger=m.world.challenger_propensity[i],
             mistrust=doubt / company if company > 0.0 else 0.0,
             orientation=self.orientation,
@@ -171,7 +171,7 @@ class Spoke(Agent):  # type: ignore[misc]
             self.leaving = False
         elif self.member:
             if not self.leaving:
-                self.leaving, self.notice = True, m.pact.notice
+                self.leaving, self.notice = True, m.notice_steps
         else:
             self.signed = self.ratified = False
             self.posture = self.former = new

@@ -76,13 +76,13 @@ class Theatre(Model):  # type: ignore[misc]
     # --- 1. world -------------------------------------------------------------------------------------------------
     def move_powers(self) -> None:
         """Elections in the hub, growth of both powers, the challenger's pressure."""
-        year = self.world.start + self.t * self.dt
-        holder = self.administration
-        cycle = (year - self.w.inauguration_year) % self.w.inauguration_cycle
+        w, holder = self.w, self.administration
+        middle = self.world.start + (self.t + 1.0 / 2.0) * self.dt
+        terms, before = ((at - w.inauguration_year) // w.inauguration_cycle for at in (middle, middle - self.dt))
         if self.lever.administration >= 0:
             holder = self.lever.administration
-        elif cycle < self.dt and year >= self.w.inauguration_year:
-            holder = AMERICA_FIRST if self.luck.election[self.t] < self.w.america_first_wins else INTERNATIONALIST
+        elif terms > before and terms >= 0.0:
+            holder = AMERICA_FIRST if self.luck.election[self.t] < w.america_first_wins else INTERNATIONALIST
         self.new_administration = holder != self.administration
         self.administration = holder
         self.settle_powers(holder)
@@ -168,7 +168,8 @@ class Theatre(Model):  # type: ignore[misc]
                 provoked += place.weight[i] * w.provocation_troops * c.bases * (lever.troops[i] - 1.0)
                 provoked += claim * w.provocation_guarantee * lever.guarantee[i]
             provoked = max(0.0, provoked) * self.calm
-            against = place.other_capability or self.challenger_capability * self.assertiveness
+            pressed = self.challenger_capability * self.assertiveness
+            against = pressed if place.by_challenger else place.other_capability
             success = deterrence.success(
                 strength, threat.threat(against, place.adversary_arriving, w.offence_share, 0.0), w.decisiveness
             )

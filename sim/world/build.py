@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -162,6 +163,7 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
         return row[f"flashpoints.{key}.{name}"]
 
     adversary = evidence.powers[evidence.flashpoints[key].adversary]
+    challenged = adversary.role == "challenger"
     claims = [row.get(f"flashpoints.{key}.claims.{c}", 0.0) for c in names]
     exposure = tuple(own(f"exposure.{c}") for c in names)
     total = sum(exposure)
@@ -170,7 +172,8 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
         serious=own("serious_share"),
         war=own("war_share"),
         adversary_arriving=decay(own("distance_adversary"), w.distance_scale),
-        other_capability=0.0 if adversary.role == "challenger" else row[f"powers.{adversary.iso3}.capability"],
+        by_challenger=challenged,
+        other_capability=0.0 if challenged else row[f"powers.{adversary.iso3}.capability"],
         claims=tuple(claims),
         exposure=exposure,
         arriving=tuple(decay(own(f"distance.{c}"), w.distance_scale) for c in names),
@@ -179,9 +182,13 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
 
 
 def _pairs(row: Row, part: str, names: Sequence[str]) -> Matrix:
-    return tuple(
-        tuple(0.0 if a == b else row.get("dyads.{}.{}-{}".format(part, *pair(a, b)), 0.0) for b in names) for a in names
-    )
+    """Values of all pairs; a pair without mistrust or tie has none, but a distance must be known."""
+
+    def value(a: str, b: str) -> float:
+        name = "dyads.{}.{}-{}".format(part, *pair(a, b))
+        return row[name] if part == "distance_km" else row.get(name, 0.0)
+
+    return tuple(tuple(0.0 if a == b else value(a, b) for b in names) for a in names)
 
 
 def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
@@ -194,9 +201,16 @@ def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
 
     Returns:
         The world, not yet anchored to the base year.
+
+    Raises:
+        KeyError: a number is missing.
+        ValueError: a number is not finite.
     """
     if fixed.overrides:
         row = {**row, **fixed.overrides}
+    wrong = [name for name, value in row.items() if not isfinite(value)]
+    if wrong:
+        raise ValueError(f"not a finite number: {', '.join(wrong)}")
     w = _weights(row)
     names = fixed.grid.countries
     spokes = tuple(_spoke(row, c, w) for c in names)

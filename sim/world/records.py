@@ -70,6 +70,7 @@ class PlaceRow(NamedTuple):
 
     Attributes:
         adversary_arriving: share of the adversary's capability that arrives there.
+        by_challenger: whether the adversary is the challenger.
         other_capability: capability of an adversary that is not the challenger, bn mixed USD a year; 0 otherwise.
         claims, exposure, arriving, weight: one value per spoke; `weight` is exposure over its sum.
     """
@@ -78,6 +79,7 @@ class PlaceRow(NamedTuple):
     serious: float
     war: float
     adversary_arriving: float
+    by_challenger: bool
     other_capability: float
     claims: tuple[float, ...]
     exposure: tuple[float, ...]

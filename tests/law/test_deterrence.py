@@ -134,13 +134,13 @@ def test_security_rises_with_strength(s: float, more: float, t: float, m: float,
 
 def test_slope_by_hand_and_by_difference() -> None:
     # m 2, D 0.6, S 200: 2 x 0.6 x 0.4 / 200
-    assert deterrence.slope(2.0, 0.6, 200.0) == pytest.approx(0.0024)
+    assert d.slope(2.0, 0.6, 200.0) == pytest.approx(0.0024)
     step = 1e-4
-    rise = deterrence.success(150.0 + step, 120.0, 2.0) - deterrence.success(150.0 - step, 120.0, 2.0)
-    at = deterrence.success(150.0, 120.0, 2.0)
-    assert deterrence.slope(2.0, at, 150.0) == pytest.approx(rise / (2 * step), rel=1e-6)
+    rise = d.success(150.0 + step, 120.0, 2.0) - d.success(150.0 - step, 120.0, 2.0)
+    at = d.success(150.0, 120.0, 2.0)
+    assert d.slope(2.0, at, 150.0) == pytest.approx(rise / (2 * step), rel=1e-6)
 
 
 def test_without_strength_there_is_no_slope() -> None:
-    nothing = deterrence.success(0.0, 120.0, 2.0)
-    assert 0.0 <= deterrence.slope(2.0, nothing, 0.0) < 1e-9
+    nothing = d.success(0.0, 120.0, 2.0)
+    assert 0.0 <= d.slope(2.0, nothing, 0.0) < 1e-9
