@@ -59,13 +59,15 @@ def carry_out(
     Returns:
         The exit code, and what was done.
     """
+    from sim.report.study import finish as report
+
     what = f"simulating {' and '.join(scenario.name for scenario in order.scenarios)}"
     with Meter(total(order), what[:40], silent=machine) as meter:
 
         def finish(folder: Path) -> None:
             if meter.done < meter.total:
                 warn([f"interrupted: storing {counted(meter.done, 'world')} (once more to drop them)"])
-            finish_study(folder, meter, figures=figures and meter.done >= meter.total)
+            report(folder, meter.stage, figures=figures and meter.done >= meter.total)
 
         done = conduct(order, evidence, meter.worlds, finish)
     material = stored(done.path)
@@ -87,26 +89,6 @@ def carry_out(
     if done.interrupted:
         warn([f"interrupted after {done.replicates} of {counted(done.asked, 'world')}; these are stored and usable"])
     return INTERRUPTED if done.interrupted else OK, done
-
-
-def finish_study(folder: Path, meter: Meter, *, figures: bool) -> None:
-    """Add the analysis tables, the summary and, if wanted, the figures to a study's folder."""
-    from sim.report.study import SUMMARY, finish, material
-
-    if figures:
-        finish(folder, meter.stage)
-        return
-    import pyarrow as pa
-
-    from sim.report.summary import summary
-    from sim.results.derived import ANALYSIS_TABLES
-    from sim.results.store import add_tables
-
-    meter.stage("analysis", 0, 1)
-    made = material(folder)
-    own = {name: frame for name, frame in made.tables.items() if name in ANALYSIS_TABLES}
-    add_tables(folder, {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in own.items()})
-    (folder / SUMMARY).write_text(summary(made), encoding="utf-8")
 
 
 def stored(folder: Path) -> Material:

@@ -83,6 +83,8 @@ class Country(Spoke):
         total = 0.0
         for value in weights.values():
             total += value
+        if not total > 0.0:
+            raise ArithmeticError(f"{self.model.world.countries[self.index]}: a posture's worth is not a number")
         self.probabilities = {o: value / total for o, value in weights.items()}
 
     def choose(self) -> int:

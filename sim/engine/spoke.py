@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mesa import Agent
 
 from sim.law import burden, choice, decision, demography, deterrence, economy, nuclear, threat, trust
-from sim.law.arithmetic import exp_, happens, logistic, logit
+from sim.law.arithmetic import TINY, exp_, happens, logistic, logit
 from sim.law.pact import expected_member
 from sim.law.types import Situation
 
@@ -59,7 +59,7 @@ class Spoke(Agent):  # type: ignore[misc]
         self.perceived = 1.0
         self.nuclear = row.nuclear_armed > 0.0
         self.at_hand = deterrence.presence(row.troops, model.w.presence_floor, model.w.presence_half)
-        self.bases = row.troops / (row.troops + model.w.presence_half)
+        self.bases = deterrence.share_of_presence(row.troops, model.w.presence_half)
         self.success = self.strength = 0.0
         self.next = self.changed_from = self.former = self.posture
         self.coercion_loss = self.tariff_loss = 0.0
@@ -80,7 +80,7 @@ class Spoke(Agent):  # type: ignore[misc]
         self.perceived = threat.perceived(1.0, w.perception_noise, m.luck.perception[t][i])
         troops = row.troops * m.lever.troops[i]
         self.at_hand = deterrence.presence(troops, w.presence_floor, w.presence_half)
-        self.bases = troops / (troops + w.presence_half)
+        self.bases = deterrence.share_of_presence(troops, w.presence_half)
 
     def see(self) -> Situation:
         """What the country sees: capabilities, threats and others' postures of the last step."""
@@ -226,7 +226,7 @@ class Spoke(Agent):  # type: ignore[misc]
             w.trust_tariff,
             added,
             w.trust_troops,
-            (lever.troops[i] - 1.0) * row.troops / (row.troops + w.presence_half),
+            (lever.troops[i] - 1.0) * deterrence.share_of_presence(row.troops, w.presence_half),
             w.trust_commitment,
             m.commitment - 1.0,
         )
@@ -242,7 +242,7 @@ class Spoke(Agent):  # type: ignore[misc]
             self.effort,
             gain,
             m.anchor.other_motives[i],
-            cost * self.effort / max(row.effort, w.effort_floor),
+            cost * self.effort / max(row.effort, w.effort_floor, TINY),
             w.effort_adjustment,
             w.effort_floor,
             lever.burden_target[i],

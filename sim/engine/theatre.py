@@ -78,7 +78,10 @@ class Theatre(Model):  # type: ignore[misc]
         """Elections in the hub, growth of both powers, the challenger's pressure."""
         w, holder = self.w, self.administration
         middle = self.world.start + (self.t + 1.0 / 2.0) * self.dt
-        terms, before = ((at - w.inauguration_year) // w.inauguration_cycle for at in (middle, middle - self.dt))
+        cycle = max(w.inauguration_cycle, self.dt)
+        terms, before = ((at - w.inauguration_year) // cycle for at in (middle, middle - self.dt))
+        if self.t == 0:
+            before = -1.0  # the administration known is that of the base year, whatever year a run starts in
         if self.lever.administration >= 0:
             holder = self.lever.administration
         elif terms > before and terms >= 0.0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import HALF, LN2, exp_, log_, where
+from sim.law.arithmetic import HALF, LN2, TINY, exp_, log_, where
 
 
 def weight(sharpness: float, utility: float, best: float) -> float:
@@ -23,7 +23,7 @@ def window_opens(u: float, probability: float, forced: float) -> float:
 
 def memory(half_life: float, dt: float) -> float:
     """Share of a deviation that is left after dt years, half of it after the half-life (years)."""
-    return exp_(-LN2 * dt / half_life)
+    return exp_(-LN2 * dt / max(half_life, TINY))
 
 
 def innovation(spread: float, left: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import exp_, log_
+from sim.law.arithmetic import TINY, exp_, log_
 
 PERCENT = 100.0
 
@@ -14,7 +14,7 @@ def working_age_rate(change: float, span: float) -> float:
         change: change over the span, %, UN projections.
         span: years the change is spread over, seeds `projection_span`.
     """
-    return log_(1.0 + change / PERCENT) / span
+    return log_(1.0 + change / PERCENT) / max(span, TINY)
 
 
 def growth_factor(growth: float, workers_rate: float, years: float) -> float:

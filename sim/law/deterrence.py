@@ -8,6 +8,11 @@ from __future__ import annotations
 from sim.law.arithmetic import TINY, log_, logistic
 
 
+def share_of_presence(troops: float, half: float) -> float:
+    """Presence gained by troops on the soil, 0..1: a half at `half` thousand, seeds `presence_half`."""
+    return troops / max(troops + half, TINY)
+
+
 def presence(troops: float, floor_: float, half: float) -> float:
     """Share of theatre capability that is at hand for a host, rising with troops on its soil.
 
@@ -16,7 +21,7 @@ def presence(troops: float, floor_: float, half: float) -> float:
         floor_: share at hand with no troops at all, seeds `presence_floor`.
         half: troops at which half of the rest is gained, seeds `presence_half`.
     """
-    return floor_ + (1.0 - floor_) * troops / (troops + half)
+    return floor_ + (1.0 - floor_) * share_of_presence(troops, half)
 
 
 def hub_strength(trust: float, at_hand: float, theatre_capability: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import approach, clip
+from sim.law.arithmetic import TINY, approach, clip
 
 PERCENT = 100.0
 
@@ -55,7 +55,7 @@ def duty(base: float, added: float, exemption: float) -> float:
 
 def market_access(tariff: float, prohibitive: float) -> float:
     """Openness of the hub's market, 1 without duty, 0 at the prohibitive tariff (both in %)."""
-    return clip(1.0 - tariff / prohibitive, 0.0, 1.0)
+    return clip(1.0 - tariff / max(prohibitive, TINY), 0.0, 1.0)
 
 
 def market_pull(exports: float, pull: float, access: float, side: float) -> float:

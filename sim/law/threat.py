@@ -5,7 +5,7 @@ Distance decay follows the loss-of-strength gradient (Boulding 1962; Bueno de Me
 
 from __future__ import annotations
 
-from sim.law.arithmetic import exp_
+from sim.law.arithmetic import TINY, exp_
 
 
 def decay(distance: float, distance_scale: float) -> float:
@@ -15,7 +15,7 @@ def decay(distance: float, distance_scale: float) -> float:
         distance: km.
         distance_scale: L in km, seeds `distance_scale`.
     """
-    return exp_(-distance / distance_scale)
+    return exp_(-distance / max(distance_scale, TINY))
 
 
 def threat(challenger_capability: float, arriving: float, offence_share: float, other_threat: float) -> float:

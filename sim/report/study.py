@@ -14,12 +14,13 @@ SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
 
 
-def finish(study_dir: Path, progress: Progress | None = None) -> list[Path]:
+def finish(study_dir: Path, progress: Progress | None = None, *, figures: bool = True) -> list[Path]:
     """Compute the analysis tables, draw the figures and write the summary of a study.
 
     Args:
         study_dir: folder of a run, a comparison or an explanation.
         progress: told what is being done, how many parts are done and how many there are.
+        figures: whether to draw.
 
     Returns:
         The files written: analysis tables, figures, summary.
@@ -42,11 +43,11 @@ def finish(study_dir: Path, progress: Progress | None = None) -> list[Path]:
         if name in ANALYSIS_TABLES
     }
     add_tables(study_dir, tables)
-    figures = plot(study_dir, progress, made)
+    drawn = plot(study_dir, progress, made) if figures else []
     path = study_dir / SUMMARY
-    path.write_text(summary(made, figures), encoding="utf-8")
+    path.write_text(summary(made, drawn), encoding="utf-8")
     records = read_manifest(study_dir).tables
-    return [*(study_dir / records[name].file for name in sorted(tables)), *figures, path]
+    return [*(study_dir / records[name].file for name in sorted(tables)), *drawn, path]
 
 
 def plot(study_dir: Path, progress: Progress | None = None, made: Material | None = None) -> list[Path]:

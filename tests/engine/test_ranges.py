@@ -181,3 +181,27 @@ def test_tables_hold_what_the_schema_says(factory: Make, read_scenario: Read) ->
     row = made.row(2)
     drawn = [r for r in written["draws"].to_pylist() if r["replicate"] == 2]
     assert {r["parameter"]: r["value"] for r in drawn} == {name: row[name] for name in made.table.uncertain}
+
+
+@pytest.mark.parametrize(
+    "zero",
+    [
+        "distance_scale",
+        "latent_half_life",
+        "prohibitive_tariff",
+        "inauguration_cycle",
+        "presence_half",
+        "choice_sharpness",
+        "effort_floor",
+    ],
+)
+def test_a_coefficient_of_zero_is_a_limit_and_no_failure(factory: Make, read_scenario: Read, zero: str) -> None:
+    short = read_scenario("asian_nato", "horizon.end=2030", f"parameters.{zero}=0")
+    run = run_replicate(factory(short), 0)
+    assert isinstance(run, Yield), run[0].traceback
+
+
+def test_a_run_that_starts_after_an_inauguration_draws_its_administration(factory: Make, read_scenario: Read) -> None:
+    late = read_scenario("status_quo", "horizon={start: 2031, end: 2032}")
+    seen = {int(run_replicate(factory(late), r).theatre[0][0, 0]) for r in range(12)}
+    assert seen == {0, 1}

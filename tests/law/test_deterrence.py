@@ -144,3 +144,10 @@ def test_slope_by_hand_and_by_difference() -> None:
 def test_without_strength_there_is_no_slope() -> None:
     nothing = d.success(0.0, 120.0, 2.0)
     assert 0.0 <= d.slope(2.0, nothing, 0.0) < 1e-9
+
+
+def test_share_of_presence_by_hand() -> None:
+    # 10 thousand at a half of 10 gain a half, 30 thousand three quarters
+    assert d.share_of_presence(10.0, 10.0) == pytest.approx(0.5)
+    assert d.share_of_presence(30.0, 10.0) == pytest.approx(0.75)
+    assert d.share_of_presence(0.0, 0.0) == 0.0
