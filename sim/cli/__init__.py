@@ -21,6 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str] | None) -> int:
+    import gc
     import os
     import sys
 
@@ -33,9 +34,9 @@ def _main(words: Sequence[str] | None) -> int:
         if given in ([], ["-h"], ["--help"]):  # the question asked most is answered before anything heavy is imported
             print(overview(), end="")
             return 0
-        os.environ.setdefault(
-            "PYDANTIC_DISABLE_PLUGINS", "__all__"
-        )  # else it searches every installed package for them
+        gc.set_threshold(100_000, 20, 20)  # evidence and schemas are many objects and hardly any garbage
+        # else it searches every installed package for them
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         from sim.cli.shell import run
 
         return run(given)
