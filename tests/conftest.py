@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sim.engine.anchor import Calibrated
-from sim.engine.calibrated import read_calibrated
+from sim.engine.calibrated import Calibrated, read_calibrated
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario, load_scenario

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.anchor import Calibrated, Curve, Middle, invert
+from sim.engine.anchor import Middle, invert
+from sim.engine.calibrated import Calibrated, Curve
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory

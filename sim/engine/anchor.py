@@ -10,32 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.draws.streams import Luck
+from sim.engine.calibrated import Calibrated, Curve
 from sim.engine.lever_rows import lever_rows
 from sim.engine.mesa_model import PactModel
 from sim.law import burden, calibration
 from sim.law import pact as pact_law
 from sim.world.records import Anchor, World
 
-Curve = tuple[tuple[float, float], ...]
 NO_LUCK = Luck([], [], [], [], [], [], [], [])
-
-
-@dataclass(frozen=True)
-class Calibrated:
-    """Contents of `seeds/calibration.yaml`.
-
-    Attributes:
-        exit_ratio: probability of leaving the observed posture at a base-year window, per unit of
-            `posture_change_rate`.
-        pact_curve: pairs (probability of a pact within ten years, unexplained step to the pact in % of GDP), rising.
-        stakes, other_motives: per country; constants: per country and posture.
-    """
-
-    exit_ratio: float
-    pact_curve: Curve
-    stakes: Mapping[str, float]
-    other_motives: Mapping[str, float]
-    constants: Mapping[str, Mapping[str, float]]
 
 
 def interpolate(curve: Curve, x: float) -> float:

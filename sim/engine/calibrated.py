@@ -1,13 +1,33 @@
-"""Read `seeds/calibration.yaml` into what the engine needs."""
+"""The stored calibration, and how it is read from `seeds/calibration.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sim.engine.anchor import Calibrated
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+
+Curve = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """Contents of `seeds/calibration.yaml`.
+
+    Attributes:
+        exit_ratio: probability of leaving the observed posture at a base-year window, per unit of
+            `posture_change_rate`.
+        pact_curve: pairs (probability of a pact within ten years, unexplained step to the pact in % of GDP), rising.
+        stakes, other_motives: per country; constants: per country and posture.
+    """
+
+    exit_ratio: float
+    pact_curve: Curve
+    stakes: Mapping[str, float]
+    other_motives: Mapping[str, float]
+    constants: Mapping[str, Mapping[str, float]]
 
 
 def read_calibrated(evidence: Evidence) -> Calibrated:

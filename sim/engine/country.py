@@ -52,12 +52,15 @@ class Country(Spoke):
         """
         m, w, i = self.model, self.model.w, self.index
         given, total = decision.promised(view, posture), 0.0
-        brought = self.parts(view, posture)
+        held = posture is m.ladder[self.posture]
+        brought = now if held else self.parts(view, posture)
         for f, place in enumerate(m.world.places):
-            strength, provoked = brought[f][0] - now[f][0], brought[f][1] - now[f][1]
-            rate = m.hazard[f] * crisis.own_effect(
-                w.deterrence_effect, m.slope[f], strength, w.provocation_effect, provoked * m.calm
-            )
+            rate = m.hazard[f]
+            if not held:  # holding on changes nothing: the factor would be exactly one
+                strength, provoked = brought[f][0] - now[f][0], brought[f][1] - now[f][1]
+                rate *= crisis.own_effect(
+                    w.deterrence_effect, m.slope[f], strength, w.provocation_effect, provoked * m.calm
+                )
             drawn_in = crisis.participation(place.claims[i], posture.duty, w.basing_entrapment, given, self.bases)
             total += crisis.exposed_loss(rate, m.harm[f], place.exposure[i], w.collateral, drawn_in)
         return total

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.anchor import Calibrated
+from sim.engine.calibrated import Calibrated
 from sim.engine.worlds import Factory
 from sim.evidence import load_evidence
 from sim.scenario import Scenario

@@ -55,6 +55,7 @@ class Spoke(Agent):  # type: ignore[misc]
         self.shock = 0.0
         self.orientation = row.orientation
         self.new_government = False
+        self.turnover = happens(row.turnover, model.dt)
         self.latent = self.pact_latent = 0.0
         self.perceived = 1.0
         self.nuclear = row.nuclear_armed > 0.0
@@ -67,11 +68,11 @@ class Spoke(Agent):  # type: ignore[misc]
     def grow(self) -> None:
         """Demography, output, government, drifting preferences, troops on the soil."""
         m, row, w, i = self.model, self.row, self.model.w, self.index
-        t, dt, years = m.t, m.dt, m.t * m.dt
+        t, years = m.t, m.t * m.dt
         self.workers = exp_(self.workers_rate * years)
         grown = demography.growth_factor(row.growth, self.workers_rate, years)
         self.output, self.market_gdp = row.output * grown, row.market_gdp * grown
-        self.new_government = m.luck.review[t][i][TURNOVER] < happens(row.turnover, dt)
+        self.new_government = m.luck.review[t][i][TURNOVER] < self.turnover
         if self.new_government:
             self.orientation = choice.government(row.government_spread, m.luck.government[t][i])
         pace = m.pace

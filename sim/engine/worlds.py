@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sim.draws.streams import Luck, luck
-from sim.engine.anchor import Calibrated, Middle, anchored
+from sim.engine.calibrated import Calibrated
 from sim.engine.lever_rows import LeverRow, lever_rows
-from sim.engine.mesa_model import PactModel
 from sim.evidence import Evidence
 from sim.scenario import Scenario
 from sim.world.build import Frame, base_frame, build, frame
 from sim.world.records import Anchor, World
 from sim.world.table import Row, Table
+
+if TYPE_CHECKING:  # Mesa takes a second to import: only a process that makes worlds pays for it
+    from sim.engine.anchor import Middle
+    from sim.engine.mesa_model import PactModel
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Factory:
     @cached_property
     def middle(self) -> Middle:
         """Inversion of the central world of all countries."""
+        from sim.engine.anchor import Middle
+
         everyone = frame(self.evidence, replace_include(self.scenarios[0]))
         world = build(self.evidence, base_frame(self.evidence, everyone), self.table.central)
         return Middle.of(world, self.calibrated.exit_ratio)
@@ -60,6 +66,8 @@ class Factory:
 
     def anchor(self, fixed: Frame, row: Row) -> tuple[World, Anchor]:
         """The base-year world of a frame's countries and its anchor."""
+        from sim.engine.anchor import anchored
+
         base = build(self.evidence, base_frame(self.evidence, fixed), row)
         return base, anchored(base, self.middle, self.calibrated)
 
@@ -77,6 +85,8 @@ class Factory:
 
     def models(self, replicate: int) -> Sequence[PactModel]:
         """The models of one replicate, one per scenario, sharing parameters and luck."""
+        from sim.engine.mesa_model import PactModel
+
         row, made = self.row(replicate), []
         anchors: dict[tuple[str, ...], tuple[World, Anchor]] = {}
         chances: dict[tuple[object, ...], Luck] = {}

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from sim.calibration.fit import PRIORS, STEPS, Fit, Spread, calibrate, invert_curve, spreads
 from sim.calibration.write import text, write
-from sim.engine.anchor import Calibrated
-from sim.engine.calibrated import read_calibrated
+from sim.engine.calibrated import Calibrated, read_calibrated
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sim.calibration.fit import PRIORS, STEPS, YEARS, change_rate, formation, invert_curve, provisional
-from sim.engine.anchor import Calibrated, interpolate
+from sim.engine.anchor import interpolate
+from sim.engine.calibrated import Calibrated
 from sim.engine.record import THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.anchor import Calibrated, anchored, extrapolate, interpolate, invert
+from sim.engine.anchor import anchored, extrapolate, interpolate, invert
+from sim.engine.calibrated import Calibrated
 from sim.engine.worlds import Factory
 
 CURVE = ((0.02, -0.4), (0.1, 0.0), (0.3, 0.5))

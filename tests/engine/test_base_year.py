@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.anchor import Calibrated, target_shares
+from sim.engine.anchor import target_shares
+from sim.engine.calibrated import Calibrated
 from sim.engine.country import Country
 
 ROWS = [None, *range(20)]  # the central numbers, and drawn ones
