@@ -28,12 +28,14 @@ def scenarios(json: Json = False) -> int:
     Names are looked up in the folder `scenarios` of the current folder, then
     among those that come with the program. A file anywhere is named by its path.
     """
+    from dataclasses import asdict
+
     from sim.evidence.reader import shorten
     from sim.scenario import list_scenarios
 
     entries = list_scenarios()
     if json:
-        answer([{"name": e.name, "title": e.title, "extends": e.extends, "path": shorten(e.path)} for e in entries])
+        answer([{**asdict(entry), "path": shorten(entry.path)} for entry in entries])
         return OK
     from itertools import groupby
 
@@ -48,9 +50,7 @@ def scenarios(json: Json = False) -> int:
         page.print(f"{shorten(folder)}/", style="bold")
         table = Table.grid(padding=(0, 2))
         for entry in group:
-            table.add_row(
-                f"  {entry.name}", f"{entry.title} (extends {entry.extends})" if entry.extends else entry.title
-            )
+            table.add_row(f"  {entry.name}", entry.summary or entry.title)
         page.print(table)
     return OK
 

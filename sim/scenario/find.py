@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,14 @@ class ScenarioEntry:
     Attributes:
         name: what commands call it.
         title: its own words in one line; says so when the file cannot be read.
+        summary: the first sentence of its description, or an empty text.
         extends: the scenario it builds on, or an empty text.
         path: its file.
     """
 
     name: str
     title: str
+    summary: str
     extends: str
     path: Path
 
@@ -88,6 +91,7 @@ def _entry(name: str, path: Path) -> ScenarioEntry:
     try:
         data = read_yaml(path).data
     except InputError as error:
-        return ScenarioEntry(name, f"cannot be read: {error.problems[0]}", "", path)
+        return ScenarioEntry(name, f"cannot be read: {error.problems[0]}", "", "", path)
     head = data if isinstance(data, dict) else {}
-    return ScenarioEntry(name, str(head.get("title") or name), str(head.get("extends") or ""), path)
+    summary = re.split(r"(?<=[.!?])\s", str(head.get("description") or "").strip(), maxsplit=1)[0]
+    return ScenarioEntry(name, str(head.get("title") or name), summary, str(head.get("extends") or ""), path)

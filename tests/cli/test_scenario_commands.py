@@ -30,6 +30,7 @@ def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callabl
     assert entries["mine"] == {
         "name": "mine",
         "title": "My own",
+        "summary": "",
         "extends": "status_quo",
         "path": "scenarios/mine.yaml",
     }
