@@ -278,7 +278,7 @@ class Dossier:
             "largest": fitted.largest(LARGEST),
         }
 
-    # --- helpers --------------------------------------------------------------------------------------------------
+    # --- bits and pieces ---------------------------------------------------------------------------------------------
     def _figure(self, item: Parameter) -> Record:
         return figure(item, self.library)
 

@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.results.schema import RUN_TABLES
+
 if TYPE_CHECKING:
     from sim.engine.mesa_model import PactModel
 
-COUNTRY_COLUMNS = (
-    "posture",
-    "signed",
-    "member",
-    "side",
-    "trust",
-    "effort",
-    "capability",
-    "gdp",
-    "deterrence",
-    "coercion_loss",
-    "tariff_loss",
-    "trade_loss",
-    "government",
-    "nuclear",
-    "changed",
-)
-THEATRE_COLUMNS = (
-    "administration",
-    "pact_offered",
-    "pact_in_force",
-    "signatories",
-    "members",
-    "hub_side_share",
-    "challenger_side_share",
-    "unaligned_share",
-    "polarisation",
-    "mean_trust",
-    "hub_capability",
-    "challenger_capability",
-    "assertiveness",
-    "mean_tie",
-)
-PLACE_COLUMNS = ("deterrence", "provocation", "hazard", "severity", "helped")
+
+def recorded(table: str) -> tuple[str, ...]:
+    """Columns of a run table that a world fills, in the order of the schema: all but the key."""
+    described = RUN_TABLES[table]
+    return tuple(column.name for column in described.columns if column.name not in described.key)
+
+
+COUNTRY_COLUMNS = recorded("countries")
+THEATRE_COLUMNS = recorded("theatre")
+PLACE_COLUMNS = recorded("flashpoints")
 
 
 def polarisation(shares: list[float], sides: list[float]) -> float:

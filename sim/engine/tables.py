@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.record import COUNTRY_COLUMNS, PLACE_COLUMNS, THEATRE_COLUMNS
+from sim.engine.record import recorded
 from sim.engine.runner import Floats, Harvest
 from sim.engine.worlds import Factory
+from sim.results.schema import RUN_TABLES, Column
 from sim.world.records import ADMINISTRATIONS
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-FLAGS = frozenset({"signed", "member", "changed", "pact_offered", "pact_in_force", "helped"})
-WHOLE = frozenset({"signatories", "members", "severity"})
 
 
 def _years(factory: Factory, scenario: int) -> Floats:
@@ -24,16 +22,16 @@ def _years(factory: Factory, scenario: int) -> Floats:
     return starts.astype(np.int32) if factory.scenarios[scenario].step == 1 else starts
 
 
-def _column(name: str, values: Floats, words: Mapping[str, Sequence[str]]) -> Any:
-    if name in words:
-        return np.array(words[name], dtype=object)[values.astype(int)]
-    if name in FLAGS:
+def _column(column: Column, values: Floats, words: Mapping[str, Sequence[str]]) -> Any:
+    if column.kind == "text":
+        return np.array(words[column.name], dtype=object)[values.astype(int)]
+    if column.kind == "flag":
         return values > 0.0
-    return values.astype(np.int32) if name in WHOLE else values
+    return values.astype(np.int32) if column.kind == "integer" else values
 
 
 def _stacked(
-    harvest: Harvest, part: str, scenario: int, names: Sequence[str], columns: Sequence[str], years: Floats
+    harvest: Harvest, part: str, scenario: int, names: Sequence[str], columns: int, years: Floats
 ) -> tuple[dict[str, Any], Floats]:
     """Key columns and values (rows, columns) of one scenario: replicate, then year, then name."""
     blocks = [getattr(y, part)[scenario] for y in harvest.yields]
@@ -44,24 +42,25 @@ def _stacked(
     }
     if names:
         keys["name"] = np.tile(np.array(names, dtype=object), len(blocks) * len(years))
-    return keys, np.concatenate(blocks) if blocks else np.empty((0, len(columns)))
+    return keys, np.concatenate(blocks) if blocks else np.empty((0, columns))
 
 
 def _table(
-    factory: Factory, harvest: Harvest, part: str, columns: Sequence[str], key: str, words: Mapping[str, Sequence[str]]
+    factory: Factory, harvest: Harvest, part: str, table: str, key: str, words: Mapping[str, Sequence[str]]
 ) -> pa.Table:
     import pyarrow as pa
 
+    columns = [RUN_TABLES[table].column(name) for name in recorded(table)]
     pieces = []
     for k, scenario in enumerate(factory.scenarios):
         grid = factory.frames[k].grid
         names = {"country": grid.countries, "flashpoint": grid.flashpoints}.get(key, ())
-        keys, values = _stacked(harvest, part, k, names, columns, _years(factory, k))
+        keys, values = _stacked(harvest, part, k, names, len(columns), _years(factory, k))
         data = {"scenario": np.full(len(values), scenario.name, dtype=object), **keys}
         if "name" in data:
             data[key] = data.pop("name")
-        for c, name in enumerate(columns):
-            data[name] = _column(name, values[:, c], words)
+        for c, column in enumerate(columns):
+            data[column.name] = _column(column, values[:, c], words)
         pieces.append(pa.table(data))
     return pa.concat_tables(pieces)
 
@@ -90,9 +89,9 @@ def tables(factory: Factory, harvest: Harvest) -> dict[str, pa.Table]:
     failures = {name: [getattr(f, name) for f in harvest.failures] for name in fields}
     types = (pa.string(), pa.int32(), pa.string(), pa.string())
     return {
-        "countries": _table(factory, harvest, "countries", COUNTRY_COLUMNS, "country", words),
-        "theatre": _table(factory, harvest, "theatre", THEATRE_COLUMNS, "", words),
-        "flashpoints": _table(factory, harvest, "places", PLACE_COLUMNS, "flashpoint", words),
+        "countries": _table(factory, harvest, "countries", "countries", "country", words),
+        "theatre": _table(factory, harvest, "theatre", "theatre", "", words),
+        "flashpoints": _table(factory, harvest, "places", "flashpoints", "flashpoint", words),
         "draws": draws_table(factory, [y.replicate for y in harvest.yields]),
         "failures": pa.table({n: pa.array(failures[n], t) for n, t in zip(fields, types, strict=True)}),
     }
