@@ -21,7 +21,7 @@ POSTURES: Mapping[str, str] = {
 }
 """The five rungs of the shipped ladder, from the challenger's side (vermilion) over neutral to the pact (navy)."""
 
-SCENARIOS = ("#4a4e54", "#0072b2", "#d55e00", "#cc79a7", "#009e73")
+SCENARIOS = ("#4a4e54", "#0072b2", "#d55e00", "#cc79a7", "#009e73", "#e6b800", "#56b4e9", "#7a4fa3")
 """Scenarios in the order of the study; the first, which others are compared with, is grey."""
 
 SEVERITY: Mapping[str, str] = {"minor": "#f6d58a", "serious": "#e69f00", "war": "#a8361a"}
