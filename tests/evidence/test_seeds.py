@@ -11,7 +11,7 @@ import pytest
 from sim.errors import InputError
 from sim.evidence import Evidence, find_seeds, load_evidence, pair
 from sim.evidence.check import check_evidence, figures
-from sim.evidence.seeds import fingerprint
+from sim.evidence.seeds import checkout, fingerprint, packaged
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -125,7 +125,9 @@ def test_the_fingerprint_changes_with_any_byte_and_any_name(
 
 def test_the_folder_of_the_evidence_is_the_one_named_or_the_checkout(small: Path, tmp_path: Path) -> None:
     assert find_seeds(small) == small
-    assert find_seeds() == SEEDS
+    found = find_seeds()
+    assert found == (SEEDS if checkout() else packaged("seeds"))
+    assert fingerprint(found) == fingerprint(SEEDS)
     for folder, sentence in ((tmp_path / "no", "there is no such folder"), (tmp_path, "holds no evidence")):
         with pytest.raises(InputError, match=sentence):
             find_seeds(folder)
