@@ -19,15 +19,32 @@ from sim.draws.streams import Luck
 from sim.engine.country import Country
 from sim.engine.pace import Pace
 from sim.engine.record import Journal
-from sim.engine.theatre import Theatre
+from sim.engine.theatre import Pact, Theatre
 from sim.law import pact
 from sim.law.arithmetic import happens
 from sim.world.records import Anchor, World
 
 if TYPE_CHECKING:
     from sim.engine.lever_rows import LeverRow
+    from sim.law.types import Weights
+    from sim.policy.levers import PactTerms
 
 TOLERANCE = 1e-9  # of a step: twelve twelfths of a year are a year
+
+
+def settled(terms: PactTerms, w: Weights) -> Pact:
+    """The treaty's terms, with the law's own where the text says nothing."""
+
+    def own(said: float | None, otherwise: float) -> float:
+        return otherwise if said is None else said
+
+    return Pact(
+        quorum=terms.quorum,
+        minimum=terms.minimum,
+        preparedness=own(terms.preparedness, w.pact_preparedness),
+        exit_price=own(terms.exit_price, w.pact_exit_price),
+        notice=own(terms.notice, w.pact_notice),
+    )
 
 
 class PactModel(Theatre):
@@ -54,7 +71,7 @@ class PactModel(Theatre):
         super().__init__(rng=0)
         self.world, self.luck, self.levers, self.keep_terms = world, luck, levers, keep_terms
         self.w, self.ladder, self.dt = world.weights, world.ladder, world.step
-        self.pact = world.levers.pact
+        self.pact = settled(world.levers.pact, self.w)
         self.notice_steps = ceil(self.pact.notice / self.dt - TOLERANCE)  # a part of a step binds for all of it
         self.anchor: Anchor = world.anchor or self.no_anchor(world)
         self.t = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mesa import Model
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sim.engine.lever_rows import LeverRow
     from sim.engine.pace import Pace
     from sim.law.types import PostureRow, Weights
-    from sim.policy.levers import PactTerms
     from sim.world.records import Anchor, World
 
 OUTBREAK, SEVERITY, HELP = range(3)  # uniforms of `Purpose.CRISIS`
@@ -26,6 +25,16 @@ def power_capability(power: PowerRow, years: float, span: float) -> float:
     """Military effort of a power, bn mixed USD a year: its share of a growing output."""
     rate = demography.working_age_rate(power.working_age_change, span)
     return power.effort * power.output * demography.growth_factor(power.growth, rate, years) / burden.PERCENT
+
+
+class Pact(NamedTuple):
+    """Terms of the pact on offer in one world; units as in `PactTerms`."""
+
+    quorum: int
+    minimum: int
+    preparedness: float
+    exit_price: float
+    notice: float
 
 
 class Theatre(Model):  # type: ignore[misc]
@@ -47,7 +56,7 @@ class Theatre(Model):  # type: ignore[misc]
     luck: Luck
     lever: LeverRow
     pace: Pace
-    pact: PactTerms
+    pact: Pact
     t: int
     dt: float
     in_force: bool

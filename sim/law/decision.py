@@ -72,7 +72,7 @@ def terms(
         tariff=-tariff_loss(view.exports_hub, levied, w.tariff_incidence),
         entrapment=-crisis_loss,
         burden=-burden(view.ageing, posture.effort_ask, view.effort, w.free_riding, (s - view.own) / s)
-        - penalty(view.burden_penalty, view.burden_target, view.effort, given),
+        - penalty(w.burden_penalty * view.burden_penalty, view.burden_target, view.effort, given),
         autonomy=autonomy(
             w.control_cost, posture.control, view.control_sensitivity, w.nonalignment_cost, view.nonalignment, side
         ),

@@ -66,6 +66,7 @@ class Weights(NamedTuple):
     free_riding: float
     effort_adjustment: float
     effort_floor: float
+    burden_penalty: float
     control_cost: float
     nonalignment_cost: float
     affinity_weight: float
@@ -105,6 +106,9 @@ class Weights(NamedTuple):
     tie_pact: float
     treaty_reluctance: float
     pact_expectation: float
+    pact_preparedness: float
+    pact_exit_price: float
+    pact_notice: float
     pact_formation_prior: float
     nuclear_rate: float
 

@@ -89,12 +89,12 @@ class SecurityGuarantee(Policy):
 class BurdenDemand(Policy):
     """A demand that spokes spend a given share of GDP on defence."""
 
-    example: ClassVar[str] = "{type: burden_demand, start: 2027, target: 3.0, countries: [TWN], penalty: 0.1}"
+    example: ClassVar[str] = "{type: burden_demand, start: 2027, target: 3.0, countries: [TWN], penalty: 2}"
     claims: ClassVar[tuple[str, ...]] = ("C118", "C119", "C099")
 
     type: Literal["burden_demand"]
     target: float = Field(ge=0, le=15, description="defence effort demanded, % of GDP")
-    penalty: float = Field(0.05, ge=0, le=5, description="loss for each % of GDP of shortfall, % of GDP a year")
+    penalty: float = Field(1.0, ge=0, le=100, description="how hard a shortfall is punished, times law.burden_penalty")
     countries: Countries = Field(None, description=ALL)
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:

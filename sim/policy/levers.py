@@ -51,7 +51,7 @@ class TimeGrid:
 
 @dataclass
 class PactTerms:
-    """The treaty text of a collective-defence pact on offer.
+    """The treaty text of a collective-defence pact on offer; None where it says nothing and the law's own holds.
 
     Attributes:
         quorum: spokes that must ratify before it enters into force.
@@ -62,9 +62,9 @@ class PactTerms:
     """
 
     quorum: int = 0
-    preparedness: float = 0.0
-    exit_price: float = 0.0
-    notice: float = 0.0
+    preparedness: float | None = None
+    exit_price: float | None = None
+    notice: float | None = None
     minimum: int = 0
 
 
@@ -81,7 +81,7 @@ class Levers:
     commitment: Floats  # (T,) multiplier on the hub capability committed to the theatre
     guarantee: Floats  # (T, N) added promise outside a treaty, share of a treaty's promise
     burden_target: Floats  # (T, N) defence effort the hub demands, per cent of GDP; 0 = none
-    burden_penalty: Floats  # (T, N) per cent of GDP lost for each per cent of GDP of shortfall
+    burden_penalty: Floats  # (T, N) multiplier on the price of falling short of that demand
     tie_gain: Floats  # (T, N, N) added target depth of security ties between spokes
     reassurance: Floats  # (T,) share of provocation taken away by reassuring the challenger
     dialogue: Floats  # (T, F) share of a flashpoint's hazard taken away by dialogue

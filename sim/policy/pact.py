@@ -23,18 +23,34 @@ class FormalPact(Policy):
     open_to: tuple[CountryName, ...] | None = Field(
         None, description="spokes that may accede once it is in force; every spoke when left out"
     )
-    quorum: int = Field(3, ge=2, le=64, description="spokes that must ratify before entry into force")
+    quorum: int | None = Field(
+        None, ge=2, le=64, description="spokes that must ratify before entry into force; all invited when left out"
+    )
     minimum: int = Field(2, ge=1, le=64, description="members below which the pact lapses")
-    preparedness: float = Field(0.6, ge=0, le=1, description="joint planning and command, share of full integration")
-    exit_price: float = Field(0.5, ge=0, le=10, description="price of leaving, % of GDP a year")
-    notice: float = Field(1.0, ge=0, le=20, description="years a withdrawing member stays bound")
+    preparedness: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="joint planning and command, share of full integration; else law.pact_preparedness",
+    )
+    exit_price: float | None = Field(
+        None, ge=0, le=10, description="price of leaving, % of GDP a year; else law.pact_exit_price"
+    )
+    notice: float | None = Field(
+        None, ge=0, le=20, description="years a withdrawing member stays bound; else law.pact_notice"
+    )
+
+    @property
+    def needed(self) -> int:
+        """Ratifications that bring the pact into force."""
+        return len(set(self.invited)) if self.quorum is None else self.quorum
 
     @model_validator(mode="after")
     def _quorum_within_reach(self) -> FormalPact:
-        if self.quorum > len(set(self.invited)):
+        if self.needed > len(set(self.invited)):
             raise ValueError(f"quorum {self.quorum} is above the {len(set(self.invited))} countries invited")
-        if self.minimum > self.quorum:
-            raise ValueError(f"minimum {self.minimum} is above the quorum {self.quorum}")
+        if self.minimum > self.needed:
+            raise ValueError(f"minimum {self.minimum} is above the quorum {self.needed}")
         return self
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
@@ -46,4 +62,4 @@ class FormalPact(Policy):
             levers.pact_invited[on, i] = True
         for i in grid.rows(self.open_to):
             levers.pact_open[on, i] = True
-        levers.pact = PactTerms(self.quorum, self.preparedness, self.exit_price, self.notice, self.minimum)
+        levers.pact = PactTerms(self.needed, self.preparedness, self.exit_price, self.notice, self.minimum)

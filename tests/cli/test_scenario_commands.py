@@ -92,7 +92,7 @@ def test_a_lever_shows_fields_ranges_example_and_claims(inside: Callable[..., An
     rows = {line.split()[0]: line for line in said.out.splitlines() if line.strip()}
     assert "2 to 64" in rows["quorum"]
     assert "required" in rows["invited"]
-    assert "0.6" in rows["preparedness"]
+    assert "0 to 1" in rows["preparedness"]
     assert {"start", "end", "id"} <= set(rows)
     assert f"  - {kind.example}\n" in said.out
     assert ", ".join(kind.claims) in said.out

@@ -267,3 +267,12 @@ def test_the_offer_and_the_entry_into_force_make_countries_decide(stage: Any) ->
     everyone = set(model.world.countries)
     # 2026 nothing, 2027 the offer, 2028 nothing (they sign and ratify in it), 2029 what came into force, 2030 nothing
     assert deciding == [set(), set(FOUNDERS), set(), everyone, set()]
+
+
+def test_what_the_treaty_leaves_open_the_law_fills_in(stage: Any) -> None:
+    silent = stage.model("status_quo", SHORT, "policies=[{type: formal_pact, start: 2027, invited: [JPN, AUS]}]")
+    w = silent.w
+    assert silent.pact == (2, 2, w.pact_preparedness, w.pact_exit_price, w.pact_notice)
+    text = "{type: formal_pact, start: 2027, invited: [JPN, AUS], preparedness: 0, exit_price: 0, notice: 3}"
+    said = stage.model("status_quo", SHORT, f"policies=[{text}]")
+    assert said.pact == (2, 2, 0.0, 0.0, 3.0)

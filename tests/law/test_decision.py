@@ -91,9 +91,9 @@ def test_trade_terms_by_hand() -> None:
 
 
 def test_burden_term_by_hand() -> None:
-    w = QUIET._replace(free_riding=0.3)
-    view = CALM._replace(hub=160.0, ageing=1.5, effort=1.4, burden_target=3.0, burden_penalty=0.1)
-    # S = 60 + 0.9 x 160 x 0.75 = 168, others bring 108/168; asked 2 x (1 - 0.3 x 108/168), penalty 0.1 x 1.6 x 0.9
+    w = QUIET._replace(free_riding=0.3, burden_penalty=0.05)
+    view = CALM._replace(hub=160.0, ageing=1.5, effort=1.4, burden_target=3.0, burden_penalty=2.0)
+    # S = 60 + 0.9 x 160 x 0.75 = 168, others bring 108/168; asked 2 x (1 - 0.3 x 108/168), penalty 0.05 x 2 x 1.6 x 0.9
     asked = 2.0 * (1 - 0.3 * 108 / 168)
     assert _terms(view, ALLY, w).burden == pytest.approx(-1.5 * (asked - 1.4) - 0.144)
 

@@ -84,7 +84,7 @@ def test_levers_at_rest(levers: Levers) -> None:
     for part in fields(Levers):
         value = getattr(levers, part.name)
         if part.name == "pact":
-            assert value == PactTerms(0, 0.0, 0.0, 0.0, 0)
+            assert value == PactTerms(0, None, None, None, 0)
         elif part.name == "administration":
             assert value.tolist() == [-1] * 4
         else:
