@@ -218,7 +218,7 @@ class Spoke(Agent):  # type: ignore[misc]
             standing.side,
             standing.is_pact,
         )
-        self.coercion_loss = lost + self.exports_challenger * (1.0 - w.trade_diversion) * self.shock
+        self.coercion_loss = lost + economy.shock_loss(self.exports_challenger, w.trade_diversion, self.shock)
         self.shock = economy.coercion_shock(self.shock, pace.retaliation)
         self.tariff_loss = economy.tariff_loss(self.exports_hub, levied, w.tariff_incidence)
         base = trust.baseline(

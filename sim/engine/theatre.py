@@ -177,8 +177,9 @@ class Theatre(Model):  # type: ignore[misc]
                 involved = crisis.involvement(claim, posture.duty, exposure, bound if c.member else plain)
                 strength += crisis.contribution(forces, involved, claim, given[i], ready[i], hub[i])
                 provoked += crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
-                provoked += place.weight[i] * w.provocation_troops * c.bases * (lever.troops[i] - 1.0)
-                provoked += claim * w.provocation_guarantee * lever.guarantee[i]
+                change = lever.troops[i] - 1.0
+                provoked += crisis.troops_provocation(place.weight[i], w.provocation_troops, c.bases, change)
+                provoked += crisis.guarantee_provocation(claim, w.provocation_guarantee, lever.guarantee[i])
             provoked = max(0.0, provoked) * self.calm
             pressed = self.challenger_capability * self.assertiveness
             against = pressed if place.by_challenger else place.other_capability

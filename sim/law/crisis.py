@@ -40,6 +40,23 @@ def provocation(side: float, weight: float, pact: float, is_pact: float) -> floa
     return weight * (max(0.0, side) + pact * is_pact)
 
 
+def troops_provocation(weight: float, effect: float, bases: float, change: float) -> float:
+    """What a change of the hub's troops on a spoke's soil adds to the provocation at a flashpoint (C029).
+
+    Args:
+        weight: the spoke's part in the flashpoint.
+        effect: seeds `provocation_troops`.
+        bases: share of the hub's presence that is on its soil.
+        change: relative change of the troops since the base year.
+    """
+    return weight * effect * bases * change
+
+
+def guarantee_provocation(claim: float, effect: float, guarantee: float) -> float:
+    """What a guarantee made clearer to a claimant adds to the provocation (C120), seeds `provocation_guarantee`."""
+    return claim * effect * guarantee
+
+
 def hazard(
     base: float,
     deterrence_effect: float,

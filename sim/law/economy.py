@@ -94,6 +94,17 @@ def exports_to_challenger(base: float, hub_base: float, hub_now: float, diverted
     return max(0.0, base + diverted * (hub_base - hub_now))
 
 
+def shock_loss(exports: float, diversion: float, shock: float) -> float:
+    """Loss to a wave of retaliation that has not faded yet, % of GDP a year.
+
+    Args:
+        exports: value added exported to the challenger, % of GDP.
+        diversion: share of lost exports that finds other buyers, seeds `trade_diversion`.
+        shock: share of exports still lost (`coercion_shock`).
+    """
+    return exports * (1.0 - diversion) * shock
+
+
 def coercion_shock(now: float, left: float) -> float:
     """Share of exports to the challenger still lost to a shock after a step, at the speed `retaliation_fading`."""
     return approach(now, 0.0, left)

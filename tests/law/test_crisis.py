@@ -129,3 +129,10 @@ def test_contribution_by_hand() -> None:
     # 12 x 0.25 + 0.2 x 0.9 x 0.75 x 160 = 3 + 21.6
     assert c.contribution(12.0, 0.25, 0.2, 0.9, 0.75, 160.0) == pytest.approx(24.6)
     assert c.contribution(12.0, 0.25, 0.0, 0.9, 0.75, 160.0) == 3.0  # the hub comes for the claimants
+
+
+def test_provocation_by_troops_and_guarantees_by_hand() -> None:
+    # weight 0.4, effect 0.3, bases 0.8, half of the troops leave: 0.4 x 0.3 x 0.8 x -0.5
+    assert c.troops_provocation(0.4, 0.3, 0.8, -0.5) == pytest.approx(-0.048)
+    # a sole claimant, effect 0.5, a guarantee of 0.3 more: 1 x 0.5 x 0.3
+    assert c.guarantee_provocation(1.0, 0.5, 0.3) == pytest.approx(0.15)

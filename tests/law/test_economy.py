@@ -107,3 +107,9 @@ def test_exports_to_challenger_by_hand() -> None:
 def test_a_shock_fades_by_hand() -> None:
     assert e.coercion_shock(0.2, 0.7) == pytest.approx(0.14)
     assert e.coercion_shock(0.0, 0.7) == 0.0
+
+
+def test_shock_loss_by_hand() -> None:
+    # 7 % of GDP of exports, half diverted, a tenth still lost: 7 x 0.5 x 0.1
+    assert e.shock_loss(7.0, 0.5, 0.1) == pytest.approx(0.35)
+    assert e.shock_loss(7.0, 0.5, 0.0) == 0.0
