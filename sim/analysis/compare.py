@@ -32,7 +32,7 @@ def compare(samples: Samples, a: int, b: int) -> pd.DataFrame:
         InputError: when no world was finished in both.
     """
     both = pairs(samples, a, b)
-    before, after = samples.values[a][:, both], samples.values[b][:, both]
+    before, after = (np.compress(both, samples.values[k], axis=1) for k in (a, b))
     difference = paired(before, after)
     falls_short = np.array([samples.table[series.outcome].better == "lower" for series in samples.series])
     spread_a, spread_b = spread(before), spread(after)
@@ -75,7 +75,8 @@ def contributions(samples: Samples, a: int, b: int) -> pd.DataFrame:
         largest part by size.
     """
     both = pairs(samples, a, b)
-    mean, low, high = mean_interval(samples.parts[b][:, both] - samples.parts[a][:, both])
+    before, after = (np.compress(both, samples.parts[k], axis=1) for k in (a, b))
+    mean, low, high = mean_interval(after - before)
     frame = pd.DataFrame(
         {
             "a": samples.scenarios[a],
@@ -116,4 +117,5 @@ def _drivers(parts: pd.DataFrame, table: Mapping[str, Outcome]) -> dict[str, str
 def outcome_differences(samples: Samples, a: int, b: int, rows: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Array:
     """Paired differences of some series; shape (rows, worlds finished in both)."""
     both = pairs(samples, a, b)
-    return np.asarray(samples.values[b][rows][:, both] - samples.values[a][rows][:, both])
+    before, after = (np.compress(both, samples.values[k][rows], axis=1) for k in (a, b))
+    return np.asarray(after - before)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.compare import pairs
-from sim.analysis.samples import Samples, Worlds
+from sim.analysis.samples import Samples, Worlds, sample
 from sim.analysis.statistics import mean_interval
-
-DISPUTED = ("law.pact_formation_prior", "law.deterrence_effect", "law.provocation_effect")
-"""Drawn parameters on which authors disagree most; answers are shown as a function of each."""
+from sim.results.outcomes import DISPUTED
 
 PACT_SPLIT = "pact_in_force_b"
+_EVER = "pact_in_force.ever"
 THIRDS = ("1 low", "2 middle", "3 high")
 
 Chosen = NDArray[np.bool_]
@@ -33,26 +32,23 @@ class Group:
     chosen: Chosen
 
 
-def conditional(worlds: Worlds, samples: Samples, a: int, b: int, disputed: tuple[str, ...] = DISPUTED) -> pd.DataFrame:
+def conditional(samples: Samples, a: int, b: int, groups: Sequence[Group]) -> pd.DataFrame:
     """Differences of the overall outcomes, and of those at flashpoints, group by group.
 
     Args:
-        worlds: the study's panels.
         samples: outcomes of worlds.
         a: position of the scenario compared with.
         b: position of the other.
-        disputed: parameters to split by; one that was not drawn, or did not vary, is left out.
+        groups: of the same worlds, as `groups` splits them.
 
     Returns:
         The table `conditional` of this pair; a group without worlds has no row.
     """
-    both = pairs(samples, a, b)
     rows = samples.rows("all", "flashpoint")
     series = [samples.series[row] for row in rows]
     frames = []
-    for group in _groups(worlds, samples, b, both, disputed):
-        before = samples.values[a][rows][:, group.chosen]
-        after = samples.values[b][rows][:, group.chosen]
+    for group in groups:
+        before, after = (np.compress(group.chosen, samples.values[k][rows], axis=1) for k in (a, b))
         level_b, level_low, level_high = mean_interval(after)
         difference, low, high = mean_interval(after - before)
         frames.append(
@@ -78,7 +74,36 @@ def conditional(worlds: Worlds, samples: Samples, a: int, b: int, disputed: tupl
                 }
             )
         )
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def groups(worlds: Worlds, a: int, b: int, disputed: Sequence[str] = DISPUTED) -> list[Group]:
+    """Split the worlds finished in two scenarios: by whether a pact came into force, and by thirds of disputed numbers.
+
+    Args:
+        worlds: of the study.
+        a: position of the scenario compared with.
+        b: position of the other.
+        disputed: parameters to split by; one that was not drawn, or did not vary, is left out.
+    """
+    samples = next(sample(worlds, (_EVER,)), None) or next(sample(worlds))
+    both = pairs(samples, a, b)
+    found: list[Group] = []
+    if _EVER in samples.table:
+        formed = samples.values[b, 0] > 0
+        found += [Group(PACT_SPLIT, name, np.nan, np.nan, one) for name, one in (("no", ~formed), ("yes", formed))]
+    for parameter in disputed:
+        drawn = worlds.drawn(parameter).reindex(samples.replicates).to_numpy(dtype=np.float64)
+        known = both & ~np.isnan(drawn)
+        if not known.any() or np.ptp(drawn[known]) == 0:
+            continue
+        third = np.full(len(drawn), -1)
+        third[known] = thirds(drawn[known])
+        for position, name in enumerate(THIRDS):
+            chosen = third == position
+            if chosen.any():
+                found.append(Group(parameter, name, float(drawn[chosen].min()), float(drawn[chosen].max()), chosen))
+    return [replace(group, chosen=group.chosen & both) for group in found if (group.chosen & both).any()]
 
 
 def thirds(values: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -92,24 +117,3 @@ def thirds(values: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     cuts = np.quantile(values, (1 / 3, 2 / 3))
     return np.searchsorted(cuts, values, side="left").astype(np.int64)
-
-
-def _groups(worlds: Worlds, samples: Samples, b: int, both: Chosen, disputed: tuple[str, ...]) -> Iterator[Group]:
-    if "theatre" in {outcome.table for outcome in samples.table.values()}:
-        formed = worlds.panel("theatre").cube("pact_in_force")[b, :, :, 0].max(axis=1) > 0
-        for name, chosen in (("no", both & ~formed), ("yes", both & formed)):
-            if chosen.any():
-                yield Group(PACT_SPLIT, name, np.nan, np.nan, chosen)
-    for parameter in disputed:
-        if parameter not in worlds.draws.columns:
-            continue
-        drawn = worlds.draws[parameter].reindex(samples.replicates).to_numpy(dtype=np.float64)
-        known = both & ~np.isnan(drawn)
-        if not known.any() or np.ptp(drawn[known]) == 0:
-            continue
-        third = np.full(len(drawn), -1)
-        third[known] = thirds(drawn[known])
-        for position, name in enumerate(THIRDS):
-            chosen = third == position
-            if chosen.any():
-                yield Group(parameter, name, float(drawn[chosen].min()), float(drawn[chosen].max()), chosen)

@@ -20,7 +20,7 @@ def levels(samples: Samples) -> pd.DataFrame:
     """
     frames = []
     for s, scenario in enumerate(samples.scenarios):
-        values = samples.values[s][:, ~np.isnan(samples.values[s]).any(axis=0)]
+        values = np.compress(~np.isnan(samples.values[s]).any(axis=0), samples.values[s], axis=1)
         low, high = spread(values)
         frames.append(
             pd.DataFrame(

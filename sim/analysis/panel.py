@@ -9,11 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import Address, InputError, Problem
-
-Array = NDArray[np.float64]
-
-ALL = "all"
-"""Name of the only unit of a table that has one row a year."""
+from sim.results.measure import ALL, Array
 
 
 class Panel:

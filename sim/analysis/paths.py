@@ -52,22 +52,22 @@ def paths(worlds: Worlds) -> pd.DataFrame:
     Returns:
         The table `paths`.
     """
-    frames = []
+    pieces = []
     for table, columns in QUANTITIES.items():
         if not worlds.study.has(table):
             continue
         panel = worlds.panel(table)
+        years, units = np.repeat(panel.years, len(panel.units)), np.tile(np.array(panel.units), len(panel.years))
         for column in columns:
             cube = panel.cube(column)
             for s, scenario in enumerate(panel.scenarios):
-                values = np.moveaxis(cube[s][panel.present[s]], 0, -1)  # years, units, worlds
+                values = np.moveaxis(cube[s][panel.present[s]], 0, -1).reshape(len(years), -1)  # a row: year, unit
                 low, high = spread(values)
-                index = pd.MultiIndex.from_product([panel.years, panel.units], names=["year", "scope"])
-                means = values.mean(axis=-1)
-                numbers = {"mean": means.reshape(-1), "low": low.reshape(-1), "high": high.reshape(-1)}
-                frame = pd.DataFrame(numbers, index=index).reset_index()
-                frames.append(frame.assign(scenario=scenario, quantity=f"{table}.{column}", worlds=values.shape[-1]))
-    return pd.concat(frames, ignore_index=True)
+                numbers = {"mean": values.mean(axis=-1), "low": low, "high": high}
+                told = {"scenario": scenario, "quantity": f"{table}.{column}", "worlds": values.shape[-1]}
+                same = {name: np.full(len(years), value) for name, value in told.items()}
+                pieces.append({"year": years, "scope": units, **numbers, **same})
+    return pd.DataFrame({name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]})
 
 
 def links(worlds: Worlds) -> pd.DataFrame:

@@ -15,6 +15,9 @@ from sim.analysis.statistics import Array
 LISTED = 8
 """Parameters listed for each outcome."""
 
+DIGITS = 12
+"""Decimals of a correlation; what is beyond them depends on the order of sums, and would part equal ones."""
+
 COLUMNS = ("a", "b", "outcome", "parameter", "correlation", "chance", "rank")
 _DOUBT = 0.05
 
@@ -24,7 +27,7 @@ def sensitivity(worlds: Worlds, samples: Samples, a: int, b: int) -> pd.DataFram
 
     Args:
         worlds: the study's panels.
-        samples: outcomes of worlds.
+        samples: outcomes of the worlds held in full, the only ones of which every draw is known.
         a: position of the scenario compared with.
         b: position of the other.
 
@@ -35,13 +38,15 @@ def sensitivity(worlds: Worlds, samples: Samples, a: int, b: int) -> pd.DataFram
     """
     both = pairs(samples, a, b)
     drawn = worlds.draws.reindex(samples.replicates[both])
-    drawn = drawn.loc[:, drawn.nunique() > 1].dropna(axis=1)
+    drawn = drawn.dropna(axis=1)
+    drawn = drawn.loc[:, np.ptp(drawn.to_numpy(dtype=np.float64), axis=0) > 0]
     rows = samples.rows("all")
     differences = outcome_differences(samples, a, b, rows)
     varied = np.flatnonzero(np.ptp(differences, axis=1) > 0) if differences.shape[1] else np.array([], np.intp)
     if drawn.empty or not varied.size:
         return pd.DataFrame(columns=list(COLUMNS))
-    correlations = _ranks(differences[varied]) @ _ranks(drawn.to_numpy(dtype=np.float64).T).T
+    products = _ranks(differences[varied]) @ _ranks(drawn.to_numpy(dtype=np.float64).T).T
+    correlations = np.round(products, DIGITS)
     chance = chance_correlation(drawn.shape[1], differences.shape[1])
     order = np.argsort(-np.abs(correlations), axis=1, kind="stable")[:, :LISTED]
     found = []

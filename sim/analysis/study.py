@@ -7,7 +7,7 @@ import pandas as pd
 from sim.analysis.baselines import baselines
 from sim.analysis.choices import choice_gaps, choice_postures, choice_terms, choices
 from sim.analysis.compare import compare, contributions
-from sim.analysis.conditional import conditional
+from sim.analysis.conditional import conditional, groups
 from sim.analysis.levels import levels
 from sim.analysis.paths import links, paths, postures
 from sim.analysis.samples import Worlds, sample
@@ -37,18 +37,37 @@ def analyse(study: Study) -> dict[str, pd.DataFrame]:
             "choice_gaps": choice_gaps(made),
         }
     if study.has("countries") and study.manifest.kind != "explain":
-        samples = sample(worlds)
-        tables["levels"] = levels(samples)
+        tables |= over_worlds(worlds)
         tables["postures"] = postures(worlds)
         tables["paths"] = paths(worlds)
         tables["links"] = links(worlds)
-        others = range(1, len(study.scenarios))
-        if others:
-            tables["comparison"] = pd.concat([compare(samples, 0, b) for b in others], ignore_index=True)
-            tables["contributions"] = pd.concat([contributions(samples, 0, b) for b in others], ignore_index=True)
-            tables["conditional"] = pd.concat([conditional(worlds, samples, 0, b) for b in others], ignore_index=True)
-            tables["sensitivity"] = pd.concat([sensitivity(worlds, samples, 0, b) for b in others], ignore_index=True)
         naive = baselines(worlds)
         if naive is not None:
             tables["baselines"] = naive
     return {name: frame for name, frame in tables.items() if len(frame)}
+
+
+def over_worlds(worlds: Worlds) -> dict[str, pd.DataFrame]:
+    """Tables on the outcomes of worlds, made outcome by outcome so that very many worlds need little memory.
+
+    Args:
+        worlds: of the study.
+    """
+    others = range(1, len(worlds.study.scenarios))
+    split = {b: groups(worlds, 0, b) for b in others}
+    frames: dict[tuple[str, int], list[pd.DataFrame]] = {}
+    for samples in sample(worlds):
+        frames.setdefault(("levels", 0), []).append(levels(samples))
+        for b in others:
+            frames.setdefault(("comparison", b), []).append(compare(samples, 0, b))
+            frames.setdefault(("contributions", b), []).append(contributions(samples, 0, b))
+            frames.setdefault(("conditional", b), []).append(conditional(samples, 0, b, split[b]))
+            if not worlds.more:
+                frames.setdefault(("sensitivity", b), []).append(sensitivity(worlds, samples, 0, b))
+    for samples in sample(worlds, held=True) if worlds.more else ():
+        for b in others:
+            frames.setdefault(("sensitivity", b), []).append(sensitivity(worlds, samples, 0, b))
+    tables: dict[str, list[pd.DataFrame]] = {}
+    for (name, _), found in frames.items():
+        tables.setdefault(name, []).extend(frame for frame in found if len(frame))
+    return {name: pd.concat(found, ignore_index=True) for name, found in tables.items() if found}

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.engine.anchor import Middle, invert
 from sim.engine.calibrated import Calibrated, Curve
+from sim.engine.engines import pick
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
@@ -70,12 +71,14 @@ def provisional(evidence: Evidence, scenario: Scenario, ratio: float, curve: Cur
 
 def _measure(
     evidence: Evidence, scenario: Scenario, ratio: float, curve: Curve, replicates: int, workers: int | None
-) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Countries (R, T, N, columns) and theatre (R, T, columns) of some worlds."""
     factory = Factory(evidence, (scenario,), provisional(evidence, scenario, ratio, curve))
-    harvest = run_worlds(factory, range(replicates), workers)
+    harvest = run_worlds(factory, range(replicates), workers, engine=pick(None, lambda _: None))
     if harvest.interrupted:
         raise KeyboardInterrupt
-    return [y.countries[0] for y in harvest.yields], [y.theatre[0] for y in harvest.yields]
+    worlds = harvest.whole()
+    return worlds.countries[0], worlds.theatre[0]
 
 
 def change_rate(
@@ -83,7 +86,7 @@ def change_rate(
 ) -> float:
     """Mean yearly rate of posture changes per country."""
     countries, _ = _measure(evidence, scenario, ratio, ((0.0, 0.0),), replicates, workers)
-    return float(np.mean([rows[:, COUNTRY_COLUMNS.index("changed")].mean() for rows in countries])) / scenario.step
+    return float(np.mean([rows[..., COUNTRY_COLUMNS.index("changed")].mean() for rows in countries])) / scenario.step
 
 
 def formation(

@@ -32,6 +32,7 @@ def calibrate(
     `pactsim evidence` shows. Needed after a change of the evidence; takes some
     minutes.
     """
+    from sim.cli.conduct import engine_for
     from sim.cli.voice import margin
     from sim.evidence import find_seeds, load_evidence
     from sim.scenario import load_scenario
@@ -44,6 +45,7 @@ def calibrate(
     from sim.calibration import fit
     from sim.calibration.write import write
 
+    engine_for(None)
     page = margin()
     said: list[str] = []
     with page.status("measuring the rate of posture changes") as status:

@@ -19,6 +19,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "run": Entry("simulate", "run", "Simulate one scenario, or repeat a study from its manifest"),
         "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change that"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
+        "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
     },
     "Scenarios": {
         "scenarios": Entry("scenarios", "scenarios", "List the scenarios that can be named"),

@@ -8,8 +8,10 @@ import typer
 
 from sim.cli.options import (
     RESULTS,
+    Engine,
     Format,
     Json,
+    Keep,
     NoFigures,
     Replicates,
     Results,
@@ -41,6 +43,8 @@ def compare(
     results: Results = None,
     tables: Tables = None,
     workers: Workers = None,
+    engine: Engine = None,
+    keep: Keep = None,
     no_figures: NoFigures = False,
     json: Json = False,
     seeds: Seeds = None,
@@ -53,7 +57,8 @@ def compare(
 
     --set changes all scenarios; written as B:path=value or name:path=value it
     changes one. Ends with a table here and a folder with tables, figures and a
-    summary. Worlds finished before Ctrl-C are kept.
+    summary. Worlds finished before Ctrl-C are kept. All worlds count in the
+    comparison; years are kept of the first 1,000, or as many as --keep says.
     """
     from sim.cli.inputs import read_scenarios, results_folder
     from sim.evidence import load_evidence
@@ -65,10 +70,19 @@ def compare(
     found = read_scenarios(scenarios, sets or (), evidence, replicates, seed)
     home = results_folder(results or RESULTS)
 
-    from sim.cli.conduct import carry_out
+    from sim.cli.conduct import carry_out, engine_for
     from sim.cli.simulate import command_line, views
-    from sim.engine.study import Order
+    from sim.engine.study import KEPT, Order
 
-    order = Order("compare", found, home, (tables or Format.parquet).value, workers, command_line())
+    order = Order(
+        "compare",
+        found,
+        home,
+        (tables or Format.parquet).value,
+        workers,
+        command_line(),
+        engine=engine_for(engine),
+        keep=keep or KEPT,
+    )
     view, data = views("compare")
     return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=data)[0]

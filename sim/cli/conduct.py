@@ -11,15 +11,20 @@ from sim.cli.voice import answer, paper, warn
 from sim.engine.study import Done, Order, conduct, total
 from sim.errors import INTERRUPTED, OK
 from sim.evidence import Evidence
+from sim.results.manifest import Engine
 from sim.results.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from sim.cli.options import Choice
     from sim.figures.material import Material
 
 View = Callable[["Material"], "RenderableType"]
 Data = Callable[["Material"], dict[str, Any]]
+
+ABOUT = 40
+"""Seconds that it takes to compile the engine on a common machine."""
 
 EXPLAINING = ("terms", "choices", "flips")
 """Tables of the run that the view of an explanation needs beside those of the analysis."""
@@ -59,15 +64,18 @@ def carry_out(
     Returns:
         The exit code, and what was done.
     """
+    from sim.figures.catalogue import figures_of
+    from sim.figures.studio import Studio
     from sim.report.study import finish as report
 
     what = f"simulating {' and '.join(scenario.name for scenario in order.scenarios)}"
-    with Meter(total(order), what[:40], silent=machine) as meter:
+    wanted = figures_of(order.kind) if figures else ()
+    with Meter(total(order), what[:40], silent=machine) as meter, Studio(wanted, order.workers) as studio:
 
         def finish(folder: Path) -> None:
             if meter.done < meter.total:
                 warn([f"interrupted: storing {counted(meter.done, 'world')} (once more to drop them)"])
-            report(folder, meter.stage, figures=figures and meter.done >= meter.total)
+            report(folder, meter.stage, studio if meter.done >= meter.total else Studio(()))
 
         done = conduct(order, evidence, meter.worlds, finish)
     material = stored(done.path)
@@ -87,8 +95,29 @@ def carry_out(
     if done.failures:
         warn([f"{counted(done.failures, 'world')} failed and are left out; the table 'failures' says why"])
     if done.interrupted:
-        warn([f"interrupted after {done.replicates} of {counted(done.asked, 'world')}; these are stored and usable"])
+        warn([f"interrupted after {done.replicates:,} of {counted(done.asked, 'world')}; these are stored and usable"])
     return INTERRUPTED if done.interrupted else OK, done
+
+
+def engine_for(choice: Choice | None) -> Engine:
+    """The engine to run worlds with, compiled now if it has to be.
+
+    Args:
+        choice: the engine asked for; None for the fastest there is.
+
+    Raises:
+        InputError: when it cannot be used here.
+    """
+    from sim.engine.engines import pick
+
+    engine = pick(choice.value if choice else None, lambda line: warn([line]))
+    if engine == "ensemble":
+        from sim.engine.ensemble import warm
+
+        if not warm.compiled():
+            warn([f"compiling the engine, once per version: about {ABOUT} s ..."])
+            warn([f"compiled in {warm.warmup():.0f} s"])
+    return engine
 
 
 def stored(folder: Path) -> Material:

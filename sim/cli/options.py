@@ -20,6 +20,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Choice(StrEnum):
+    """Engines by name."""
+
+    ensemble = "ensemble"
+    mesa = "mesa"
+
+
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.", show_default=False)]
 Sets = Annotated[
     list[str] | None,
@@ -40,7 +47,19 @@ Tables = Annotated[
     Format | None, typer.Option("--format", metavar="FORMAT", help="Of the tables: parquet or csv. [default: parquet]")
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", metavar="N", min=1, max=1024, help="Processes; else one per core.")
+    int | None, typer.Option("--workers", metavar="N", min=1, max=1024, help="Processes or threads; else one per core.")
+]
+Keep = Annotated[
+    int | None,
+    typer.Option(
+        "--keep", metavar="N", min=1, max=MOST_WORLDS, help="Worlds kept year by year, the first ones. [default: 1000]"
+    ),
+]
+Engine = Annotated[
+    Choice | None,
+    typer.Option(
+        "--engine", metavar="NAME", help="ensemble (compiled, the default) or mesa (readable); both give the same."
+    ),
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Draw nothing; `pactsim plot` can do it later.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, without progress.")]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.options import Workers
 from sim.errors import OK
 
 EXAMPLES = {"plot": ("pactsim plot results/compare-status_quo-asian_nato-1a2b3c4d",)}
@@ -14,6 +15,7 @@ EXAMPLES = {"plot": ("pactsim plot results/compare-status_quo-asian_nato-1a2b3c4
 
 def plot(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a study.", show_default=False)],
+    workers: Workers = None,
 ) -> int:
     """Draw the figures of a study again.
 
@@ -26,7 +28,7 @@ def plot(
 
     home = folder.parent if folder.name == "manifest.json" else folder
     with Meter(1, "reading the study") as meter:
-        written = draw(home, meter.stage)
+        written = draw(home, meter.stage, workers=workers)
     for path in written:
         print(shorten(path))
     return OK

@@ -10,8 +10,10 @@ import typer
 
 from sim.cli.options import (
     RESULTS,
+    Engine,
     Format,
     Json,
+    Keep,
     NoFigures,
     Replicates,
     Results,
@@ -24,6 +26,7 @@ from sim.cli.options import (
 from sim.errors import Address, InputError, Problem
 
 if TYPE_CHECKING:
+    from sim.cli.options import Choice
     from sim.evidence import Evidence
 
 EXAMPLES = {
@@ -48,6 +51,8 @@ def run(
     results: Results = None,
     tables: Tables = None,
     workers: Workers = None,
+    engine: Engine = None,
+    keep: Keep = None,
     no_figures: NoFigures = False,
     json: Json = False,
     seeds: Seeds = None,
@@ -55,7 +60,8 @@ def run(
     """Simulate one scenario, or repeat a study from its manifest.
 
     Ends with a folder that holds tables, figures and a summary in plain words.
-    Worlds finished before Ctrl-C are kept.
+    Worlds finished before Ctrl-C are kept. All worlds count in the outcomes;
+    years are kept of the first 1,000, or as many as --keep says.
 
     With --from, any study (run, compare or explain) is done again as its
     manifest records it; the tables come out the same to the byte, and what
@@ -63,19 +69,26 @@ def run(
     """
     from sim.evidence import load_evidence
 
-    changed = [("--set", sets), ("--replicates", replicates), ("--seed", seed)]
+    changed = [("--set", sets), ("--replicates", replicates), ("--seed", seed), ("--keep", keep)]
     _consistent(scenario, source, [name for name, value in changed if value is not None])
     evidence = load_evidence(seeds)
     if source is not None:
-        return _again(source, evidence, results, tables, workers, figures=not no_figures, machine=json)
-    from sim.cli.conduct import carry_out
+        return _again(source, evidence, results, tables, workers, engine, figures=not no_figures, machine=json)
+    from sim.cli.conduct import carry_out, engine_for
     from sim.cli.inputs import read_scenarios, results_folder
-    from sim.engine.study import Order
+    from sim.engine.study import KEPT, Order
     from sim.report.table import as_data, view
 
     found = read_scenarios([str(scenario)], sets or (), evidence, replicates, seed)
     order = Order(
-        "run", found, results_folder(results or RESULTS), (tables or Format.parquet).value, workers, command_line()
+        "run",
+        found,
+        results_folder(results or RESULTS),
+        (tables or Format.parquet).value,
+        workers,
+        command_line(),
+        engine=engine_for(engine),
+        keep=keep or KEPT,
     )
     return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=as_data)[0]
 
@@ -103,13 +116,14 @@ def _again(
     results: Path | None,
     tables: Format | None,
     workers: int | None,
+    engine: Choice | None,
     *,
     figures: bool,
     machine: bool,
 ) -> int:
     from dataclasses import replace
 
-    from sim.cli.conduct import carry_out
+    from sim.cli.conduct import carry_out, engine_for
     from sim.cli.inputs import results_folder
     from sim.cli.voice import warn
     from sim.engine.study import order_from_manifest
@@ -122,6 +136,8 @@ def _again(
     results_folder(order.results)
     warn(warnings)
     order = replace(order, workers=workers, format=tables.value if tables else order.format)
+    if order.kind != "explain":  # an explanation follows each country, which only the readable engine does
+        order = replace(order, engine=engine_for(engine))
     view, data = views(order.kind)
     code, done = carry_out(order, evidence, figures=figures, machine=machine, view=view, data=data)
     after = read_manifest(done.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,30 +14,49 @@ from sim.draws.streams import RANGES, identity
 Floats = NDArray[np.float64]
 
 
-def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
+def root(x: Any) -> Any:
+    """Square root; IEEE rounds it correctly everywhere."""
+    return np.sqrt(x)
+
+
+def triangular(u: Any, low: Any, mode: Any, high: Any) -> Any:
     """Inverse of the triangular distribution function; where low == high the value itself.
 
+    Made of operators and `root` alone, so that compiled code calls it as it stands.
+
     Args:
-        u: uniforms in (0, 1), shape (K,).
+        u: uniforms in (0, 1), shape (K,) or a number.
         low: lower ends, shape (K,).
         mode: likeliest values, low <= mode <= high.
         high: upper ends.
     """
-    width = np.where(high > low, high - low, 1.0)
+    width = high - low + 1.0 * (high <= low)
     turn = (mode - low) / width
-    rising = low + np.sqrt(u * width * (mode - low))
-    falling = high - np.sqrt((1.0 - u) * width * (high - mode))
-    return np.where(high > low, np.where(u < turn, rising, falling), mode)
+    rising = low + root(u * width * (mode - low))
+    falling = high - root((1.0 - u) * width * (high - mode))
+    return rising * (u < turn) + falling * (u >= turn)
+
+
+def within(u: Any, low: Any, mode: Any, high: Any, even: Any) -> Any:
+    """A value of a range at a uniform: evenly between the ends where `even` is 1, else triangular (0)."""
+    return (low + u * (high - low)) * even + triangular(u, low, mode, high) * (1.0 - even)
 
 
 def draw(
-    seed: int, replicate: int, names: Sequence[str], low: Floats, mode: Floats, high: Floats, even: NDArray[np.bool_]
+    seed: int,
+    replicate: int | NDArray[np.int64],
+    names: Sequence[str],
+    low: Floats,
+    mode: Floats,
+    high: Floats,
+    even: NDArray[np.bool_],
 ) -> Floats:
     """One row of parameters, each from its own range and its own key.
 
     Args:
         seed: seed of the study.
-        replicate: id of the world; the same id gives the same row in every scenario.
+        replicate: id of the world; the same id gives the same row in every scenario. Or ids of several worlds, shape
+            (worlds, 1), for a row each.
         names: K full names, such as `countries.JPN.hub_trust`.
         low: lower ends of the ranges, shape (K,).
         mode: likeliest values.
@@ -44,5 +64,5 @@ def draw(
         even: draw uniformly between low and high instead of triangularly.
     """
     who = np.array([identity(name) for name in names], dtype=np.uint64)
-    u = uniforms((seed, RANGES), (replicate, 0, who, 0))[:, 0]
-    return np.where(even, low + u * (high - low), triangular(u, low, mode, high))
+    u = uniforms((seed, RANGES), (replicate, 0, who, 0))[..., 0]
+    return np.asarray(within(u, low, mode, high, even.astype(np.float64)))

@@ -27,9 +27,17 @@ def interpolate(curve: Curve, x: float) -> float:
         return y0
     for x1, y1 in curve[1:]:
         if x <= x1:
-            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+            return calibration.between(x, x0, y0, x1, y1)
         x0, y0 = x1, y1
     return y0
+
+
+def closeness(rungs: int, reach: float) -> float:
+    """Relative frequency of a change over so many rungs, at least one."""
+    frequency = 1.0
+    for _ in range(rungs - 1):
+        frequency = calibration.farther(frequency, reach)
+    return frequency
 
 
 def target_shares(observed: int, open_: tuple[bool, ...], exit_share: float, reach: float) -> tuple[float, ...]:
@@ -39,18 +47,19 @@ def target_shares(observed: int, open_: tuple[bool, ...], exit_share: float, rea
         observed: index of the observed posture.
         open_: which postures are available.
         exit_share: probability of leaving, shared out over the others open.
-        reach: see `calibration.closeness`.
+        reach: see `calibration.farther`.
 
     Returns:
         One probability per posture, 0 where it is not available.
     """
     weights = [
-        calibration.closeness(abs(o - observed), reach) if available and o != observed else 0.0
-        for o, available in enumerate(open_)
+        closeness(abs(o - observed), reach) if available and o != observed else 0.0 for o, available in enumerate(open_)
     ]
-    total = sum(weights)
+    total = 0.0
+    for weight in weights:
+        total += weight
     return tuple(
-        1.0 - exit_share if o == observed else calibration.exit_part(exit_share, w, total)
+        calibration.stay_share(exit_share) if o == observed else calibration.exit_part(exit_share, w, total)
         for o, w in enumerate(weights)
     )
 
@@ -67,8 +76,8 @@ def invert(world: World, exit_ratio: float) -> Anchor:
     measured = replace(model.anchor, deterrence=tuple(model.deterrence), provocation=tuple(model.provocation))
     stakes, motives = [], []
     for c in model.countries:
-        c.measure(c.see())
-        cost = burden.ageing(c.row.median_age, w.reference_age, w.ageing_burden, 1.0)
+        c.measure(c.muster())
+        cost = c.traits.age_cost
         value = calibration.stake(
             cost,
             c.strength,
@@ -80,11 +89,11 @@ def invert(world: World, exit_ratio: float) -> Anchor:
             w.stake_ceiling,
         )
         stakes.append(value)
-        motives.append(cost - burden.marginal_security(value, w.decisiveness, c.success, c.strength, c.output))
+        gain = burden.marginal_security(value, w.decisiveness, c.success, c.strength, c.output)
+        motives.append(calibration.other_motives(cost, gain))
     model.anchor = measured = replace(measured, stakes=tuple(stakes), other_motives=tuple(motives))
-    model.provocation = list(measured.provocation)
-    model.assess_flashpoints()
-    exit_share = min(exit_ratio * w.posture_change_rate, 1.0 / 2.0)
+    model.rate_crises()
+    exit_share = calibration.exit_share(exit_ratio, w.posture_change_rate)
     constants = []
     for i in range(n):
         c = model.countries[i]
@@ -157,9 +166,15 @@ def anchored(base: World, middle: Middle, calibrated: Calibrated) -> Anchor:
     names, ladder = base.countries, base.postures
     stakes, motives, constants = [], [], []
     for i, c in enumerate(names):
-        stakes.append(own.stakes[i] * calibrated.stakes[c] / middle.stakes[c])
-        motives.append(own.other_motives[i] + (calibrated.other_motives[c] - middle.other_motives[c]))
+        stakes.append(calibration.carried_ratio(own.stakes[i], calibrated.stakes[c], middle.stakes[c]))
+        motives.append(
+            calibration.carried_difference(own.other_motives[i], calibrated.other_motives[c], middle.other_motives[c])
+        )
         stored, central = calibrated.constants[c], middle.constants[c]
-        constants.append(tuple(own.constants[i][o] + (stored[p] - central[p]) for o, p in enumerate(ladder)))
+        constants.append(
+            tuple(
+                calibration.carried_difference(own.constants[i][o], stored[p], central[p]) for o, p in enumerate(ladder)
+            )
+        )
     own = replace(own, stakes=tuple(stakes), other_motives=tuple(motives), constants=tuple(constants))
     return extrapolate(base, own, interpolate(calibrated.pact_curve, base.weights.pact_formation_prior))

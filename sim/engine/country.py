@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.spoke import CHOICE, WINDOW, Spoke
-from sim.law import choice, crisis, decision, deterrence
-from sim.law.types import PostureRow, Situation, Terms
+from sim.law import choice, crisis, decision
+from sim.law.types import Market, PostureRow, Situation, Terms, Worth
 
 if TYPE_CHECKING:
     from sim.engine.mesa_model import PactModel
+
+
+# a flashpoint as a country sees it: hazard, harm aside and drawn in, pressing, easing, claim, forces standing by under
+# the posture in force, forces at call under the posture weighed
+Scene = tuple[float, float, float, float, float, float, float, float]
 
 
 class Country(Spoke):
@@ -17,78 +22,108 @@ class Country(Spoke):
 
     Attributes:
         view: what it saw when it last weighed; None before.
-        terms, utilities, probabilities: of each posture weighed then, by posture index.
+        grounds: what it is to each flashpoint: claim, reach, pressing, harm aside and drawn in.
+        worth, utilities, probabilities: of each posture weighed then, by posture index.
     """
 
     def __init__(self, model: PactModel, index: int) -> None:
         super().__init__(model, index)
+        self.grounds = [(g.claim, g.reach, g.pressing, g.aside, g.drawn) for g in self.traits.grounds]
         self.view: Situation | None = None
-        self.terms: dict[int, Terms] = {}
+        self.worth: dict[int, Worth] = {}
         self.utilities: dict[int, float] = {}
         self.probabilities: dict[int, float] = {}
 
-    def parts(self, view: Situation, posture: PostureRow) -> list[tuple[float, float]]:
-        """What the country would bring to each flashpoint under a posture: strength, and provocation."""
-        m, w, i = self.model, self.model.w, self.index
-        given = decision.promised(view, posture)
-        ready = deterrence.readiness(w.bilateral_readiness, view.preparedness, posture.is_pact)
-        joint = m.joint_pact if posture.is_pact else m.joint
-        brought = []
-        for f, place in enumerate(m.world.places):
-            claim, forces = place.claims[i], self.capability * place.arriving[i]
-            involved = crisis.involvement(claim, posture.duty, place.exposure[i], joint[f][i])
-            strength = crisis.contribution(forces, involved, claim, given, ready, view.hub)
-            provoked = crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
-            brought.append((strength, provoked))
-        return brought
-
-    def crisis_loss(self, view: Situation, posture: PostureRow, now: list[tuple[float, float]]) -> float:
-        """Expected loss to crises if this posture were taken, counting what taking it does to peace.
+    def scenes(self, now: PostureRow, *, pact: bool) -> tuple[list[Scene], list[Scene]]:
+        """The flashpoints as they look outside and inside a pact.
 
         Args:
-            view: what the country sees.
-            posture: the posture weighed.
-            now: `parts` of the posture in force.
+            now: the posture in force.
+            pact: whether the pact is to be weighed.
         """
-        m, w, i = self.model, self.model.w, self.index
-        given, total = decision.promised(view, posture), 0.0
-        held = posture is m.ladder[self.posture]
-        brought = now if held else self.parts(view, posture)
-        for f, place in enumerate(m.world.places):
-            rate = m.hazard[f]
-            if not held:  # holding on changes nothing: the factor would be exactly one
-                strength, provoked = brought[f][0] - now[f][0], brought[f][1] - now[f][1]
-                rate *= crisis.own_effect(
-                    w.deterrence_effect, m.slope[f], strength, w.provocation_effect, provoked * m.calm
-                )
-            drawn_in = crisis.participation(place.claims[i], posture.duty, w.basing_entrapment, given, self.bases)
-            total += crisis.exposed_loss(rate, m.harm[f], place.exposure[i], w.collateral, drawn_in)
-        return total
+        m, i, own, duty = self.model, self.index, self.capability, now.duty
+        outside: list[Scene] = []
+        inside = outside
+        for ground, rate, easing, joint in zip(self.grounds, m.hazard, m.easing, m.joint, strict=True):
+            claim, reach, pressing, aside, drawn = ground
+            called = crisis.at_call(own, reach, joint[i])
+            standing = crisis.standing_by(duty, called)
+            outside.append((rate, aside, drawn, pressing, easing, claim, standing, called))
+        if pact and m.planned:
+            grounds = self.traits.grounds
+            calls = [crisis.at_call(own, g.reach, m.interoperability_in_pact(f, i)) for f, g in enumerate(grounds)]
+            if now.is_pact:
+                outside = [(*s[:6], crisis.standing_by(duty, c), s[7]) for s, c in zip(outside, calls, strict=True)]
+            inside = [(*s[:7], c) for s, c in zip(outside, calls, strict=True)]
+        return outside, inside
+
+    def worths(self, view: Situation) -> dict[int, Worth]:
+        """Worth of every posture open, term by term, if the country saw this; by posture index."""
+        m, w, support, held, open_ = self.model, self.model.w, view.support, self.posture, self.open_now()
+        ladder, ready, bases, basing = m.ladder, m.ready, self.bases, w.basing_entrapment
+        lasting, moves, constants = self.traits.lasting, m.steady.moves[self.declared], m.anchor.constants[self.index]
+        calm, stances, exempt, now = m.calm, m.steady.stances, m.lever.exemption, ladder[held]
+        outside, inside = self.scenes(now, pact=now.is_pact > 0.0 or ladder[open_[-1]].is_pact > 0.0)
+        alike, stood = decision.outlook(view, w), decision.stand(support, now, ready[held])
+        sold: dict[float, Market] = {}
+        found = {}
+        for o in open_:
+            row, waived, loss = ladder[o], exempt[o], 0.0
+            duty = row.duty
+            given, backing, strength = stood if o == held else decision.stand(support, row, ready[o])
+            drawn_in = crisis.drawn_in(duty, basing, given, bases)
+            if o == held:
+                for rate, aside, drawn, _, _, _, _, _ in outside:
+                    loss += crisis.kept_loss(rate, aside, drawn, drawn_in)
+            else:
+                stirring = crisis.stirring(stances[o], stances[held], calm)
+                rallying = crisis.rallying(backing, stood[1])
+                for rate, aside, drawn, pressing, easing, claim, standing, called in inside if row.is_pact else outside:
+                    loss += crisis.exposed_loss(
+                        rate,
+                        aside,
+                        drawn,
+                        drawn_in,
+                        pressing,
+                        stirring,
+                        easing,
+                        duty,
+                        called,
+                        standing,
+                        claim,
+                        rallying,
+                    )
+            if waived not in sold:
+                sold[waived] = decision.market(view.exports_hub, view.tariff, view.tariff_added, waived, w)
+            found[o] = decision.terms(
+                alike, support, row, lasting[o], moves[o], sold[waived], given, strength, loss, constants[o], w
+            )
+        return found
 
     def valued(self, view: Situation) -> dict[int, Terms]:
-        """Terms of every posture open, if the country saw this, by posture index."""
-        m, constants = self.model, self.model.anchor.constants[self.index]
-        now = self.parts(view, m.ladder[self.posture])
-        return {
-            o: decision.terms(view, row, m.w, m.lever.exemption[o], self.crisis_loss(view, row, now), constants[o])
-            for o, row in enumerate(m.ladder)
-            if self.open_to(o)
-        }
+        """The same with the terms by name."""
+        return {o: Terms(*worth) for o, worth in self.worths(view).items()}
+
+    @property
+    def terms(self) -> dict[int, Terms]:
+        """Terms of each posture when the country last weighed, by posture index."""
+        return {o: Terms(*worth) for o, worth in self.worth.items()}
 
     def weigh(self, view: Situation) -> None:
         """Score every posture that is open: terms, utilities and choice probabilities."""
         sharpness = self.model.w.choice_sharpness
         self.view = view
-        self.terms = self.valued(view)
-        self.utilities = {o: decision.utility(terms) for o, terms in self.terms.items()}
-        best = max(self.utilities.values())
-        weights = {o: choice.weight(sharpness, u, best) for o, u in self.utilities.items()}
-        total = 0.0
-        for value in weights.values():
-            total += value
-        if not total > 0.0:
+        self.worth = found = self.worths(view)
+        utilities = [decision.utility(worth) for worth in found.values()]
+        best, total = max(utilities), 0.0
+        weights = [1.0 if u == best else choice.weight(sharpness, u, best) for u in utilities]
+        for weight in weights:
+            total += weight
+        if best - best != 0.0 or not total > 0.0:  # of what is finite nothing is left
             raise ArithmeticError(f"{self.model.world.countries[self.index]}: a posture's worth is not a number")
-        self.probabilities = {o: value / total for o, value in weights.items()}
+        self.utilities = dict(zip(found, utilities, strict=True))
+        shares = [choice.probability(weight, total) for weight in weights]
+        self.probabilities = dict(zip(found, shares, strict=True))
 
     def choose(self) -> int:
         """The posture drawn from the choice probabilities, in the order of the ladder."""
@@ -104,8 +139,8 @@ class Country(Spoke):
         """Weigh the postures if a decision window opens, and choose one."""
         m = self.model
         u = m.luck.review[m.t][self.index][WINDOW]
-        forced = self.new_government or m.must_decide(self)
-        self.window = choice.window_opens(u, m.window, float(forced)) > 0.0
+        forced = 1.0 if self.new_government or m.must_decide(self) else 0.0
+        self.window = choice.window_opens(u, m.window, forced) > 0.0
         self.next = self.declared
         if self.window or m.keep_terms:
             self.weigh(self.see())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sim.law.arithmetic import log_
 from sim.law.types import Situation
 
 Turn = Callable[[Situation, float], Situation]
@@ -35,15 +36,35 @@ class Knob(NamedTuple):
 
 
 def _trust(view: Situation, setting: float) -> Situation:
-    return view._replace(trust=setting, hub=view.hub * setting / view.trust)
+    return view._replace(trust=setting, support=view.support._replace(hub=view.support.hub * setting / view.trust))
+
+
+def _threat(view: Situation, factor: float) -> Situation:
+    return view._replace(support=view.support._replace(log_threat=view.support.log_threat + log_(factor)))
+
+
+def _members(view: Situation, factor: float) -> Situation:
+    return view._replace(support=view.support._replace(members=view.support.members * factor))
+
+
+def _guarantee(view: Situation, setting: float) -> Situation:
+    return view._replace(support=view.support._replace(guarantee=setting))
+
+
+def _guaranteed(view: Situation) -> float:
+    return view.support.guarantee
 
 
 def _scaled(name: str) -> Turn:
-    return lambda view, factor: view._replace(**{name: getattr(view, name) * factor})
+    return lambda view, factor: _set(name)(view, getattr(view, name) * factor)
 
 
 def _set(name: str) -> Turn:
-    return lambda view, setting: view._replace(**{name: setting})
+    def turn(view: Situation, setting: float) -> Situation:
+        changed: dict[str, Any] = {name: setting}
+        return view._replace(**changed)
+
+    return turn
 
 
 def _read(name: str) -> Present:
@@ -56,9 +77,9 @@ def _as_it_is(view: Situation) -> float:
 
 KNOBS = (
     Knob("trust", "trust in the hub", "probability", SHARES, _read("trust"), _trust),
-    Knob("threat", "strength of the threat, times", "ratio", FACTORS[1:], _as_it_is, _scaled("threat")),
+    Knob("threat", "strength of the threat, times", "ratio", FACTORS[1:], _as_it_is, _threat),
     Knob("stake", "stake in not being coerced, times", "ratio", FACTORS, _as_it_is, _scaled("stake")),
-    Knob("guarantee", "guarantee outside a treaty", "share", SHARES, _read("guarantee"), _set("guarantee")),
+    Knob("guarantee", "guarantee outside a treaty", "share", SHARES, _guaranteed, _guarantee),
     Knob(
         "tariff",
         "points of duty added by the hub",
@@ -73,5 +94,5 @@ KNOBS = (
     Knob(
         "government", "leaning of the government", "signed_share", LEANINGS, _read("orientation"), _set("orientation")
     ),
-    Knob("members", "strength of fellow members, times", "ratio", FACTORS, _as_it_is, _scaled("members")),
+    Knob("members", "strength of fellow members, times", "ratio", FACTORS, _as_it_is, _members),
 )

@@ -12,39 +12,20 @@ A step has five phases, in this order:
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.draws.streams import Luck
 from sim.engine.country import Country
 from sim.engine.pace import Pace
 from sim.engine.record import Journal
-from sim.engine.theatre import Pact, Theatre
-from sim.law import pact
+from sim.engine.theatre import Theatre
+from sim.engine.treaty import settled
+from sim.law import deterrence, pact, ties
 from sim.law.arithmetic import happens
 from sim.world.records import Anchor, World
 
 if TYPE_CHECKING:
     from sim.engine.lever_rows import LeverRow
-    from sim.law.types import Weights
-    from sim.policy.levers import PactTerms
-
-TOLERANCE = 1e-9  # of a step: twelve twelfths of a year are a year
-
-
-def settled(terms: PactTerms, w: Weights) -> Pact:
-    """The treaty's terms, with the law's own where the text says nothing."""
-
-    def own(said: float | None, otherwise: float) -> float:
-        return otherwise if said is None else said
-
-    return Pact(
-        quorum=terms.quorum,
-        minimum=terms.minimum,
-        preparedness=own(terms.preparedness, w.pact_preparedness),
-        exit_price=own(terms.exit_price, w.pact_exit_price),
-        notice=own(terms.notice, w.pact_notice),
-    )
 
 
 class PactModel(Theatre):
@@ -72,7 +53,8 @@ class PactModel(Theatre):
         self.world, self.luck, self.levers, self.keep_terms = world, luck, levers, keep_terms
         self.w, self.ladder, self.dt = world.weights, world.ladder, world.step
         self.pact = settled(world.levers.pact, self.w)
-        self.notice_steps = ceil(self.pact.notice / self.dt - TOLERANCE)  # a part of a step binds for all of it
+        self.notice_steps = int(pact.notice_steps(self.pact.notice, self.dt))
+        self.steady = world.steady
         self.anchor: Anchor = world.anchor or self.no_anchor(world)
         self.t = 0
         self.lever = levers[0]
@@ -82,8 +64,13 @@ class PactModel(Theatre):
         self.newly_in_force = False
         self.preparedness = 0.0
         n = len(world.countries)
-        self.others = [[j for j in range(n) if j != i] for i in range(n)]
         self.ties = [list(line) for line in world.ties]
+        self.links = [
+            [deterrence.link(tie, arriving) for tie, arriving in zip(*lines, strict=True)]
+            for lines in zip(world.ties, world.pair_arriving, strict=True)
+        ]
+        worked = self.anchor.cooperation
+        self.depths = [[ties.depth(world.ties[i][j], worked[i][j]) for j in range(i)] for i in range(n)]
         self.crisis_push = [0.0] * n
         self.alarmed = [False] * n
         self.countries = [agent(self, i) for i in range(n)]
@@ -97,7 +84,7 @@ class PactModel(Theatre):
         n, f = len(world.countries), len(world.flashpoints)
         flat = ((0.0,) * len(world.postures),) * n
         cooperation = tuple(
-            tuple(world.ladder[a].cooperation * world.ladder[b].cooperation for b in world.observed)
+            tuple(ties.joint(world.ladder[a].cooperation, world.ladder[b].cooperation) for b in world.observed)
             for a in world.observed
         )
         return Anchor((0.0,) * n, (0.0,) * n, flat, (0.0,) * f, (0.0,) * f, cooperation)
@@ -111,24 +98,31 @@ class PactModel(Theatre):
     def must_decide(self, country: Country) -> bool:
         """Whether an event of this step or the last forces a decision: offer, entry into force, crisis, election."""
         i = country.index
-        before = self.levers[self.t - 1] if self.t > 0 else None
-        offered = self.lever.pact_invited[i] and (before is None or not before.pact_invited[i])
-        return self.new_administration or offered or self.alarmed[i] or (self.newly_in_force and self.may_join(i))
+        if self.new_administration or self.alarmed[i] or (self.newly_in_force and self.may_join(i)):
+            return True
+        if not self.lever.pact_invited[i]:
+            return False
+        return self.t == 0 or not self.levers[self.t - 1].pact_invited[i]
 
     def step(self) -> None:
         """One step of the world, in the five phases named above."""
         self.lever = self.levers[self.t]
         self.move_powers()
-        self.agents.do("grow")
+        for c in self.countries:
+            c.grow()
         self.perceive()
-        self.agents.do("decide")
-        self.agents.do("commit")
+        for c in self.countries:
+            c.decide()
+        for c in self.countries:
+            c.commit()
         self.advance_pact()
-        self.perceive()
+        if self.standing() != self.seen:
+            self.perceive()
         self.advance_ties()
         self.assess_flashpoints()
         self.break_out()
-        self.agents.do("live")
+        for c in self.countries:
+            c.live()
         self.journal.record(self)
         self.t += 1
 
@@ -147,7 +141,8 @@ class PactModel(Theatre):
                 if c.signed:
                     c.release()
             return
-        self.agents.do("ratify")
+        for c in self.countries:
+            c.ratify()
         ratified = sum(c.ratified for c in self.countries)
         in_force = pact.enters_into_force(float(self.in_force), float(ratified), float(self.pact.quorum)) > 0.0
         self.newly_in_force = in_force and not self.in_force

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.law import outcomes
+from sim.law.arithmetic import mean
 from sim.results.schema import RUN_TABLES
 
 if TYPE_CHECKING:
@@ -21,10 +23,28 @@ THEATRE_COLUMNS = recorded("theatre")
 PLACE_COLUMNS = recorded("flashpoints")
 
 
-def polarisation(shares: list[float], sides: list[float]) -> float:
+def polarisation(capabilities: list[float], sides: list[float], total: float) -> float:
     """Spread of the region between the camps: capability-weighted variance of side, 0 (one camp) .. 1 (two halves)."""
-    mean = sum(s * x for s, x in zip(shares, sides, strict=True))
-    return sum(s * (x - mean) ** 2 for s, x in zip(shares, sides, strict=True))
+    leaning = spread = 0.0
+    for capability, side in zip(capabilities, sides, strict=True):
+        leaning += capability * side
+    centre = outcomes.share(leaning, total)
+    for capability, side in zip(capabilities, sides, strict=True):
+        spread += outcomes.spread(capability, side, centre)
+    return outcomes.share(spread, total)
+
+
+def camps(capabilities: list[float], sides: list[float], total: float) -> tuple[float, float, float]:
+    """Shares of capability on the hub's side, on the challenger's and on neither."""
+    up = down = 0.0
+    for capability, side in zip(capabilities, sides, strict=True):
+        if side > 0.0:
+            up += capability
+        elif side < 0.0:
+            down += capability
+    hub = outcomes.hub_share(outcomes.share(up, total))
+    challenger = outcomes.challenger_share(outcomes.share(down, total), hub)
+    return hub, challenger, outcomes.unaligned_share(hub, challenger)
 
 
 class Journal:
@@ -52,20 +72,22 @@ class Journal:
                     c.success,
                     c.coercion_loss,
                     c.tariff_loss,
-                    c.coercion_loss + c.tariff_loss,
+                    outcomes.trade_loss(c.coercion_loss, c.tariff_loss),
                     c.orientation,
                     c.nuclear,
                     c.posture != c.changed_from,
                 )
             )
-        total = sum(c.capability for c in agents)
-        shares = [c.capability / total for c in agents]
+        total = gdp = trust = depth = 0.0
+        for c in agents:
+            total += c.capability
+            gdp += c.market_gdp
+            trust += c.trust * c.market_gdp
+        capabilities = [c.capability for c in agents]
         sides = [ladder[c.posture].side for c in agents]
-        up = min(1.0, sum(s for s, x in zip(shares, sides, strict=True) if x > 0.0))
-        down = min(1.0 - up, sum(s for s, x in zip(shares, sides, strict=True) if x < 0.0))
-        gdp = sum(c.market_gdp for c in agents)
-        n = len(agents)
-        ties = sum(model.ties[i][j] for i in range(n) for j in range(i))
+        for i, line in enumerate(model.ties):
+            for tie in line[:i]:
+                depth += tie
         self.theatre.append(
             (
                 model.administration,
@@ -73,15 +95,13 @@ class Journal:
                 model.in_force,
                 sum(c.signed for c in agents),
                 sum(c.member for c in agents),
-                up,
-                down,
-                1.0 - up - down,
-                polarisation(shares, sides),
-                sum(c.trust * c.market_gdp for c in agents) / gdp,
+                *camps(capabilities, sides, total),
+                polarisation(capabilities, sides, total),
+                mean(trust, gdp),
                 model.theatre_capability,
                 model.challenger_capability,
                 model.assertiveness,
-                2.0 * ties / (n * (n - 1)) if n > 1 else 0.0,
+                outcomes.mean_tie(depth, float(len(agents))),
             )
         )
         for f in range(len(model.world.places)):

@@ -5,25 +5,36 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
-from sim.engine.runner import Harvest, Progress, run_worlds
+from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
-from sim.results.manifest import Manifest
+from sim.results.manifest import Engine, Manifest
+from sim.results.outcomes import outcomes
 from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
 from sim.results.store import study_name, write_study
 from sim.scenario import Scenario
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.results.ledger import Ledger
+
 Kind = Literal["run", "compare", "explain"]
 Finish = Callable[[Path], object]
+
+KEPT = 1000
+"""Worlds kept in full unless told otherwise."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +46,11 @@ class Order:
         scenarios: the first one is what the others are compared with; its seed, replicates and draws hold for all.
         results: folder of all studies.
         format: of the tables.
-        workers: processes, or None for one per core.
+        workers: processes or threads, or None for one per core.
         command: words of the command line, for the manifest.
         country, year, worlds: of an explanation; the year defaults to the last.
+        engine: which one runs the worlds.
+        keep: worlds kept in full; of the others only what they came to.
     """
 
     kind: Kind
@@ -49,6 +62,8 @@ class Order:
     country: str | None = None
     year: float | None = None
     worlds: int | None = None
+    engine: Engine = "mesa"
+    keep: int = KEPT
 
 
 @dataclass(frozen=True)
@@ -75,11 +90,11 @@ def total(order: Order) -> int:
     return order.worlds or order.scenarios[0].replicates
 
 
-def options(order: Order) -> dict[str, Any]:
-    """What decides the tables besides the scenarios."""
-    if order.kind != "explain":
-        return {}
-    return {"country": order.country, "year": order.year}
+def options(order: Order, replicates: int) -> dict[str, Any]:
+    """What decides the tables besides the scenarios, in a study of that many worlds."""
+    if order.kind == "explain":
+        return {"country": order.country, "year": order.year}
+    return {"keep": min(order.keep, replicates)} if replicates > min(order.keep, KEPT) else {}
 
 
 def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
@@ -89,26 +104,10 @@ def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str
         "scenarios": [{k: v for k, v in s.resolved().items() if k != "replicates"} for s in order.scenarios],
         "seeds": evidence.fingerprint,
         "replicates": replicates,
-        "options": options(order),
+        "options": options(order, replicates),
         "version": program_version(),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def prefix(harvest: Harvest, asked: int) -> tuple[Harvest, int]:
-    """The worlds before the first unfinished one, so that an interrupted study can be repeated to the byte.
-
-    Returns:
-        The harvest cut short, and the number of replicates it covers (finished or failed).
-    """
-    ended = {y.replicate for y in harvest.yields} | {f.replicate for f in harvest.failures}
-    count = next((r for r in range(asked) if r not in ended), asked)
-    kept = Harvest(
-        [y for y in harvest.yields if y.replicate < count],
-        [f for f in harvest.failures if f.replicate < count],
-        harvest.interrupted,
-    )
-    return kept, count
 
 
 def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, finish: Finish | None = None) -> Done:
@@ -128,29 +127,52 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
     began = time.perf_counter()
     check_alike(order.scenarios)
     factory = Factory(evidence, order.scenarios, read_calibrated(evidence))
-    if order.kind == "explain":
-        from sim.engine.why import explain_tables, settle
+    with ExitStack() as stack:
+        ledger: Ledger | None = None
+        if order.kind == "explain":
+            from sim.engine.why import explain_tables, settle
 
-        order = settle(order, evidence)
-        harvest, extra = explain_tables(factory, order, progress)
-    else:
-        harvest, extra = run_worlds(factory, range(total(order)), order.workers, progress), {}
-    harvest, count = prefix(harvest, total(order))
-    if count == 0:
-        raise KeyboardInterrupt
-    if not harvest.yields:
-        raise RunFailed(f"all {count} worlds failed; the first: {harvest.failures[0].error}")
-    from sim.engine.tables import tables
+            order = settle(order, evidence)
+            harvest, extra = explain_tables(factory, order, progress)
+        else:
+            if total(order) > order.keep:
+                ledger = stack.enter_context(_ledger(order, evidence))
+            asked = range(total(order))
+            harvest = run_worlds(
+                factory, asked, order.workers, progress, engine=order.engine, keep=order.keep, ledger=ledger
+            )
+            extra = {}
+        count = harvest.ended
+        if count == 0:
+            raise KeyboardInterrupt
+        if not harvest.finished:
+            raise RunFailed(f"all {count} worlds failed; the first: {harvest.failures[0].error}")
+        from sim.engine.tables import tables
 
-    written = {**tables(factory, harvest), **extra}
-    seconds = time.perf_counter() - began
-    manifest = describe(order, evidence, count, len(harvest.failures), seconds)
-    path = write_study(order.results, manifest.study, manifest, written, order.format, finish)
-    return Done(path, len(harvest.yields), total(order), len(harvest.failures), harvest.interrupted, seconds)
+        written: dict[str, pa.Table | Path] = {**tables(factory, harvest), **extra}
+        if ledger is not None and harvest.finished > harvest.held:
+            written["outcomes"] = ledger.finish()
+        seconds = time.perf_counter() - began
+        manifest = describe(order, evidence, count, len(harvest.failures), seconds)
+        path = write_study(order.results, manifest.study, manifest, written, order.format, finish)
+    return Done(path, harvest.finished, total(order), len(harvest.failures), harvest.interrupted, seconds)
+
+
+@contextmanager
+def _ledger(order: Order, evidence: Evidence) -> Iterator[Ledger]:
+    """A ledger in a folder aside, which is removed in the end."""
+    from sim.results.ledger import Ledger
+
+    aside = order.results / f".partial-outcomes-{os.getpid()}"  # a name that is swept away should this process die
+    try:
+        with Ledger(aside / "outcomes.parquet", [s.name for s in order.scenarios], outcomes(evidence.postures)) as made:
+            yield made
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def check_alike(scenarios: tuple[Scenario, ...]) -> None:
-    """Scenarios of one study must differ in name and share horizon and step, else worlds cannot be paired.
+    """Scenarios of one study must differ in name and share horizon, step and countries, else worlds cannot be paired.
 
     Raises:
         InputError: they do not.
@@ -166,6 +188,9 @@ def check_alike(scenarios: tuple[Scenario, ...]) -> None:
                 f"in steps of {first.step:g}; worlds can only be paired over the same steps"
             )
             problems.append(Problem(Address(s.name), "horizon", sentence))
+        if set(s.include) != set(first.include):
+            sentence = f"has other countries than '{first.name}'; worlds can only be paired over the same countries"
+            problems.append(Problem(Address(s.name), "include", sentence))
     if problems:
         raise InputError(problems)
 
@@ -190,10 +215,11 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         seed=first.seed,
         replicates=replicates,
         workers=order.workers or os.cpu_count() or 1,
+        engine=order.engine,
         seeds_fingerprint=evidence.fingerprint,
         inputs_fingerprint=fingerprint,
         failures=failures,
-        options=options(order),
+        options=options(order, replicates),
         facts=facts(evidence, first.include),
         format=order.format,
     )
@@ -225,6 +251,7 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
         country=manifest.options.get("country"),
         year=manifest.options.get("year"),
         worlds=manifest.replicates,
+        keep=manifest.options.get("keep", KEPT),
     )
     warnings = []
     if manifest.version != program_version():

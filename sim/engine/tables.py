@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.engine.harvest import Floats, Harvest
 from sim.engine.record import recorded
-from sim.engine.runner import Floats, Harvest
 from sim.engine.worlds import Factory
+from sim.results.outcomes import DISPUTED
 from sim.results.schema import RUN_TABLES, Column
 from sim.world.records import ADMINISTRATIONS
 
@@ -17,81 +19,109 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def _years(factory: Factory, scenario: int) -> Floats:
+def tables(factory: Factory, harvest: Harvest) -> dict[str, pa.Table]:
+    """Tables `countries`, `theatre` and `flashpoints` of the worlds held in full, `draws` and `failures`."""
+    import pyarrow as pa
+
+    fields = ("scenario", "replicate", "error", "traceback")
+    failures = {name: [getattr(f, name) for f in harvest.failures] for name in fields}
+    types = (pa.string(), pa.int32(), pa.string(), pa.string())
+    batch = harvest.whole()
+    grids = [frame.grid for frame in factory.frames]
+    return {
+        "countries": _table(
+            factory, batch.replicates, "countries", batch.countries, "country", [grid.countries for grid in grids]
+        ),
+        "theatre": _table(
+            factory,
+            batch.replicates,
+            "theatre",
+            [block[:, :, None] for block in batch.theatre],
+            "",
+            [("",)] * len(grids),
+        ),
+        "flashpoints": _table(
+            factory, batch.replicates, "flashpoints", batch.places, "flashpoint", [grid.flashpoints for grid in grids]
+        ),
+        "draws": draws_table(factory, harvest),
+        "failures": pa.table({n: pa.array(failures[n], t) for n, t in zip(fields, types, strict=True)}),
+    }
+
+
+def draws_table(factory: Factory, harvest: Harvest) -> pa.Table:
+    """Uncertain numbers by full name: all of the worlds held in full, of the others those that authors dispute."""
+    import pyarrow as pa
+
+    drawn = factory.table.uncertain if factory.scenarios[0].draw_parameters else ()
+    everything = np.concatenate([np.empty(0, np.int64), *harvest.replicates])
+    pieces = []
+    for replicates, names in (
+        (everything[: harvest.held], sorted(drawn)),
+        (everything[harvest.held :], sorted(set(drawn) & set(DISPUTED))),
+    ):
+        values = factory.drawn(replicates, names)
+        data = {
+            "replicate": np.repeat(replicates.astype(np.int32), len(names)),
+            "parameter": _coded(np.tile(np.arange(len(names)), len(replicates)), names),
+            "value": values.reshape(-1),
+        }
+        pieces.append(pa.table(data))
+    return pa.concat_tables(pieces).unify_dictionaries()
+
+
+def _table(
+    factory: Factory,
+    replicates: NDArray[np.int64],
+    table: str,
+    blocks: Sequence[Floats],
+    unit: str,
+    names: Sequence[Sequence[str]],
+) -> pa.Table:
+    """A table of worlds.
+
+    Args:
+        factory: made the worlds.
+        replicates: shape (R,).
+        table: its name.
+        blocks: per scenario, shape (R, T, U, C).
+        unit: column that names the units, empty when there is but one.
+        names: per scenario, of the units.
+    """
+    import pyarrow as pa
+
+    columns = [RUN_TABLES[table].column(name) for name in recorded(table)]
+    words = {"posture": factory.frames[0].grid.postures, "administration": ADMINISTRATIONS}
+    scenarios, pieces = [scenario.name for scenario in factory.scenarios], []
+    for k, values in enumerate(blocks):
+        worlds, steps, units, _ = values.shape
+        data: dict[str, object] = {
+            "scenario": _coded(np.full(worlds * steps * units, k), scenarios),
+            "replicate": np.repeat(replicates.astype(np.int32), steps * units),
+            "year": np.tile(np.repeat(_years(factory, k), units), worlds),
+        }
+        if unit:
+            data[unit] = _coded(np.tile(np.arange(units), worlds * steps), names[k])
+        for c, column in enumerate(columns):
+            data[column.name] = _column(column, values[..., c].reshape(-1), words)
+        pieces.append(pa.table(data))
+    return pa.concat_tables(pieces).unify_dictionaries()
+
+
+def _years(factory: Factory, scenario: int) -> NDArray[np.int32] | Floats:
     starts = factory.frames[scenario].grid.starts
     return starts.astype(np.int32) if factory.scenarios[scenario].step == 1 else starts
 
 
-def _column(column: Column, values: Floats, words: Mapping[str, Sequence[str]]) -> Any:
+def _column(column: Column, values: Floats, words: Mapping[str, Sequence[str]]) -> object:
     if column.kind == "text":
-        return np.array(words[column.name], dtype=object)[values.astype(int)]
+        return _coded(values, words[column.name])
     if column.kind == "flag":
         return values > 0.0
     return values.astype(np.int32) if column.kind == "integer" else values
 
 
-def _stacked(
-    harvest: Harvest, part: str, scenario: int, names: Sequence[str], columns: int, years: Floats
-) -> tuple[dict[str, Any], Floats]:
-    """Key columns and values (rows, columns) of one scenario: replicate, then year, then name."""
-    blocks = [getattr(y, part)[scenario] for y in harvest.yields]
-    inner = max(len(names), 1)
-    keys: dict[str, Any] = {
-        "replicate": np.repeat(np.array([y.replicate for y in harvest.yields], dtype=np.int32), len(years) * inner),
-        "year": np.tile(np.repeat(years, inner), len(blocks)),
-    }
-    if names:
-        keys["name"] = np.tile(np.array(names, dtype=object), len(blocks) * len(years))
-    return keys, np.concatenate(blocks) if blocks else np.empty((0, columns))
-
-
-def _table(
-    factory: Factory, harvest: Harvest, part: str, table: str, key: str, words: Mapping[str, Sequence[str]]
-) -> pa.Table:
+def _coded(positions: NDArray[np.int64] | Floats, words: Sequence[str]) -> pa.DictionaryArray:
+    """Words by their positions in a list."""
     import pyarrow as pa
 
-    columns = [RUN_TABLES[table].column(name) for name in recorded(table)]
-    pieces = []
-    for k, scenario in enumerate(factory.scenarios):
-        grid = factory.frames[k].grid
-        names = {"country": grid.countries, "flashpoint": grid.flashpoints}.get(key, ())
-        keys, values = _stacked(harvest, part, k, names, len(columns), _years(factory, k))
-        data = {"scenario": np.full(len(values), scenario.name, dtype=object), **keys}
-        if "name" in data:
-            data[key] = data.pop("name")
-        for c, column in enumerate(columns):
-            data[column.name] = _column(column, values[:, c], words)
-        pieces.append(pa.table(data))
-    return pa.concat_tables(pieces)
-
-
-def draws_table(factory: Factory, replicates: Sequence[int]) -> pa.Table:
-    """Every uncertain number of every world, by full name."""
-    import pyarrow as pa
-
-    names = sorted(factory.table.uncertain) if factory.scenarios[0].draw_parameters else []
-    values = [[row[name] for name in names] for row in map(factory.row, replicates)]
-    return pa.table(
-        {
-            "replicate": pa.array(np.repeat(np.array(replicates, dtype=np.int32), len(names)), pa.int32()),
-            "parameter": pa.array(names * len(replicates), pa.string()),
-            "value": pa.array(np.array(values, dtype=np.float64).reshape(-1), pa.float64()),
-        }
-    )
-
-
-def tables(factory: Factory, harvest: Harvest) -> dict[str, pa.Table]:
-    """Tables `countries`, `theatre`, `flashpoints`, `draws` and `failures` of a study."""
-    import pyarrow as pa
-
-    words = {"posture": factory.frames[0].grid.postures, "administration": ADMINISTRATIONS}
-    fields = ("scenario", "replicate", "error", "traceback")
-    failures = {name: [getattr(f, name) for f in harvest.failures] for name in fields}
-    types = (pa.string(), pa.int32(), pa.string(), pa.string())
-    return {
-        "countries": _table(factory, harvest, "countries", "countries", "country", words),
-        "theatre": _table(factory, harvest, "theatre", "theatre", "", words),
-        "flashpoints": _table(factory, harvest, "places", "flashpoints", "flashpoint", words),
-        "draws": draws_table(factory, [y.replicate for y in harvest.yields]),
-        "failures": pa.table({n: pa.array(failures[n], t) for n, t in zip(fields, types, strict=True)}),
-    }
+    return pa.DictionaryArray.from_arrays(positions.astype(np.int32), pa.array(list(words), pa.string()))

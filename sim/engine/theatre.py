@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
-from mesa import Model
-
-from sim.law import burden, crisis, demography, deterrence, threat, ties, trust
-from sim.law.arithmetic import happens
-from sim.world.records import AMERICA_FIRST, INTERNATIONALIST, PowerRow
+from sim.engine.bonds import Bonds
+from sim.law import burden, crisis, demography, deterrence, elections, pact, politics, threat, trust
+from sim.law.arithmetic import happens, mean
+from sim.world.records import AMERICA_FIRST
 
 if TYPE_CHECKING:
     from sim.draws.streams import Luck
-    from sim.engine.country import Country
-    from sim.engine.lever_rows import LeverRow
-    from sim.engine.pace import Pace
-    from sim.law.types import PostureRow, Weights
-    from sim.world.records import Anchor, World
+    from sim.engine.treaty import Pact
+    from sim.law.types import PostureRow
+    from sim.world.records import Anchor, PowerRow
+    from sim.world.steady import Steady
+
+# whether the pact is in force, and each spoke's posture, signature and membership
+Standing = tuple[bool, list[tuple[int, bool, bool]]]
 
 OUTBREAK, SEVERITY, HELP = range(3)  # uniforms of `Purpose.CRISIS`
 
 
-def power_capability(power: PowerRow, years: float, span: float) -> float:
-    """Military effort of a power, bn mixed USD a year: its share of a growing output."""
-    rate = demography.working_age_rate(power.working_age_change, span)
-    return power.effort * power.output * demography.growth_factor(power.growth, rate, years) / burden.PERCENT
+class Fellow(NamedTuple):
+    """A spoke that others count as a member of the pact: its index and weight, and what it pledges and weighs."""
+
+    spoke: int
+    expected: float
+    pledged: float
+    weight: float
 
 
-class Pact(NamedTuple):
-    """Terms of the pact on offer in one world; units as in `PactTerms`."""
-
-    quorum: int
-    minimum: int
-    preparedness: float
-    exit_price: float
-    notice: float
-
-
-class Theatre(Model):  # type: ignore[misc]
+class Theatre(Bonds):
     """State and phases of the region: what `PactModel` adds its steps to.
 
     Attributes:
@@ -45,39 +40,41 @@ class Theatre(Model):  # type: ignore[misc]
         theatre_capability: hub capability committed to the theatre; challenger_capability: bn mixed USD a year.
         commitment, leadership: relative to the base year; reliability: probability that a full promise is kept.
         assertiveness: how hard the challenger presses, 1 in the base year.
-        capability, cooperation, side_up, expected: what is seen of each spoke.
-        deterrence, hazard, slope, provocation, severity, helped: of each flashpoint.
+        company: side and cooperation of each posture; cooperation, offered: what is seen of each spoke.
+        camp: index and weight of each spoke on the hub's side; fellows: those counted as members of the pact.
+        ready: share of the hub's help that arrives in time under each posture.
+        given: promise of the hub to each spoke as it stands.
+        planned: whether fellow members of a pact are expected to plan together.
+        deterrence, hazard, easing, provocation, severity, helped: of each flashpoint.
     """
 
-    world: World
-    w: Weights
     ladder: tuple[PostureRow, ...]
+    steady: Steady
     anchor: Anchor
     luck: Luck
-    lever: LeverRow
-    pace: Pace
     pact: Pact
     t: int
     dt: float
     in_force: bool
     preparedness: float
-    countries: list[Country]
-    ties: list[list[float]]
     crisis_push: list[float]
     alarmed: list[bool]
 
     def open_theatre(self) -> None:
         """Set the region to the base year."""
+        places = self.world.places
         self.administration = AMERICA_FIRST
         self.new_administration = False
-        self.severity = [0.0] * len(self.world.places)
-        self.helped = [False] * len(self.world.places)
-        self.harm = [
-            crisis.expected_harm(p.serious, p.war, self.w.harm_minor, self.w.harm_serious, self.w.harm_war)
-            for p in self.world.places
+        self.severity = [0.0] * len(places)
+        self.helped = [False] * len(places)
+        self.grounds = [
+            [(g.claim, g.home, g.reach) for g in (c.traits.grounds[f] for c in self.countries)]
+            for f in range(len(places))
         ]
-        self.claimants = [[(k, c) for k, c in enumerate(p.claims) if c > 0.0] for p in self.world.places]
+        self.company = [(row.side, row.cooperation) for row in self.ladder]
+        self.open_bonds()
         self.provocation = list(self.anchor.provocation)
+        self.provocation_base = self.mean_provocation()
         self.settle_powers(AMERICA_FIRST)
         self.perceive()
         self.assess_flashpoints()
@@ -85,124 +82,142 @@ class Theatre(Model):  # type: ignore[misc]
     # --- 1. world -------------------------------------------------------------------------------------------------
     def move_powers(self) -> None:
         """Elections in the hub, growth of both powers, the challenger's pressure."""
-        w, holder = self.w, self.administration
-        middle = self.world.start + (self.t + 1.0 / 2.0) * self.dt
-        cycle = max(w.inauguration_cycle, self.dt)
-        terms, before = ((at - w.inauguration_year) // cycle for at in (middle, middle - self.dt))
-        if self.t == 0:
-            before = -1.0  # the administration known is that of the base year, whatever year a run starts in
-        if self.lever.administration >= 0:
-            holder = self.lever.administration
-        elif terms > before and terms >= 0.0:
-            holder = AMERICA_FIRST if self.luck.election[self.t] < w.america_first_wins else INTERNATIONALIST
+        w, t = self.w, self.t
+        begun = elections.inauguration(self.world.start, float(t), self.dt, w.inauguration_year, w.inauguration_cycle)
+        elected = elections.winner(self.luck.election[t], w.america_first_wins)
+        holder = int(elections.holder(float(self.administration), float(self.lever.administration), begun, elected))
         self.new_administration = holder != self.administration
         self.administration = holder
         self.settle_powers(holder)
 
     def settle_powers(self, holder: int) -> None:
         """Capabilities of the powers in this step, and what the administration changes."""
-        w, years = self.w, self.t * self.dt
-        steady = holder == INTERNATIONALIST
-        self.commitment = self.lever.commitment * (w.commitment_internationalist if steady else 1.0)
-        self.leadership = w.leadership_internationalist if steady else 1.0
-        self.trust_push = w.trust_internationalist if steady else 0.0
-        self.reliability = w.reliability_internationalist if steady else w.reliability_america_first
-        hub = power_capability(self.world.hub, years, w.projection_span)
-        self.theatre_capability = hub * self.world.hub.theatre_share * self.commitment
-        self.challenger_capability = power_capability(self.world.challenger, years, w.projection_span)
-        places = len(self.provocation)
-        now, base = sum(self.provocation) / places, sum(self.anchor.provocation) / places
-        self.assertiveness = threat.assertiveness(years, w.assertiveness_drift, w.assertiveness_reaction, now, base)
+        w, who, hub, challenger = self.w, float(holder), self.world.hub, self.world.challenger
+        self.years = elections.years(float(self.t), self.dt)
+        commitment = elections.under(who, 1.0, w.commitment_internationalist)
+        self.commitment = elections.commitment(self.lever.commitment, commitment)
+        self.leadership = elections.under(who, 1.0, w.leadership_internationalist)
+        self.reliability = elections.under(who, w.reliability_america_first, w.reliability_internationalist)
+        push = elections.under(who, 0.0, w.trust_internationalist)
+        self.trust_push = trust.theatre_push(push, w.trust_commitment, self.commitment)
+        strength = self.power(hub, self.steady.hub_rate)
+        self.theatre_capability = deterrence.theatre_capability(strength, hub.theatre_share, self.commitment)
+        self.challenger_capability = self.power(challenger, self.steady.challenger_rate)
+        self.massed = threat.massed(self.challenger_capability)
+        self.assertiveness = threat.assertiveness(
+            self.years,
+            w.assertiveness_drift,
+            w.assertiveness_reaction,
+            self.mean_provocation(),
+            self.provocation_base,
+        )
+
+    def power(self, power: PowerRow, rate: float) -> float:
+        """Military effort of a power in this step, bn mixed USD a year."""
+        return burden.forces(power.effort, demography.size(power.output, demography.grown(rate, self.years)))
+
+    def mean_provocation(self) -> float:
+        """Mean provocation over the flashpoints, as the last step left them."""
+        total = 0.0
+        for provoked in self.provocation:
+            total += provoked
+        return mean(total, float(len(self.provocation)))
 
     # --- 2. perceive ----------------------------------------------------------------------------------------------
+    def standing(self) -> Standing:
+        """What declarations and the pact's life may have changed since everybody looked around."""
+        return self.in_force, [(c.posture, c.signed, c.member) for c in self.countries]
+
     def perceive(self) -> None:
         """What every spoke can see of the others: forces, cooperation, side, expected membership."""
-        rows = [self.ladder[c.posture] for c in self.countries]
-        self.capability = [c.capability for c in self.countries]
-        self.cooperation = [row.cooperation for row in rows]
-        self.side_up = [max(0.0, row.side) for row in rows]
-        self.expected = [c.expected() for c in self.countries]
+        w, countries, self.seen = self.w, self.countries, self.standing()
+        support, strengths, cooperation, offered, camp = w.spoke_support, [], [], [], []
+        for j, c in enumerate(countries):
+            side, works = self.company[c.posture]
+            own = c.capability
+            strengths.append(own)
+            cooperation.append(works)
+            offered.append(deterrence.offered(support, works, own))
+            if side > 0.0:
+                camp.append((j, politics.camp_weight(side, own)))
+        self.cooperation, self.offered, self.camp = cooperation, offered, camp
+        invited = any(self.lever.pact_invited)
+        signed = [c.signed for c in countries]
+        if invited or self.in_force or any(signed):
+            self.expected = [c.expected() for c in countries]
+        else:
+            self.expected = [0.0] * len(countries)
+        self.fellows = [
+            Fellow(
+                j,
+                expected,
+                deterrence.pledged(expected, w.pact_reliability, strengths[j]),
+                politics.member_weight(expected, strengths[j]),
+            )
+            for j, expected in enumerate(self.expected)
+            if expected > 0.0
+        ]
         if not self.in_force:
-            self.preparedness = self.pact.preparedness if any(self.lever.pact_invited) else 0.0
+            self.preparedness = self.pact.preparedness if invited else 0.0
+        self.ready = [deterrence.readiness(w.bilateral_readiness, self.preparedness, p.is_pact) for p in self.ladder]
 
     # --- 4. interact ----------------------------------------------------------------------------------------------
-    def advance_ties(self) -> None:
-        """Ties between spokes move towards what leadership, joint work and the pact make of them."""
-        w, pace, base, cooperation = self.w, self.pace, self.world.ties, self.anchor.cooperation
-        gain = self.lever.tie_gain
-        for i, first in enumerate(self.countries):
-            for j in range(i):
-                bound = float(first.member and self.countries[j].member)
-                joint = self.cooperation[i] * self.cooperation[j]
-                goal = ties.target(base[i][j], self.leadership, gain[i][j], joint, cooperation[i][j], bound, w.tie_pact)
-                tie = ties.next_tie(self.ties[i][j], goal, pace.tie_growing, pace.tie_decaying)
-                self.ties[i][j] = self.ties[j][i] = tie
-
-    def promise_to(self, c: Country) -> float:
-        """Promise of hub support that a country's posture and guarantees bring it, share."""
-        posture = self.ladder[c.posture]
-        guarantee = c.row.guarantee + self.lever.guarantee[c.index]
-        return deterrence.promise(posture.promise, guarantee, posture.cooperation)
-
     def assess_flashpoints(self) -> None:
         """Deterrence, provocation and hazard at each flashpoint, given postures now."""
-        w, lever = self.w, self.lever
-        self.joint: list[list[float]] = []
-        self.joint_pact: list[list[float]] = []
-        self.deterrence: list[float] = []
-        self.hazard: list[float] = []
-        self.slope: list[float] = []
-        self.provocation = []
-        self.calm = 1.0 - lever.reassurance
-        postures = [self.ladder[c.posture] for c in self.countries]
-        given = [self.promise_to(c) for c in self.countries]
-        ready = [deterrence.readiness(w.bilateral_readiness, self.preparedness, p.is_pact) for p in postures]
-        hub = [deterrence.hub_strength(c.trust, c.at_hand, self.theatre_capability) for c in self.countries]
-        for f, place in enumerate(self.world.places):
-            joint: list[float] = []
-            joint_pact: list[float] = []
+        w, lever, countries = self.w, self.lever, self.countries
+        self.calm = crisis.calm(lever.reassurance)
+        self.given, backing, felt, duties = [], [], [], []
+        guarantees, stances, committed = lever.guarantee, self.steady.stances, self.theatre_capability
+        effect, ready, troops, ladder = w.provocation_troops, self.ready, lever.troops, self.ladder
+        for i, c in enumerate(countries):
+            o = c.posture
+            posture = ladder[o]
+            given = deterrence.promise(posture.promise, c.row.guarantee + guarantees[i], posture.cooperation)
+            self.given.append(given)
+            duties.append(posture.duty)
+            backing.append(crisis.backing(given, ready[o], deterrence.hub_strength(c.trust, c.at_hand, committed)))
+            felt.append(crisis.presence_felt(stances[o], effect, c.bases, troops[i]))
+        pressed = threat.pressed(self.challenger_capability, self.assertiveness)
+        self.planned = bool(self.fellows) and self.preparedness > 0.0
+        if self.planned:
+            self.planning = [pact.planning(self.preparedness, expected) for expected in self.expected]
+        self.deterrence, self.easing, self.provocation = [], [], []
+        for f, (place, plain) in enumerate(zip(self.world.places, self.joint, strict=True)):
             strength = provoked = 0.0
-            for c in self.countries:
-                i = c.index
-                posture = postures[i]
-                plain = bound = 0.0
-                for k, share in self.claimants[f]:
-                    tie = 1.0 if k == i else self.ties[i][k]
-                    plain += share * tie
-                    bound += share * deterrence.interoperability(tie, self.expected[k] * self.preparedness)
-                joint.append(plain)
-                joint_pact.append(bound)
-                forces = c.capability * place.arriving[i]
-                claim, exposure = place.claims[i], place.exposure[i]
-                involved = crisis.involvement(claim, posture.duty, exposure, bound if c.member else plain)
-                strength += crisis.contribution(forces, involved, claim, given[i], ready[i], hub[i])
-                provoked += crisis.provocation(posture.side, place.weight[i], w.provocation_pact, posture.is_pact)
-                change = lever.troops[i] - 1.0
-                provoked += crisis.troops_provocation(place.weight[i], w.provocation_troops, c.bases, change)
-                provoked += crisis.guarantee_provocation(claim, w.provocation_guarantee, lever.guarantee[i])
-            provoked = max(0.0, provoked) * self.calm
-            pressed = self.challenger_capability * self.assertiveness
-            against = pressed if place.by_challenger else place.other_capability
-            success = deterrence.success(
-                strength, threat.threat(against, place.adversary_arriving, w.offence_share, 0.0), w.decisiveness
-            )
-            self.joint.append(joint)
-            self.joint_pact.append(joint_pact)
+            for stirred in map(mul, place.weight, felt):
+                provoked += stirred
+            for i, (claim, home, reach) in enumerate(self.grounds[f]):
+                duty = duties[i]
+                if claim or duty:  # else it brings exactly nothing
+                    c = countries[i]
+                    joint = self.interoperability_in_pact(f, i) if self.planned and c.member else plain[i]
+                    strength += crisis.contribution(c.capability, home, reach, joint, duty, claim, backing[i])
+            for k, claim in self.claimants[f]:
+                provoked += crisis.guarantee_provocation(claim, w.provocation_guarantee, lever.guarantee[k])
+            against = pressed if place.by_challenger else threat.massed(place.other_capability)
+            success = deterrence.success(strength, threat.threat(against, self.steady.bearings[f]), w.decisiveness)
             self.deterrence.append(success)
-            self.slope.append(deterrence.slope(w.decisiveness, success, strength))
-            self.provocation.append(provoked)
-            self.hazard.append(
-                crisis.hazard(
-                    place.hazard,
-                    w.deterrence_effect,
-                    success,
-                    self.anchor.deterrence[f],
-                    w.provocation_effect,
-                    provoked,
-                    self.anchor.provocation[f],
-                    lever.dialogue[f],
-                )
+            slope = deterrence.slope(w.decisiveness, success, strength)
+            self.easing.append(crisis.easing(w.deterrence_effect, slope))
+            self.provocation.append(crisis.provoked(provoked, self.calm))
+        self.rate_crises()
+
+    def rate_crises(self) -> None:
+        """Yearly rate of crises at each flashpoint, from its deterrence and provocation."""
+        w, anchor, dialogue = self.w, self.anchor, self.lever.dialogue
+        self.hazard = [
+            crisis.hazard(
+                place.hazard,
+                w.deterrence_effect,
+                self.deterrence[f],
+                anchor.deterrence[f],
+                w.provocation_effect,
+                self.provocation[f],
+                anchor.provocation[f],
+                dialogue[f],
             )
+            for f, place in enumerate(self.world.places)
+        ]
 
     def break_out(self) -> None:
         """Crises break out or not; the hub helps or not; those who look on learn from it."""
@@ -213,8 +228,8 @@ class Theatre(Model):  # type: ignore[misc]
             broke = luck[OUTBREAK] < happens(self.hazard[f], self.dt)
             level = crisis.severity(luck[SEVERITY], place.serious, place.war) if broke else 0.0
             promised = 0.0
-            for c in self.countries:
-                promised += place.claims[c.index] * self.promise_to(c)
+            for k, claim in self.claimants[f]:
+                promised += claim * self.given[k]
             helped = broke and luck[HELP] < crisis.help_probability(promised, self.reliability)
             self.severity[f], self.helped[f] = level, helped
             if level > 1.0:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine.country import Country
+from sim.engine.harvest import Batch, Failure, Floats, Harvest, nothing
 from sim.engine.knobs import KNOBS, Knob
 from sim.engine.mesa_model import PactModel
-from sim.engine.runner import Failure, Floats, Harvest, Yield, in_a_line
+from sim.engine.processes import as_batch, in_a_line, written
+from sim.engine.runner import Patience
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
@@ -108,9 +110,7 @@ def account(model: PactModel, scenario: str, replicate: int, index: int, step: i
     return kept[0]
 
 
-def accounts(
-    factory: Factory, order: Order, progress: Callable[[int], None] | None
-) -> Iterator[tuple[Yield | Failure, list[Account]]]:
+def accounts(factory: Factory, order: Order) -> Iterator[tuple[Batch | Failure, list[Account]]]:
     """Accounts of every scenario, world by world."""
     names = factory.frames[0].grid
     index = names.countries.index(str(order.country))
@@ -123,22 +123,16 @@ def accounts(
             yield Failure(first, replicate, in_a_line(error), traceback.format_exc()), []
         else:
             yield result, told
-        if progress:
-            progress(1)
 
 
-def _of_one(factory: Factory, replicate: int, index: int, step: int) -> tuple[Yield, list[Account]]:
+def _of_one(factory: Factory, replicate: int, index: int, step: int) -> tuple[Batch, list[Account]]:
     """Results and accounts of one replicate in every scenario."""
-    told, journals = [], []
+    told, rows = [], []
     for scenario, model in zip(factory.scenarios, factory.models(replicate), strict=True):
         model.keep_terms = True
         told.append(account(model, scenario.name, replicate, index, step))
-        journals.append(model.journal)
-    rows = (
-        tuple(np.array(getattr(j, part), dtype=np.float64) for j in journals)
-        for part in ("countries", "theatre", "places")
-    )
-    return Yield(replicate, *rows), told
+        rows.append(written(model))
+    return as_batch(replicate, rows), told
 
 
 def explain_tables(
@@ -148,17 +142,24 @@ def explain_tables(
 
     Returns:
         The harvest, and the tables `terms`, `choices` and `flips`.
+
+    Raises:
+        KeyboardInterrupt: when it is interrupted before any world is done, or twice.
     """
-    harvest, told = Harvest(), []
-    try:
-        for result, said in accounts(factory, order, progress):
+    harvest, told = Harvest(factory), []
+    with Patience() as patience:
+        for result, said in accounts(factory, order):
             if isinstance(result, Failure):
-                harvest.failures.append(result)
+                harvest.take(nothing(factory), [result])
             else:
-                harvest.yields.append(result)
-                told.extend(said)
-    except KeyboardInterrupt:
-        harvest.interrupted = True
+                harvest.take(result)
+            told.extend(said)
+            patience.waits = True
+            if progress:
+                progress(1)
+            if patience.asked:
+                harvest.interrupted = True
+                break
     told.sort(key=lambda a: ([s.name for s in factory.scenarios].index(a.scenario), a.replicate))
     return harvest, _tables(factory, order, told)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.draws.streams import Luck, luck
 from sim.engine.calibrated import Calibrated
 from sim.engine.lever_rows import LeverRow, lever_rows
@@ -63,6 +66,10 @@ class Factory:
         """Numbers of one world."""
         first = self.scenarios[0]
         return self.table.row(first.seed, replicate, first.draw_parameters)
+
+    def drawn(self, replicates: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float64]:
+        """Some uncertain numbers of many worlds by full name, as in `row`; shape (worlds, names)."""
+        return self.table.drawn(self.scenarios[0].seed, replicates, names)
 
     def anchor(self, fixed: Frame, row: Row) -> tuple[World, Anchor]:
         """The base-year world of a frame's countries and its anchor."""

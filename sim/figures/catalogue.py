@@ -1,52 +1,68 @@
-"""All figures of a study: which there are, what each shows, and drawing and saving them."""
+"""All figures of a study: which there are, what each shows, and drawing and saving one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-from sim.figures import choice, disputed, flashpoints, network, pact, postures, sides
-from sim.figures.material import Material
-from sim.figures.style import look, save
+    from sim.figures.material import Material
 
-Draw = Callable[[Material], dict[str, Figure]]
+FIGURES: Mapping[str, str] = {
+    "postures": "share of worlds in each posture, by country, over time",
+    "sides": "side each country takes at the end, scenario against scenario",
+    "pact": "how likely the pact is in force, and who is a member, over time",
+    "network": "alignment network on the map at the end",
+    "flashpoints": "deterrence and crises at each flashpoint",
+    "disputed": "how the comparison hangs on disputed numbers",
+    "choice": "what speaks for the leading posture and what against it",
+}
+"""Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
 
-FIGURES: tuple[tuple[Draw, str, str], ...] = (
-    (postures.draw, "postures", "share of worlds in each posture, by country, over time"),
-    (sides.draw, "sides", "side each country takes at the end, scenario against scenario"),
-    (pact.draw, "pact", "how likely the pact is in force, and who is a member, over time"),
-    (network.draw, "network", "alignment network on the map at the end"),
-    (flashpoints.draw, "flashpoints", "deterrence and crises at each flashpoint"),
-    (disputed.draw, "disputed", "how the comparison hangs on disputed numbers"),
-    (choice.draw, "choice", "what speaks for the leading posture and what against it"),
-)
-"""Each figure: the function that draws it, the beginning of its file name, and what it shows."""
+_EXPLAINING = ("choice",)
+
+
+def figures_of(kind: str) -> tuple[str, ...]:
+    """Names of the figures that a study of that kind may hold the data for."""
+    return tuple(name for name in FIGURES if (name in _EXPLAINING) == (kind == "explain"))
 
 
 def caption(stem: str) -> str:
     """What the figure of that file name shows."""
-    return next(text for _, start, text in FIGURES if stem.split("-")[0] == start)
+    return FIGURES[stem.split("-")[0]]
 
 
-def draw_all(material: Material, folder: Path, progress: Callable[[str, int, int], None] | None = None) -> list[Path]:
-    """Draw every figure the study has the data for.
+def draw(name: str, material: Material) -> dict[str, Figure]:
+    """Draw a figure, in as many sheets as the study needs.
 
     Args:
+        name: of the figure.
         material: of the study.
-        folder: where they are saved; made when it does not exist.
-        progress: told what is drawn, how many are done and how many there are to do.
 
     Returns:
-        The files written, in the order of the catalogue.
+        Sheets by the stem of their files; none when the study has not the data.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    sheets: dict[str, Figure] = import_module(f"sim.figures.{name}").draw(material)
+    return sheets
+
+
+def draw_to(folder: Path, name: str, material: Material) -> list[Path]:
+    """Draw a figure and save its sheets.
+
+    Args:
+        folder: must exist.
+        name: of the figure.
+        material: of the study.
+
+    Returns:
+        The files written.
+    """
+    from sim.figures.style import look, save
+
     with look():
-        for done, (draw, name, _) in enumerate(FIGURES):
-            if progress is not None:
-                progress(f"figure {name}", done, len(FIGURES))
-            for stem, figure in draw(material).items():
-                written += save(figure, folder, stem, material.manifest)
-    return written
+        sheets = draw(name, material)
+        return [file for stem, sheet in sheets.items() for file in save(sheet, folder, stem, material.manifest)]

@@ -75,6 +75,12 @@ class Material:
                 return int(self.tables[name]["worlds"].min())
         return self.manifest.replicates
 
+    @cached_property
+    def partly(self) -> str:
+        """What rests on some of the worlds only, in a line; empty when all are held in full."""
+        held = int(self.tables["paths"]["worlds"].min()) if "paths" in self.tables else self.worlds
+        return f"Bands and paths: first {held:,} of {counted(self.worlds, 'world')}." if held < self.worlds else ""
+
     def title(self, scenario: str) -> str:
         """What a reader calls a scenario, cut where it is too long to stand beside others."""
         title = self.manifest.title(scenario)
@@ -120,7 +126,7 @@ class Material:
         worlds = counted(self.worlds, "world")
         several = len(self.scenarios) > 1
         draws = f"{worlds} of each scenario with the same draws" if several else worlds
-        return f"{draws}, seed {made.seed}. {stamp(made)}"
+        return " ".join(filter(None, (f"{draws}, seed {made.seed}.", self.partly, stamp(made))))
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

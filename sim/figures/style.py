@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from sim.figures.palette import FAINT, INK, SOFT
+from sim.figures.png import encoded
 from sim.results.manifest import Manifest
 from sim.results.wording import PERCENT
 
@@ -34,6 +36,7 @@ _RC: Any = {
     "axes.titlesize": 10,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
+    "axes.titley": 1.0,  # stated, for else every draw looks for what the title could cover
     "xtick.color": SOFT,
     "ytick.color": SOFT,
     "xtick.labelsize": 8.5,
@@ -164,7 +167,9 @@ def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Pa
     stamped = {"Description": text, "Software": f"pactsim {manifest.version}"}
     # the canvases themselves, for savefig would lay everything out twice
     canvas: Any = FigureCanvasAgg(figure)
-    canvas.print_png(png, metadata=stamped, pil_kwargs={"compress_level": 3})
+    canvas.draw()
+    opaque = np.asarray(canvas.buffer_rgba())[:, :, :3]
+    png.write_bytes(encoded(opaque, DPI, stamped))
     canvas = FigureCanvasSVG(figure)
     canvas.print_svg(svg, metadata={**undated, "Description": text})
     return [png, svg]

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import approach, clip, exp_
+from sim.law.arithmetic import TINY, approach, clip, exp_, where
 from sim.law.deterrence import slope
 
 DECADE = 10.0
-PERCENT = 100.0
+PER_CENT = 0.01
 
 
-def ageing(median_age: float, reference_age: float, weight: float, working_age: float) -> float:
-    """Cost of one % of GDP of effort, 1 for a young society (C072).
+def forces(effort: float, output: float) -> float:
+    """Military effort, bn mixed USD a year: a share (%) of output (bn mixed USD a year)."""
+    return effort * output * PER_CENT
+
+
+def age_cost(median_age: float, reference_age: float, weight: float) -> float:
+    """Cost of one % of GDP of effort in the base year, 1 for a young society (C072).
 
     Args:
         median_age: years.
         reference_age: age up to which a society counts as young, seeds `reference_age`.
         weight: added cost per decade above it, seeds `ageing_burden`.
-        working_age: working-age population relative to the base year.
     """
-    return (1.0 + weight * max(0.0, median_age - reference_age) / DECADE) / working_age
+    return 1.0 + weight * max(0.0, median_age - reference_age) / DECADE
 
 
-def burden(cost: float, ask: float, effort: float, free_riding: float, others: float) -> float:
+def ageing(age_cost_: float, working_age: float) -> float:
+    """Cost of one % of GDP of effort now: `age_cost` over the working-age population relative to the base year."""
+    return age_cost_ / working_age
+
+
+def burden(cost: float, ask: float, effort: float, free_riding: float, own: float, strength: float) -> float:
     """Yearly cost of the effort a posture asks above present effort, % of GDP (Olson & Zeckhauser 1966).
 
     Args:
@@ -29,14 +38,23 @@ def burden(cost: float, ask: float, effort: float, free_riding: float, others: f
         ask: effort asked by the posture, % of GDP.
         effort: present effort, % of GDP.
         free_riding: how far others' strength stands in for own effort, seeds `free_riding`.
-        others: share of the strength on its side that others bring.
+        own: own capability, bn mixed USD a year.
+        strength: strength on its side, S, of which others bring the rest, bn mixed USD a year.
     """
-    return cost * max(0.0, ask * (1.0 - free_riding * others) - effort)
+    missing = ask * (1.0 - free_riding * (1.0 - own / strength)) - effort
+    return cost * where(missing > 0.0, missing, 0.0)
 
 
-def penalty(rate: float, target: float, effort: float, promised: float) -> float:
-    """What the hub's demand costs those it protects and who fall short, % of GDP a year (C118)."""
-    return rate * max(0.0, target - effort) * promised
+def shortfall(price: float, times: float, target: float, effort: float) -> float:
+    """What falling short of the hub's demand would cost with a full promise at stake, % of GDP a year (C118).
+
+    Args:
+        price: % of GDP a year per % of GDP short, seeds `burden_penalty`.
+        times: multiplier on that price.
+        target: effort the hub demands, % of GDP (0 = none).
+        effort: present effort, % of GDP.
+    """
+    return price * times * max(0.0, target - effort)
 
 
 def marginal_security(stake: float, decisiveness: float, deterrence: float, strength: float, output: float) -> float:
@@ -49,7 +67,28 @@ def marginal_security(stake: float, decisiveness: float, deterrence: float, stre
         strength: S, bn mixed USD a year.
         output: GDP at mixed prices, bn.
     """
-    return stake * slope(decisiveness, deterrence, strength) * output / PERCENT
+    return stake * slope(decisiveness, deterrence, strength) * output * PER_CENT
+
+
+def resistance(base: float, floor_: float) -> float:
+    """How budgets resist: cost of the next % of GDP per % spent already, 1 in all at base-year effort (or the least).
+
+    Args:
+        base: base-year effort, % of GDP.
+        floor_: least effort, % of GDP, seeds `effort_floor`.
+    """
+    return 1.0 / max(base, max(floor_, TINY))
+
+
+def marginal_cost(cost: float, effort: float, resistance_: float) -> float:
+    """Cost of one more % of GDP of effort: budgets resist in proportion to what is spent already.
+
+    Args:
+        cost: `ageing`.
+        effort: present effort, % of GDP.
+        resistance_: `resistance`.
+    """
+    return cost * effort * resistance_
 
 
 def next_effort(
@@ -69,7 +108,7 @@ def next_effort(
         effort: present effort, % of GDP.
         gain: `marginal_security`.
         other_motives: marginal worth of effort for other reasons (calibrated).
-        cost: marginal cost of effort: `ageing` x effort over base-year effort (budgets resist in proportion).
+        cost: `marginal_cost`.
         speed: proportional adjustment per year at a gap of 100 %, seeds `effort_adjustment`.
         floor_: least effort, % of GDP, seeds `effort_floor`.
         target: effort the hub demands, % of GDP (0 = none).
@@ -77,10 +116,11 @@ def next_effort(
         dt: years.
     """
     gap = clip((gain + other_motives) / cost - 1.0, -1.0, 1.0)
-    wanted = max(floor_, effort * exp_(speed * gap * dt))
-    return approach(wanted, max(target, wanted), left)
+    course = effort * exp_(speed * gap * dt)
+    wanted = where(course > floor_, course, floor_)
+    return approach(wanted, where(target > wanted, target, wanted), left)
 
 
 def next_capability(capability: float, effort: float, output: float, left: float) -> float:
     """Capability follows spending with a lag, bn mixed USD a year: forces are built and worn out over years."""
-    return approach(capability, effort * output / PERCENT, left)
+    return approach(capability, forces(effort, output), left)

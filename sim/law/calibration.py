@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import clip, log_, where
+from sim.law.arithmetic import HALF, clip, log_, where
 from sim.law.deterrence import slope
 
 PERCENT = 100.0
@@ -24,7 +24,7 @@ def stake(
     small and distant states arm for other reasons too.
 
     Args:
-        cost: marginal cost of effort (`burden.ageing`).
+        cost: `burden.age_cost`.
         strength: S at the observed posture, bn mixed USD a year.
         decisiveness: m.
         deterrence: D at the observed posture.
@@ -37,22 +37,34 @@ def stake(
     return clip(wanted, floor_, floor_ + (ceiling - floor_) * exposure)
 
 
-def closeness(rungs: int, reach: float) -> float:
-    """Relative frequency of a change over so many rungs (at least one): reach to the power of rungs - 1.
+def other_motives(cost: float, gain: float) -> float:
+    """Marginal worth of effort for other reasons than security: what of its cost `gain` leaves unexplained."""
+    return cost - gain
+
+
+def exit_share(ratio: float, rate: float) -> float:
+    """Share of base-year windows that end in another posture: the fitted ratio x the yearly rate of changes, <= 1/2."""
+    return min(ratio * rate, HALF)
+
+
+def stay_share(exit_share_: float) -> float:
+    """Share of base-year windows that end in the posture observed."""
+    return 1.0 - exit_share_
+
+
+def farther(frequency: float, reach: float) -> float:
+    """Relative frequency of a change over one rung more; of a change over one rung it is 1.
 
     Args:
-        rungs: distance on the ladder.
+        frequency: of a change over one rung less.
         reach: frequency of a change of two rungs relative to one, seeds `exit_reach`.
     """
-    frequency = 1.0
-    for _ in range(rungs - 1):
-        frequency = frequency * reach
-    return frequency
+    return frequency * reach
 
 
-def exit_part(exit_share: float, weight: float, total: float) -> float:
-    """Share of base-year windows that end in one other posture: the share of exits, split by `closeness`."""
-    return exit_share * weight / total
+def exit_part(exit_share_: float, weight: float, total: float) -> float:
+    """Share of base-year windows that end in one other posture: exits shared out by their frequencies (`farther`)."""
+    return exit_share_ * weight / total
 
 
 def constant(
@@ -73,3 +85,18 @@ def constant(
     """
     exact = (log_(share) - log_(share_observed)) / sharpness - (utility - utility_observed)
     return where(distance > 1.0, min(0.0, exact), exact)
+
+
+def carried_ratio(own: float, stored: float, central: float) -> float:
+    """A stored value carried over to a world with drawn parameters, in proportion to its own inversion."""
+    return own * stored / central
+
+
+def carried_difference(own: float, stored: float, central: float) -> float:
+    """A stored value carried over to a world with drawn parameters, by the difference to the central inversion."""
+    return own + (stored - central)
+
+
+def between(x: float, x0: float, y0: float, x1: float, y1: float) -> float:
+    """Value at x of the line through two points."""
+    return y0 + (y1 - y0) * (x - x0) / (x1 - x0)

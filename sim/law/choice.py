@@ -16,9 +16,14 @@ def weight(sharpness: float, utility: float, best: float) -> float:
     return exp_(sharpness * (utility - best))
 
 
+def probability(weight_: float, total: float) -> float:
+    """Choice probability: a posture's `weight` over that of all postures open."""
+    return weight_ / total
+
+
 def window_opens(u: float, probability: float, forced: float) -> float:
     """1 if a decision window opens: a review by chance, or an event that forces one (election, crisis, offer)."""
-    return max(forced, where(u < probability, 1.0, 0.0))
+    return where(u < probability, 1.0, forced)
 
 
 def memory(half_life: float, dt: float) -> float:

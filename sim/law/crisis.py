@@ -6,55 +6,109 @@ The two disputed coefficients live here: `deterrence_effect` (Ratner: deterrence
 
 from __future__ import annotations
 
-from sim.law.arithmetic import exp_, where
+from sim.law.arithmetic import TINY, exp_, where
 
 
-def involvement(claim: float, duty: float, exposure: float, interoperable: float) -> float:
-    """Share of a spoke's arriving forces that stands at a flashpoint.
+def home(arriving: float, claim: float) -> float:
+    """Share of a spoke's capability that stands at a flashpoint for its own claim.
 
     Args:
-        claim: share of the flashpoint's stakes that is the country's own.
-        duty: duty to others of its posture.
-        exposure: harm a crisis there does to it, share.
-        interoperable: how well it fights beside the claimants, share.
+        arriving: share of its capability that arrives there.
+        claim: share of the flashpoint's stakes that is its own.
     """
-    return claim + (1.0 - claim) * duty * exposure * interoperable
+    return arriving * claim
 
 
-def contribution(forces: float, involved: float, claim: float, promised: float, ready: float, hub: float) -> float:
-    """Strength that a spoke brings to a flashpoint: its own forces, and the hub's help for its claim.
+def reach(arriving: float, claim: float, exposure: float) -> float:
+    """Share of a spoke's capability that a full duty would bring to the claims of others there.
 
     Args:
-        forces: own capability that arrives there, bn mixed USD a year.
-        involved: `involvement`.
-        claim: share of the flashpoint's stakes that is the country's own.
+        arriving: share of its capability that arrives there.
+        claim: share of the flashpoint's stakes that is its own.
+        exposure: harm a crisis there does to it, share.
+    """
+    return arriving * (1.0 - claim) * exposure
+
+
+def at_call(capability: float, reach_: float, interoperable: float) -> float:
+    """Forces that a full duty would bring to the claims of others, bn mixed USD a year.
+
+    Args:
+        capability: bn mixed USD a year.
+        reach_: `reach`.
+        interoperable: how well it fights beside the claimants, share: the ties to them weighted by their claims.
+    """
+    return capability * (reach_ * interoperable)
+
+
+def backing(promised: float, ready: float, hub: float) -> float:
+    """The hub's help that a spoke's posture brings to its claims, bn mixed USD a year.
+
+    Args:
         promised: promise of hub support, share.
         ready: `deterrence.readiness`.
         hub: `deterrence.hub_strength`, bn mixed USD a year.
     """
-    return forces * involved + claim * promised * ready * hub
+    return promised * ready * hub
 
 
-def provocation(side: float, weight: float, pact: float, is_pact: float) -> float:
-    """A spoke's part in what the challenger sees as encirclement: side, and more for a pact member."""
-    return weight * (max(0.0, side) + pact * is_pact)
-
-
-def troops_provocation(weight: float, effect: float, bases: float, change: float) -> float:
-    """What a change of the hub's troops on a spoke's soil adds to the provocation at a flashpoint (C029).
+def contribution(
+    capability: float, home_: float, reach_: float, interoperable: float, duty: float, claim: float, backing_: float
+) -> float:
+    """Strength that a spoke brings to a flashpoint, bn mixed USD a year: forces for its own claim and for others, help.
 
     Args:
-        weight: the spoke's part in the flashpoint.
+        capability: bn mixed USD a year.
+        home_: `home`.
+        reach_: `reach`.
+        interoperable: as for `at_call`.
+        duty: duty to others of its posture.
+        claim: share of the flashpoint's stakes that is its own.
+        backing_: `backing`.
+    """
+    return capability * (home_ + duty * (reach_ * interoperable)) + claim * backing_
+
+
+def standing_by(duty: float, at_call_: float) -> float:
+    """Forces that a posture's duty brings to the claims of others, bn mixed USD a year."""
+    return duty * at_call_
+
+
+def weight(exposure: float, total: float) -> float:
+    """A spoke's weight in what the challenger sees as encirclement at a flashpoint: its exposure over that of all."""
+    return where(total > 0.0, exposure / max(total, TINY), 0.0)
+
+
+def stance(side: float, pact: float, is_pact: float) -> float:
+    """How much of the challenger's sense of encirclement a posture arouses: its side, and more for a pact member."""
+    return max(0.0, side) + pact * is_pact
+
+
+def presence_felt(stance_: float, effect: float, bases: float, multiplier: float) -> float:
+    """A posture's stance and what a change of the hub's troops on the soil adds to it (C029).
+
+    Args:
+        stance_: `stance` of the posture in force.
         effect: seeds `provocation_troops`.
         bases: share of the hub's presence that is on its soil.
-        change: relative change of the troops since the base year.
+        multiplier: troops relative to the base year.
     """
-    return weight * effect * bases * change
+    return stance_ + effect * bases * (multiplier - 1.0)
 
 
 def guarantee_provocation(claim: float, effect: float, guarantee: float) -> float:
     """What a guarantee made clearer to a claimant adds to the provocation (C120), seeds `provocation_guarantee`."""
     return claim * effect * guarantee
+
+
+def calm(reassurance: float) -> float:
+    """Share of the provocation that reassuring the challenger leaves."""
+    return 1.0 - reassurance
+
+
+def provoked(total: float, calm_: float) -> float:
+    """Provocation at a flashpoint: the parts added up, never below nothing, less what is calmed."""
+    return max(0.0, total) * calm_
 
 
 def hazard(
@@ -83,19 +137,24 @@ def hazard(
     return base * exp_(tilt) * (1.0 - dialogue)
 
 
-def own_effect(
-    deterrence_effect: float, slope: float, strength_change: float, provocation_effect: float, provoked_change: float
-) -> float:
-    """Factor by which a state's own choice changes the hazard (pivotal deterrence), to first order in strength.
+def pressing(effect: float, weight_: float) -> float:
+    """Log change of the hazard per unit of a spoke's own stance: k_p x its weight in the flashpoint."""
+    return effect * weight_
 
-    Args:
-        deterrence_effect: k_d.
-        slope: change of D per unit of strength, m D (1 - D) / S.
-        strength_change: change of its contribution at the flashpoint.
-        provocation_effect: k_p.
-        provoked_change: change of its part in the provocation.
-    """
-    return exp_(provocation_effect * provoked_change - deterrence_effect * slope * strength_change)
+
+def easing(effect: float, slope: float) -> float:
+    """Log change of the hazard per unit of strength taken away: k_d x m D (1 - D) / S."""
+    return effect * slope
+
+
+def stirring(stance_: float, stance_now: float, calm_: float) -> float:
+    """Change of a spoke's `stance` by taking a posture instead of the one in force, less what is calmed."""
+    return (stance_ - stance_now) * calm_
+
+
+def rallying(backing_: float, backing_now: float) -> float:
+    """Change of the hub's `backing` by taking a posture instead of the one in force, bn mixed USD a year."""
+    return backing_ - backing_now
 
 
 def expected_harm(serious: float, war: float, harm_minor: float, harm_serious: float, harm_war: float) -> float:
@@ -103,23 +162,82 @@ def expected_harm(serious: float, war: float, harm_minor: float, harm_serious: f
     return (1.0 - serious - war) * harm_minor + serious * harm_serious + war * harm_war
 
 
-def participation(claim: float, duty: float, basing: float, promised: float, bases: float) -> float:
-    """Probability of being drawn in: own claim, duty to others, and the hub's bases on the soil (C007).
+def drawn_in(duty: float, basing: float, promised: float, bases: float) -> float:
+    """Probability of being drawn into others' quarrels: duty to them, and the hub's bases on the soil (C007).
 
     Args:
-        claim: share of the stakes that is its own.
         duty: duty to others of the posture.
         basing: weight of bases, seeds `basing_entrapment`.
         promised: promise of hub support (how close the military tie is).
         bases: share of the hub's presence that is on its soil, 0..1.
     """
-    drawn = duty + basing * promised * bases
-    return claim + (1.0 - claim) * min(1.0, drawn)
+    chance = duty + basing * promised * bases
+    return where(chance < 1.0, chance, 1.0)
 
 
-def exposed_loss(rate: float, harm: float, exposure: float, collateral: float, drawn_in: float) -> float:
-    """Expected yearly loss to crises at one flashpoint, % of GDP: bystanders suffer the collateral share."""
-    return rate * harm * exposure * (collateral + (1.0 - collateral) * drawn_in)
+def harm_aside(harm: float, exposure: float, collateral: float, claim: float) -> float:
+    """Harm of a crisis to a country that stays out of others' quarrels, % of GDP: its claim, and the collateral share.
+
+    Args:
+        harm: `expected_harm`.
+        exposure: harm a crisis there does to it, share.
+        collateral: share of it that bystanders suffer, seeds `collateral`.
+        claim: share of the stakes that is its own; it is a party to that.
+    """
+    return harm * exposure * (collateral + (1.0 - collateral) * claim)
+
+
+def harm_drawn(harm: float, exposure: float, collateral: float, claim: float) -> float:
+    """Further harm of a crisis to a country drawn into the claims of others, % of GDP; arguments as `harm_aside`."""
+    return harm * exposure * (1.0 - collateral) * (1.0 - claim)
+
+
+def kept_loss(rate: float, aside: float, drawn: float, drawn_in_: float) -> float:
+    """Expected yearly loss to crises at one flashpoint if the posture in force is kept, % of GDP.
+
+    Args:
+        rate: crises a year as things are.
+        aside: `harm_aside`.
+        drawn: `harm_drawn`.
+        drawn_in_: `drawn_in`.
+    """
+    return rate * (aside + drawn * drawn_in_)
+
+
+def exposed_loss(
+    rate: float,
+    aside: float,
+    drawn: float,
+    drawn_in_: float,
+    pressing_: float,
+    stirring_: float,
+    easing_: float,
+    duty: float,
+    at_call_: float,
+    standing: float,
+    claim: float,
+    rallying_: float,
+) -> float:
+    """The same under another posture: a state's own choice changes the hazard (pivotal deterrence).
+
+    The hazard changes by the factor exp(pressing x stirring - easing x change of strength), to first order in strength.
+
+    Args:
+        rate: crises a year as things are.
+        aside: `harm_aside`.
+        drawn: `harm_drawn`.
+        drawn_in_: `drawn_in` under the posture weighed.
+        pressing_: `pressing`.
+        stirring_: `stirring`.
+        easing_: `easing`.
+        duty: duty to others of the posture weighed.
+        at_call_: `at_call` under it, bn mixed USD a year.
+        standing: `standing_by` of the posture in force, bn mixed USD a year.
+        claim: share of the flashpoint's stakes that is the country's own.
+        rallying_: `rallying`.
+    """
+    tilt = pressing_ * stirring_ - easing_ * (duty * at_call_ - standing + claim * rallying_)
+    return rate * (aside + drawn * drawn_in_) * exp_(tilt)
 
 
 def severity(u: float, serious: float, war: float) -> float:

@@ -17,15 +17,24 @@ def working_age_rate(change: float, span: float) -> float:
     return log_(1.0 + change / PERCENT) / max(span, TINY)
 
 
-def growth_factor(growth: float, workers_rate: float, years: float) -> float:
-    """GDP relative to the base year: output per worker and number of workers grow together.
+def output_rate(growth: float, workers_rate: float) -> float:
+    """Log change a year of GDP: output per worker and number of workers grow together.
 
     Args:
         growth: trend growth of output per person of working age, % a year.
         workers_rate: `working_age_rate`.
-        years: years since the base year.
     """
-    return exp_((growth / PERCENT + workers_rate) * years)
+    return growth / PERCENT + workers_rate
+
+
+def grown(rate: float, years: float) -> float:
+    """Size relative to the base year after years of a steady log change a year."""
+    return exp_(rate * years)
+
+
+def size(base: float, grown_: float) -> float:
+    """Size now: the base year's x `grown`."""
+    return base * grown_
 
 
 def mixed_prices(market: float, parity: float, parity_weight: float) -> float:

@@ -5,7 +5,7 @@ The contest form is Tullock's ratio (Hirshleifer 1989): success = S^m / (S^m + T
 
 from __future__ import annotations
 
-from sim.law.arithmetic import TINY, log_, logistic
+from sim.law.arithmetic import TINY, log_, logistic, where
 
 
 def share_of_presence(troops: float, half: float) -> float:
@@ -13,15 +13,19 @@ def share_of_presence(troops: float, half: float) -> float:
     return troops / max(troops + half, TINY)
 
 
-def presence(troops: float, floor_: float, half: float) -> float:
+def presence(share: float, floor_: float) -> float:
     """Share of theatre capability that is at hand for a host, rising with troops on its soil.
 
     Args:
-        troops: the hub's troops on the soil, thousands.
+        share: `share_of_presence`.
         floor_: share at hand with no troops at all, seeds `presence_floor`.
-        half: troops at which half of the rest is gained, seeds `presence_half`.
     """
-    return floor_ + (1.0 - floor_) * share_of_presence(troops, half)
+    return floor_ + (1.0 - floor_) * share
+
+
+def troops_now(base: float, multiplier: float) -> float:
+    """The hub's troops on a country's soil, thousands: the base year's x the lever."""
+    return base * multiplier
 
 
 def hub_strength(trust: float, at_hand: float, theatre_capability: float) -> float:
@@ -51,9 +55,35 @@ def promise(posture_promise: float, guarantee: float, cooperation: float) -> flo
     return posture_promise + guarantee * cooperation * (1.0 - posture_promise)
 
 
-def tie_support(spoke_support: float, tie: float, cooperation: float, capability: float, arriving: float) -> float:
-    """What a cooperating spoke without a treaty duty brings (bn mixed USD a year)."""
-    return spoke_support * tie * cooperation * capability * arriving
+def theatre_capability(capability: float, theatre_share: float, commitment: float) -> float:
+    """Hub capability committed to the theatre, bn mixed USD a year.
+
+    Args:
+        capability: all of it, bn mixed USD a year.
+        theatre_share: share that counts in the theatre.
+        commitment: relative to the base year.
+    """
+    return capability * theatre_share * commitment
+
+
+def stake_now(stake: float, assertiveness: float) -> float:
+    """Loss expected with no defence at all, at the challenger's pressure now, % of GDP a year."""
+    return stake * assertiveness
+
+
+def offered(spoke_support: float, cooperation: float, capability: float) -> float:
+    """What a spoke without a treaty duty would bring over a perfect tie and no distance (bn mixed USD a year)."""
+    return spoke_support * cooperation * capability
+
+
+def link(tie: float, arriving: float) -> float:
+    """Share of what a spoke offers another that gets through: the tie's depth x the share that arrives."""
+    return tie * arriving
+
+
+def tie_support(link_: float, offered_: float) -> float:
+    """What of `offered` gets through to another spoke, bn mixed USD a year."""
+    return link_ * offered_
 
 
 def interoperability(tie: float, preparedness: float) -> float:
@@ -61,16 +91,25 @@ def interoperability(tie: float, preparedness: float) -> float:
     return tie + (1.0 - tie) * preparedness
 
 
-def pact_support(reliability: float, interoperable: float, capability: float, arriving: float) -> float:
-    """What a fellow member of the pact brings (bn mixed USD a year)."""
-    return reliability * interoperable * capability * arriving
+def pledged(expected: float, reliability: float, capability: float) -> float:
+    """What a fellow member of the pact is expected to bring if nothing hindered it (bn mixed USD a year).
+
+    Args:
+        expected: weight with which it counts as a member (`pact.expected_member`).
+        reliability: share of members that keep their word, seeds `pact_reliability`.
+        capability: bn mixed USD a year.
+    """
+    return expected * reliability * capability
+
+
+def pact_support(interoperable: float, arriving: float, pledged_: float) -> float:
+    """What of `pledged` is of use: how well the two fight together x the share that arrives (bn mixed USD a year)."""
+    return interoperable * arriving * pledged_
 
 
 def strength(
     own: float,
-    promised: float,
-    hub: float,
-    ready: float,
+    backing: float,
     cooperation: float,
     ties: float,
     ties_of_members: float,
@@ -81,27 +120,25 @@ def strength(
 
     Args:
         own: own capability.
-        promised: promise of hub support, share.
-        hub: `hub_strength`.
-        ready: `readiness`.
+        backing: the hub's help, `crisis.backing`.
         cooperation: the posture's cooperation, share.
         ties: sum of `tie_support` over all other spokes.
         ties_of_members: that part of it that comes from expected pact members.
         members: sum of `pact_support` over expected pact members.
         is_pact: 1 for the pact posture, else 0.
     """
-    return own + promised * hub * ready + cooperation * (ties - is_pact * ties_of_members) + is_pact * members
+    return own + backing + cooperation * (ties - is_pact * ties_of_members) + is_pact * members
 
 
-def success(strength_: float, threat_: float, decisiveness: float) -> float:
+def success(strength_: float, log_threat: float, decisiveness: float) -> float:
     """Probability that a challenge fails, D = S^m / (S^m + T^m).
 
     Args:
         strength_: S, any unit.
-        threat_: T, the same unit.
+        log_threat: ln T, T in the same unit.
         decisiveness: m, seeds `decisiveness` (KTAB uses 1, 2 and 4).
     """
-    return logistic(decisiveness * (log_(strength_) - log_(threat_)))
+    return logistic(decisiveness * (log_(strength_) - log_threat))
 
 
 def slope(decisiveness: float, deterrence: float, strength_: float) -> float:
@@ -112,7 +149,7 @@ def slope(decisiveness: float, deterrence: float, strength_: float) -> float:
         deterrence: D.
         strength_: S, bn mixed USD a year.
     """
-    return decisiveness * deterrence * (1.0 - deterrence) / max(strength_, TINY)
+    return decisiveness * deterrence * (1.0 - deterrence) / where(strength_ > TINY, strength_, TINY)
 
 
 def relief(hazard_multiplier: float, other_threat: float) -> float:

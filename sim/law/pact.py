@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import where
+from sim.law.arithmetic import where, whole
+
+ROUNDING = 1e-9  # of a step: twelve twelfths of a year are a year
 
 
 def expected_member(member: float, signed: float, invited: float, expectation: float) -> float:
@@ -15,6 +17,26 @@ def expected_member(member: float, signed: float, invited: float, expectation: f
         expectation: probability given to an invited state that has not signed, seeds `pact_expectation`.
     """
     return max(member, max(signed, invited * expectation))
+
+
+def planning(preparedness: float, expected: float) -> float:
+    """How far others count on planning and fighting together with a state as a member, share.
+
+    Args:
+        preparedness: joint planning and command of the pact, share of full integration.
+        expected: `expected_member`.
+    """
+    return preparedness * expected
+
+
+def notice_steps(notice: float, dt: float) -> float:
+    """Whole steps for which a withdrawing member stays bound: a part of a step binds for all of it.
+
+    Args:
+        notice: years.
+        dt: years in a step.
+    """
+    return -whole(ROUNDING - notice / dt)
 
 
 def enters_into_force(in_force: float, ratified: float, quorum: float) -> float:

@@ -5,7 +5,7 @@ Distance decay follows the loss-of-strength gradient (Boulding 1962; Bueno de Me
 
 from __future__ import annotations
 
-from sim.law.arithmetic import TINY, exp_
+from sim.law.arithmetic import TINY, exp_, log_
 
 
 def decay(distance: float, distance_scale: float) -> float:
@@ -18,21 +18,35 @@ def decay(distance: float, distance_scale: float) -> float:
     return exp_(-distance / max(distance_scale, TINY))
 
 
-def threat(challenger_capability: float, arriving: float, offence_share: float, other_threat: float) -> float:
-    """Strength that can be brought against a country, T.
+def bearing(arriving: float, offence_share: float, other_threat: float) -> float:
+    """How much of an adversary's capability bears on a country or a place, ln of a ratio; steady over a run.
 
     Args:
-        challenger_capability: bn mixed USD a year.
-        arriving: share that arrives at the country (`decay`).
+        arriving: share that arrives there (`decay`).
         offence_share: worth of an attacker's strength against a defender, seeds `offence_share`.
-        other_threat: threat from other powers as a ratio to the challenger's, seeds `other_threat`.
+        other_threat: threat from other powers as a ratio to the adversary's, seeds `other_threat`.
     """
-    return challenger_capability * arriving * offence_share * (1.0 + other_threat)
+    return log_(arriving * offence_share * (1.0 + other_threat))
 
 
-def perceived(true_threat: float, perception_noise: float, deviate: float) -> float:
-    """Threat as the government sees it: multiplied by exp(sigma z)."""
-    return true_threat * exp_(perception_noise * deviate)
+def massed(capability: float) -> float:
+    """The adversary's capability as the contest counts it, ln of bn mixed USD a year."""
+    return log_(capability)
+
+
+def pressed(challenger_capability: float, assertiveness_: float) -> float:
+    """What the challenger brings to bear at a flashpoint, ln of bn mixed USD a year."""
+    return log_(challenger_capability * assertiveness_)
+
+
+def threat(massed_: float, bearing_: float) -> float:
+    """Strength that can be brought against a country or a place, ln T: capability x what of it bears there."""
+    return massed_ + bearing_
+
+
+def perceived(massed_: float, bearing_: float, perception_noise: float, deviate: float) -> float:
+    """Threat to a country as its government sees it, ln T + sigma z; arguments as `threat`."""
+    return massed_ + bearing_ + perception_noise * deviate
 
 
 def assertiveness(years: float, drift: float, reaction: float, provocation: float, provocation_base: float) -> float:

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import approach, clip, where
+from sim.law.arithmetic import clip, where
 
 TINY_COOPERATION = 1e-6
 
 
+def joint(cooperation_i: float, cooperation_j: float) -> float:
+    """Joint work of two spokes: the product of their postures' cooperation."""
+    return cooperation_i * cooperation_j
+
+
+def depth(base: float, joint_base: float) -> float:
+    """Depth of a tie per unit of joint work and leadership, from the base year.
+
+    Args:
+        base: depth in the base year.
+        joint_base: `joint` in the base year.
+    """
+    return base / max(joint_base, TINY_COOPERATION)
+
+
+def floor_of(bound: float, pact: float) -> float:
+    """Depth that a tie does not stay below: what fellow members work towards.
+
+    Args:
+        bound: 1 if both are members of a pact in force.
+        pact: depth that fellow members work towards, seeds `tie_pact`.
+    """
+    return bound * pact
+
+
 def target(
-    base: float, leadership: float, gain: float, cooperation: float, cooperation_base: float, bound: float, pact: float
+    depth_: float, leadership: float, cooperation_i: float, cooperation_j: float, gain: float, floor_: float
 ) -> float:
     """Depth that a tie moves to, 0..1.
 
     Args:
-        base: depth in the base year.
+        depth_: `depth`.
         leadership: hub leadership, 1 in the base year.
+        cooperation_i: cooperation of one spoke's posture now.
+        cooperation_j: of the other's.
         gain: depth added by minilaterals.
-        cooperation: product of the two postures' cooperation now.
-        cooperation_base: the same in the base year.
-        bound: 1 if both are members of a pact in force.
-        pact: depth that fellow members work towards, seeds `tie_pact`.
+        floor_: `floor_of`.
     """
-    grown = clip(base * leadership * cooperation / max(cooperation_base, TINY_COOPERATION) + gain, 0.0, 1.0)
-    return where(bound > 0.0, max(grown, pact), grown)
+    return clip(depth_ * leadership * cooperation_i * cooperation_j + gain, floor_, 1.0)
 
 
-def next_tie(now: float, goal: float, left_growing: float, left_decaying: float) -> float:
-    """Depth after a step; shares of the gap left at the speeds `tie_growth` and `tie_decay`."""
-    return approach(now, goal, where(goal > now, left_growing, left_decaying))
+def left(now: float, goal: float, left_growing: float, left_decaying: float) -> float:
+    """Share of the gap to the goal left after a step, of those at the speeds `tie_growth` and `tie_decay`.
+
+    A tie never passes its goal, so that the share stays what it is until the goal changes.
+    """
+    return where(goal > now, left_growing, left_decaying)

@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from sim.law.arithmetic import approach, clip, where
 
-TEN = 10.0
+TENTH = 0.1
 LIMIT = 4.0  # trust stays inside 0.018 .. 0.982
 
 
-def baseline(
-    base: float,
-    administration_push: float,
-    tariff_push: float,
-    tariff_added: float,
-    troops_push: float,
-    troops_change: float,
-    commitment_push: float,
-    commitment_change: float,
-) -> float:
+def theatre_push(administration_push: float, commitment_push: float, commitment: float) -> float:
+    """What the hub does in the whole theatre to the level that trust is pulled to, logit units.
+
+    Args:
+        administration_push: push of the administration in office.
+        commitment_push: push per unit of relative change of the theatre commitment, seeds `trust_commitment`.
+        commitment: commitment relative to the base year.
+    """
+    return administration_push + commitment_push * (commitment - 1.0)
+
+
+def troops_push(effect: float, multiplier: float, base_presence: float) -> float:
+    """What a change of the troops on the soil does to that level, logit units.
+
+    Args:
+        effect: push per unit of relative change of troops, seeds `trust_troops`.
+        multiplier: troops relative to the base year.
+        base_presence: what the base-year presence was worth, `deterrence.share_of_presence`.
+    """
+    return effect * ((multiplier - 1.0) * base_presence)
+
+
+def baseline(base: float, theatre: float, tariff_push: float, tariff_added: float, troops: float) -> float:
     """Level that trust is pulled to, in logit units.
 
     Args:
         base: logit of trust in the base year.
-        administration_push: push of the administration in office.
+        theatre: `theatre_push`.
         tariff_push: loss per ten points of duty added, seeds `trust_tariff`.
         tariff_added: points of duty added since the base year.
-        troops_push: push per unit of relative change of troops on the soil, seeds `trust_troops`.
-        troops_change: relative change of troops, weighted by what the base-year presence was worth.
-        commitment_push: push per unit of relative change of the theatre commitment, seeds `trust_commitment`.
-        commitment_change: relative change of the commitment.
+        troops: `troops_push`.
     """
-    return (
-        base
-        + administration_push
-        - tariff_push * tariff_added / TEN
-        + troops_push * troops_change
-        + commitment_push * commitment_change
-    )
+    return base + theatre - tariff_push * tariff_added * TENTH + troops
+
+
+def pushes(rate: float, dt: float, shock: float, lesson: float) -> float:
+    """A step's one-time pushes on trust, logit units: reassurance at a rate per year, shocks, lessons of crises."""
+    return rate * dt + shock + lesson
 
 
 def next_trust(now: float, target: float, left_falling: float, left_rising: float, push: float) -> float:
@@ -47,7 +56,7 @@ def next_trust(now: float, target: float, left_falling: float, left_rising: floa
         target: `baseline`.
         left_falling: share of the gap left after a step of falling, at the speed `trust_loss`.
         left_rising: share left after a step of rising, at the speed `trust_recovery`.
-        push: sum of the step's one-time pushes (help given or refused, reassurance, shocks).
+        push: `pushes`.
     """
     left = where(target < now, left_falling, left_rising)
     return clip(approach(now, target, left) + push, -LIMIT, LIMIT)

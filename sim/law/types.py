@@ -113,18 +113,31 @@ class Weights(NamedTuple):
     nuclear_rate: float
 
 
-class Situation(NamedTuple):
-    """What a country sees when it decides, the same for every posture it weighs. Units: see the rules."""
+class Support(NamedTuple):
+    """Who would stand with a country, and against what; bn mixed USD a year, the threat as its logarithm.
 
-    stake: float
-    threat: float
-    other_threat: float
+    Attributes:
+        log_threat: see `threat.perceived`.
+        own: own capability; hub: see `deterrence.hub_strength`.
+        ties: `deterrence.tie_support` added up; ties_of_members: that part of it that comes from expected members.
+        members: `deterrence.pact_support` added up.
+        guarantee: promise of the hub outside any treaty, share.
+    """
+
+    log_threat: float
     own: float
     hub: float
     ties: float
     ties_of_members: float
     members: float
     guarantee: float
+
+
+class Situation(NamedTuple):
+    """What a country sees when it looks around, the same for every posture it weighs. Units: see the rules."""
+
+    support: Support
+    stake: float
     exports_challenger: float
     exports_hub: float
     tariff: float
@@ -135,23 +148,44 @@ class Situation(NamedTuple):
     effort: float
     burden_target: float
     burden_penalty: float
-    control_sensitivity: float
-    nonalignment: float
     affinity_hub: float
-    affinity_challenger: float
     mistrust: float
     orientation: float
     opinion: float
-    duty_ceiling: float
-    dispute: float
     trust: float
-    preparedness: float
-    side_now: float
-    rung_now: float
     in_pact: float
     exit_price: float
     latent: float
     pact_latent: float
+
+
+# what is made for every look and every posture stands by position: a record costs more to make than the rules inside it
+
+# see `decision.outlook`
+Outlook = tuple[float, float, float, float, float, float, float, float, float, float, float, float, float]
+# worth of the hub's market to those fully on its side, and loss to its duty, % of GDP a year
+Market = tuple[float, float]
+# of a posture, term by term: the fields of `Terms`
+Worth = tuple[float, float, float, float, float, float, float, float, float, float, float, float, float, float, float]
+
+
+class Move(NamedTuple):
+    """What it means to go from one posture to another in a world; see the rules of the same names."""
+
+    intensity: float
+    reward: float
+    climbing: float
+
+
+class Lasting(NamedTuple):
+    """What a posture is worth to a country whatever happens in a run, % of GDP a year; relief is a share."""
+
+    relief: float
+    autonomy: float
+    near: float
+    far: float
+    ceiling: float
+    sovereignty: float
 
 
 class Terms(NamedTuple):

@@ -6,21 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.figures.catalogue import figures_of
+
 if TYPE_CHECKING:
     from sim.figures.material import Material
+    from sim.figures.studio import Studio
+    from sim.results.store import Study
 
 Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
 
 
-def finish(study_dir: Path, progress: Progress | None = None, *, figures: bool = True) -> list[Path]:
+def finish(study_dir: Path, progress: Progress | None = None, studio: Studio | None = None) -> list[Path]:
     """Compute the analysis tables, draw the figures and write the summary of a study.
 
     Args:
         study_dir: folder of a run, a comparison or an explanation.
         progress: told what is being done, how many parts are done and how many there are.
-        figures: whether to draw.
+        studio: draws its figures, which may be none; without one, this process draws them all.
 
     Returns:
         The files written: analysis tables, figures, summary.
@@ -30,33 +34,37 @@ def finish(study_dir: Path, progress: Progress | None = None, *, figures: bool =
     """
     import pyarrow as pa
 
+    from sim.figures.studio import Studio
     from sim.report.summary import summary
     from sim.results.derived import ANALYSIS_TABLES
-    from sim.results.store import add_tables, read_manifest
+    from sim.results.store import add_tables, open_study, read_manifest
 
     if progress is not None:
         progress("analysis", 0, 1)
-    made = material(study_dir)
+    study = open_study(study_dir)
+    made = _analysed(study)
+    drawing = studio or Studio(figures_of(study.manifest.kind), workers=1)
+    drawing.begin(made, study_dir / FIGURE_FOLDER)
     tables = {
         name: pa.Table.from_pandas(frame, preserve_index=False)
         for name, frame in made.tables.items()
         if name in ANALYSIS_TABLES
     }
     add_tables(study_dir, tables)
-    drawn = plot(study_dir, progress, made) if figures else []
+    drawn = drawing.finish(progress)
     path = study_dir / SUMMARY
     path.write_text(summary(made, drawn), encoding="utf-8")
     records = read_manifest(study_dir).tables
     return [*(study_dir / records[name].file for name in sorted(tables)), *drawn, path]
 
 
-def plot(study_dir: Path, progress: Progress | None = None, made: Material | None = None) -> list[Path]:
+def plot(study_dir: Path, progress: Progress | None = None, *, workers: int | None = None) -> list[Path]:
     """Draw the figures of a study anew.
 
     Args:
         study_dir: its folder.
         progress: told what is being drawn.
-        made: manifest and analysis, when they are at hand; computed otherwise.
+        workers: processes that draw; by default one per core.
 
     Returns:
         The figures written.
@@ -64,9 +72,13 @@ def plot(study_dir: Path, progress: Progress | None = None, made: Material | Non
     Raises:
         InputError: when the folder holds no study, or its tables are broken.
     """
-    from sim.figures.catalogue import draw_all
+    from sim.figures.studio import Studio
+    from sim.results.store import open_study
 
-    return draw_all(made or material(study_dir), study_dir / FIGURE_FOLDER, progress)
+    study = open_study(study_dir)
+    with Studio(figures_of(study.manifest.kind), workers) as studio:
+        studio.begin(_analysed(study), study_dir / FIGURE_FOLDER)
+        return studio.finish(progress)
 
 
 def material(study_dir: Path) -> Material:
@@ -81,10 +93,14 @@ def material(study_dir: Path) -> Material:
     Raises:
         InputError: when the folder holds no study, or its tables are broken.
     """
-    from sim.analysis.study import analyse
-    from sim.figures.material import Material
     from sim.results.store import open_study
 
-    study = open_study(study_dir)
+    return _analysed(open_study(study_dir))
+
+
+def _analysed(study: Study) -> Material:
+    from sim.analysis.study import analyse
+    from sim.figures.material import Material
+
     told = {name: study.table(name) for name in ("choices", "flips") if study.has(name)}
     return Material(study.manifest, {**analyse(study), **told})

@@ -73,6 +73,8 @@ def _what(material: Material) -> list[str]:
             f" All differences are from {material.title(material.scenarios[0])}, and every interval is the 90 %"
             " interval of a mean over worlds."
         )
+    if material.partly:
+        text += f" {material.partly}"
     if made.failures:
         text += f" {counted(made.failures, 'world')} could not be finished: see the table `failures`."
     return [text, ""]

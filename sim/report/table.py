@@ -37,6 +37,8 @@ def view(material: Material) -> RenderableType:
         parts.append(Text(_note(), style="dim"))
     elif "levels" in material.tables:
         parts += [_levels(material, name) for name in material.scenarios]
+    if material.partly:
+        parts.append(Text(material.partly, style="dim"))
     return Group(*parts)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,7 +46,7 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     Raises:
         TableError: with every missing, unknown, mistyped, absent or out-of-range column, or repeated row.
     """
-    described = table_named(name)
+    described = _with_rest(table_named(name), table.column_names)
     known = [column.name for column in described.columns]
     offences = [f"column '{column}' is missing" for column in known if column not in table.column_names]
     offences += [f"column '{column}' is unknown" for column in table.column_names if column not in known]
@@ -61,10 +63,20 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     if offences:
         raise TableError("\n".join(f"table {name}: {offence}" for offence in offences))
     made = pa.table(columns, names=known)
-    made = made.sort_by([(key, "ascending") for key in described.key])
-    if _repeated(made, described):
-        raise TableError(f"table {name}: two rows have the same {', '.join(described.key)}")
+    if not _rising(made, described.key):
+        made = made.sort_by([(key, "ascending") for key in described.key])
+        if not _rising(made, described.key):
+            raise TableError(f"table {name}: two rows have the same {', '.join(described.key)}")
     return made.combine_chunks()
+
+
+def _with_rest(described: Table, names: Sequence[str]) -> Table:
+    """The description with a column for each further name, where the table may have such."""
+    if described.rest is None:
+        return described
+    known = {column.name for column in described.columns}
+    rest = tuple(replace(described.rest, name=name) for name in names if name not in known)
+    return replace(described, columns=(*described.columns, *rest))
 
 
 def empty(name: str) -> pa.Table:
@@ -109,13 +121,12 @@ def _offences(column: Column, values: pa.ChunkedArray) -> list[str]:
     return found
 
 
-def _repeated(table: pa.Table, described: Table) -> bool:
-    """Whether two rows of a table sorted by its key have the same key."""
-    if table.num_rows < 2:
-        return False
-    same = None
-    for key in described.key:
+def _rising(table: pa.Table, keys: Sequence[str]) -> bool:
+    """Whether the key of each row is above that of the row before: in order, and none twice."""
+    rising = None
+    for key in reversed(keys):
         values = table[key].combine_chunks()
-        equal = pc.equal(values.slice(1), values.slice(0, len(values) - 1))
-        same = equal if same is None else pc.and_(same, equal)
-    return bool(pc.any(same).as_py())
+        before, after = values.slice(0, max(len(values) - 1, 0)), values.slice(1)
+        above = pc.greater(after, before)
+        rising = above if rising is None else pc.or_(above, pc.and_(pc.equal(after, before), rising))
+    return bool(pc.all(rising, min_count=0).as_py())

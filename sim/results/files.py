@@ -19,14 +19,15 @@ FOLDER = "tables"
 
 
 def write_tables(
-    folder: Path, tables: Mapping[str, pa.Table], file_format: TableFormat = "parquet"
+    folder: Path, tables: Mapping[str, pa.Table | Path], file_format: TableFormat = "parquet"
 ) -> dict[str, TableRecord]:
     """Write tables below a study's folder.
 
     Args:
         folder: of the study.
-        tables: by name; each is brought to its canonical form first.
-        file_format: parquet or csv.
+        tables: by name; each is brought to its canonical form first. A path is a table too large to be held, written
+            in that form already, which is moved here.
+        file_format: parquet or csv; what is moved keeps its own.
 
     Returns:
         What was written, by name of the table.
@@ -38,7 +39,14 @@ def write_tables(
     place.mkdir(parents=True, exist_ok=True)
     records: dict[str, TableRecord] = {}
     for name in sorted(tables):
-        table = conform(name, tables[name])
+        made = tables[name]
+        if isinstance(made, Path):
+            path = made.replace(place / made.name)
+            records[name] = TableRecord(
+                file=f"{FOLDER}/{path.name}", rows=pq.read_metadata(path).num_rows, sha256=checksum(path)
+            )
+            continue
+        table = conform(name, made)
         path = place / f"{name}.{file_format}"
         if file_format == "csv":
             # the shortest text that reads back as the same number
@@ -48,9 +56,14 @@ def write_tables(
                 table, path, version="2.6", compression="zstd", compression_level=3, use_dictionary=True,
                 write_statistics=True, data_page_version="1.0", row_group_size=1 << 20, store_schema=False,
             )  # fmt: skip
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=table.num_rows, sha256=digest)
+        records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=table.num_rows, sha256=checksum(path))
     return records
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_table(folder: Path, name: str, record: TableRecord) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 StudyKind = Literal["run", "compare", "explain"]
 TableFormat = Literal["parquet", "csv"]
+Engine = Literal["ensemble", "mesa"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 
@@ -111,11 +112,12 @@ class Manifest(_Record):
         scenarios: resolved mappings by name; the first is the one others are compared with.
         seed: of the random numbers.
         replicates: worlds asked for in each scenario.
-        workers: processes used.
+        workers: processes or threads used.
+        engine: which one ran the worlds; the tables do not depend on it.
         seeds_fingerprint: SHA-256 over the evidence.
         inputs_fingerprint: SHA-256 over everything that decides the tables.
         failures: worlds that could not be finished.
-        options: what else the command was told, such as country and year of an explanation.
+        options: what else decided the tables: country and year of an explanation, or how many worlds were kept in full.
         facts: static facts for figures and baselines.
         format: of the tables.
         tables: what was written, by name of the table.
@@ -134,6 +136,7 @@ class Manifest(_Record):
     seed: int
     replicates: Annotated[int, Field(ge=1)]
     workers: Annotated[int, Field(ge=1)] = 1
+    engine: Engine = "mesa"
     seeds_fingerprint: str
     inputs_fingerprint: str
     failures: Annotated[int, Field(ge=0)] = 0

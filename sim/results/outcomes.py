@@ -15,6 +15,9 @@ Display = Literal["percent", "number"]
 FIRST_YEARS = 10
 """Length in years of the span that `first_ten_years` looks at."""
 
+DISPUTED = ("law.pact_formation_prior", "law.deterrence_effect", "law.provocation_effect")
+"""Drawn parameters on which authors disagree most; answers are shown as a function of each, over all worlds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -64,6 +67,8 @@ _FIXED = (
             "first_ten_years", "only", display="percent", decimals=0, headline=True),
     Outcome("pact_in_force.end", "Pact in force, end", "share of worlds", "theatre", "pact_in_force",
             "end", "only", display="percent", decimals=0, headline=True),
+    Outcome("pact_in_force.ever", "Pact ever in force", "share of worlds", "theatre", "pact_in_force",
+            "any", "only", display="percent", decimals=0),
     Outcome("members.end", "Members of the pact, end", "countries", "countries", "member",
             "end", "sum", decimals=1, headline=True),
     Outcome("members.ever", "Ever a member of the pact", "countries", "countries", "member", "any", "sum", decimals=1),

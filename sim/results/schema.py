@@ -45,13 +45,15 @@ class Table:
         name: of the file, without its ending.
         meaning: what a row is.
         key: the columns that tell rows apart; rows are written in their order.
-        columns: all columns, in the order of the file.
+        columns: in the order of the file.
+        rest: what columns are that follow these, each under a name of its own; None when there are none.
     """
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    rest: Column | None = None
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
@@ -163,13 +165,26 @@ _FLASHPOINTS = Table(
 
 _DRAWS = Table(
     "draws",
-    "the value of one uncertain parameter in one world, the same in every scenario",
+    "the value of one uncertain parameter in one world, the same in every scenario (of worlds not kept, the disputed)",
     ("replicate", "parameter"),
     (
         REPLICATE,
         _text("parameter", "dotted name, such as law.deterrence_effect"),
         Column("value", "number", "own", "value drawn"),
     ),
+)
+
+_OUTCOMES = Table(
+    "outcomes",
+    "what one world came to: as a whole, in one country or at one flashpoint",
+    ("replicate", "scenario", "kind", "scope"),
+    (
+        REPLICATE,
+        SCENARIO,
+        _text("kind", "all, country or flashpoint"),
+        _text("scope", "all, or the country or flashpoint meant"),
+    ),
+    Column("", "number", "outcome", "the outcome of that name, or after `part.` the scope's part of it", missing=True),
 )
 
 _FAILURES = Table(
@@ -230,7 +245,10 @@ _FLIPS = Table(
 )
 
 RUN_TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _FAILURES, _TERMS, _CHOICES, _FLIPS)}
+    {
+        table.name: table
+        for table in (_COUNTRIES, _THEATRE, _FLASHPOINTS, _DRAWS, _OUTCOMES, _FAILURES, _TERMS, _CHOICES, _FLIPS)
+    }
 )
 
 

@@ -33,7 +33,7 @@ def write_study(
     root: Path,
     study: str,
     manifest: Manifest,
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, pa.Table | Path],
     format: TableFormat = "parquet",  # noqa: A002
     finish: Callable[[Path], object] | None = None,
 ) -> Path:
@@ -46,7 +46,7 @@ def write_study(
         root: folder of all studies; made when it does not exist.
         study: name of the folder.
         manifest: of the study; its name, format and tables are filled in here.
-        tables: of the run, by name.
+        tables: of the run, by name; a path is a table written already, which is moved into the folder.
         format: of the tables, parquet or csv.
         finish: called with the folder aside before it is renamed.
 

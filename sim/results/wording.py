@@ -75,5 +75,5 @@ def listed(words: Sequence[str]) -> str:
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 world`, `200 worlds`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: `1 world`, `1,200 worlds`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

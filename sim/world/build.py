@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite
 
 import numpy as np
 
 from sim.evidence import Evidence, pair
-from sim.law.demography import mixed_prices
+from sim.law.crisis import weight
 from sim.law.politics import propensity
 from sim.law.threat import decay
 from sim.law.types import PostureRow, Weights
 from sim.policy.levers import Levers, TimeGrid
 from sim.scenario import Scenario
+from sim.world import derive
+from sim.world.raw import RawPower, RawSpoke
 from sim.world.records import ADMINISTRATIONS, Matrix, PlaceRow, PowerRow, SpokeRow, World
+from sim.world.steady import steady
 from sim.world.table import Row
-
-PERCENT = 100.0
-HALF_PERCENT = 50.0  # the middle of a percentage scale
 
 
 @dataclass(frozen=True)
@@ -108,54 +109,20 @@ def _posture(row: Row, name: str, needs: str, rung: int) -> PostureRow:
     return PostureRow(**values, rung=float(rung), is_pact=float(needs == "pact"))
 
 
-def _spoke(row: Row, code: str, w: Weights) -> SpokeRow:
-    def own(name: str) -> float:
-        return row[f"countries.{code}.{name}"]
+@cache
+def _full_names(prefix: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{prefix}.{field}" for field in fields)
 
-    exported = own("exports_gdp") / PERCENT
-    return SpokeRow(
-        output=mixed_prices(own("gdp"), own("gdp_ppp"), w.ppp_weight),
-        market_gdp=own("gdp"),
-        growth=own("growth_per_worker"),
-        working_age_change=own("working_age_change"),
-        median_age=own("median_age"),
-        effort=own("defence_effort"),
-        exports_challenger=exported * own("export_share_challenger"),
-        exports_hub=exported * own("export_share_hub"),
-        tariff=own("hub_tariff"),
-        troops=own("hub_troops"),
-        arriving=decay(own("distance_challenger"), w.distance_scale),
-        dispute=own("dispute"),
-        other_threat=own("other_threat"),
-        trust=own("hub_trust"),
-        guarantee=own("guarantee"),
-        regime=own("regime"),
-        opinion=(own("challenger_unfavourable") - HALF_PERCENT) / HALF_PERCENT,
-        nonalignment=own("nonalignment"),
-        control_sensitivity=own("control_sensitivity"),
-        duty_ceiling=own("duty_ceiling"),
-        orientation=own("government_orientation"),
-        government_spread=own("government_spread"),
-        turnover=own("government_turnover"),
-        latency=own("nuclear_latency"),
-        nuclear_support=own("nuclear_support"),
-        nuclear_armed=own("nuclear_armed"),
-        ratification_rate=own("ratification_rate"),
-    )
+
+def _spoke(row: Row, code: str, w: Weights) -> SpokeRow:
+    names = _full_names(f"countries.{code}", RawSpoke._fields)
+    return derive.spoke(RawSpoke._make([row[name] for name in names]), w)
 
 
 def _power(row: Row, code: str, w: Weights) -> PowerRow:
-    def own(name: str) -> float:
-        return row[f"powers.{code}.{name}"]
-
-    return PowerRow(
-        output=mixed_prices(own("gdp"), own("gdp_ppp"), w.ppp_weight),
-        growth=own("growth_per_worker"),
-        working_age_change=own("working_age_change"),
-        effort=own("defence_effort"),
-        regime=own("regime"),
-        theatre_share=row.get(f"powers.{code}.theatre_share", 1.0),
-    )
+    names = _full_names(f"powers.{code}", RawPower._fields[:-1])
+    share = row.get(f"powers.{code}.theatre_share", 1.0)
+    return derive.power(RawPower._make([*(row[name] for name in names), share]), w)
 
 
 def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weights) -> PlaceRow:
@@ -166,7 +133,9 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
     challenged = adversary.role == "challenger"
     claims = [row.get(f"flashpoints.{key}.claims.{c}", 0.0) for c in names]
     exposure = tuple(own(f"exposure.{c}") for c in names)
-    total = sum(exposure)
+    total = 0.0
+    for share in exposure:
+        total += share
     return PlaceRow(
         hazard=own("hazard"),
         serious=own("serious_share"),
@@ -177,18 +146,22 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
         claims=tuple(claims),
         exposure=exposure,
         arriving=tuple(decay(own(f"distance.{c}"), w.distance_scale) for c in names),
-        weight=tuple(e / total for e in exposure) if total > 0.0 else exposure,
+        weight=tuple(weight(share, total) for share in exposure),
     )
 
 
-def _pairs(row: Row, part: str, names: Sequence[str]) -> Matrix:
+@cache
+def _pair_names(part: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Full names of the values of all pairs; nothing for a country with itself."""
+    return tuple(tuple("" if a == b else "dyads.{}.{}-{}".format(part, *pair(a, b)) for b in names) for a in names)
+
+
+def _pairs(row: Row, part: str, names: tuple[str, ...]) -> Matrix:
     """Values of all pairs; a pair without mistrust or tie has none, but a distance must be known."""
-
-    def value(a: str, b: str) -> float:
-        name = "dyads.{}.{}-{}".format(part, *pair(a, b))
-        return row[name] if part == "distance_km" else row.get(name, 0.0)
-
-    return tuple(tuple(0.0 if a == b else value(a, b) for b in names) for a in names)
+    lines = _pair_names(part, names)
+    if part == "distance_km":
+        return tuple(tuple(row[name] if name else 0.0 for name in line) for line in lines)
+    return tuple(tuple(row.get(name, 0.0) for name in line) for line in lines)
 
 
 def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
@@ -222,6 +195,9 @@ def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
     distances = _pairs(row, "distance_km", names)
     ladder = fixed.grid.postures
     needs = tuple(p.needs for p in evidence.postures.values())
+    postures = tuple(_posture(row, name, needs[k], k) for k, name in enumerate(ladder))
+    places = tuple(_place(evidence, row, key, names, w) for key in fixed.grid.flashpoints)
+    to_challenger = tuple(propensity(s.regime, challenger.regime, 0.0) for s in spokes)
     return World(
         countries=names,
         postures=ladder,
@@ -230,14 +206,14 @@ def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
         step=fixed.grid.step,
         steps=len(fixed.grid.starts),
         weights=w,
-        ladder=tuple(_posture(row, name, needs[k], k) for k, name in enumerate(ladder)),
+        ladder=postures,
         needs=needs,
         spokes=spokes,
         observed=tuple(ladder.index(p) for p in fixed.postures),
         treaty=fixed.treaty,
         hub=hub,
         challenger=challenger,
-        places=tuple(_place(evidence, row, key, names, w) for key in fixed.grid.flashpoints),
+        places=places,
         pair_arriving=tuple(tuple(decay(d, w.distance_scale) for d in line) for line in distances),
         mistrust=mistrust,
         ties=_pairs(row, "tie", names),
@@ -246,6 +222,7 @@ def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
             for i, a in enumerate(spokes)
         ),
         hub_propensity=tuple(propensity(s.regime, hub.regime, 0.0) for s in spokes),
-        challenger_propensity=tuple(propensity(s.regime, challenger.regime, 0.0) for s in spokes),
+        challenger_propensity=to_challenger,
         levers=fixed.levers,
+        steady=steady(w, postures, spokes, places, hub, challenger, to_challenger, fixed.grid.step),
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.law.types import PostureRow, Weights
 from sim.policy.levers import Levers
+
+if TYPE_CHECKING:
+    from sim.world.steady import Steady
 
 ADMINISTRATIONS = ("america_first", "internationalist")
 AMERICA_FIRST, INTERNATIONALIST = 0, 1
@@ -119,6 +122,7 @@ class World:
         treaty: whether a bilateral treaty with the hub is in force.
         pair_arriving, mistrust, ties, propensity: N x N values between spokes.
         hub_propensity, challenger_propensity: one value per spoke.
+        steady: what follows from all this and stays the same all run long.
     """
 
     countries: tuple[str, ...]
@@ -143,4 +147,5 @@ class World:
     hub_propensity: tuple[float, ...]
     challenger_propensity: tuple[float, ...]
     levers: Levers
+    steady: Steady
     anchor: Anchor | None = field(default=None)

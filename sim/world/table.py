@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from sim.draws.ranges import draw
 from sim.evidence import Evidence, Parameter
 
 Row = dict[str, float]
+
+AT_ONCE = 1000  # worlds drawn at a time: some 15 MB for all uncertain numbers
 
 
 def named(evidence: Evidence) -> Iterator[tuple[str, Parameter]]:
@@ -63,6 +65,17 @@ class Table:
         rows = [self.figures[name] for name in self.uncertain]
         low, mode, high = (np.array([getattr(f, k) for f in rows], dtype=float) for k in ("low", "value", "high"))
         return low, mode, high, np.array([f.draw == "uniform" for f in rows])
+
+    def drawn(self, seed: int, replicates: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float64]:
+        """Values that `row` draws for some of the uncertain numbers in many worlds; shape (worlds, names)."""
+        chosen = [self.uncertain.index(name) for name in names]
+        values = np.empty((len(replicates), len(names)))
+        low, mode, high = (bound[chosen] for bound in self._bounds[:3])
+        even = self._bounds[3][chosen]
+        for first in range(0, len(replicates), AT_ONCE):
+            part = slice(first, first + AT_ONCE)
+            values[part] = draw(seed, replicates[part, None], names, low, mode, high, even)
+        return values
 
     def row(self, seed: int, replicate: int, drawn: bool) -> Row:
         """Values of one world: drawn from the ranges, or the central ones."""

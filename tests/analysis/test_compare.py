@@ -19,7 +19,7 @@ from sim.results.wording import MINUS
 def sampled(small, tmp_path, change, **shape) -> Samples:
     content = small.frames(**shape)
     change(content)
-    return sample(Worlds(small.study(tmp_path, content)))
+    return next(sample(Worlds(small.study(tmp_path, content))))
 
 
 def row(frame: pd.DataFrame, outcome: str, scope: str = "all") -> pd.Series:
@@ -87,7 +87,7 @@ def test_worlds_that_failed_in_one_scenario_are_left_out_of_the_pair(small, tmp_
     storm_of_trust(small)(content)
     for name, frame in content.items():
         content[name] = frame[~((frame["scenario"] == "calm") & (frame["replicate"] == 3))]
-    samples = sample(Worlds(small.study(tmp_path, content)))
+    samples = next(sample(Worlds(small.study(tmp_path, content))))
     found = row(compare(samples, 0, 1), "trust.mean", "AAA")
     assert found["worlds"] == 3
     assert found["difference"] == pytest.approx(0.1)
@@ -98,7 +98,7 @@ def test_scenarios_without_a_common_world_cannot_be_compared(small, tmp_path) ->
     content = small.frames(replicates=2)
     for name, frame in content.items():
         content[name] = frame[(frame["scenario"] == "calm") == (frame["replicate"] == 0)]
-    samples = sample(Worlds(small.study(tmp_path, content)))
+    samples = next(sample(Worlds(small.study(tmp_path, content))))
     with pytest.raises(InputError, match="no world was finished in both calm and storm"):
         compare(samples, 0, 1)
 
@@ -148,4 +148,4 @@ def test_swapping_scenarios_flips_signs_and_parts_add_up(small, tmp_path, seed) 
     parts = contributions(samples, 0, 1).groupby("outcome")["difference"].sum()
     whole = there[there["scope"] == "all"].set_index("outcome")["difference"]
     added = [name for name in parts.index if samples.table[name].when != "any"]
-    assert parts[added].to_numpy() == pytest.approx(whole[added].to_numpy(), abs=1e-12)
+    assert parts[added].to_numpy() == pytest.approx(whole[added].to_numpy(), abs=1e-9)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.conditional import conditional, thirds
+from sim.analysis.conditional import conditional, groups, thirds
 from sim.analysis.samples import Worlds, sample
 from sim.analysis.sensitivity import LISTED, chance_correlation, sensitivity
 
@@ -21,7 +21,7 @@ def opened(small, tmp_path, draws, change=lambda content: None, replicates=6):
         content["draws"] = small.draws(draws)
     change(content)
     worlds = Worlds(small.study(tmp_path, content, replicates=replicates))
-    return worlds, sample(worlds)
+    return worlds, next(sample(worlds))
 
 
 def rising_trust(small):
@@ -39,7 +39,7 @@ def rising_trust(small):
 def test_thirds_by_the_value_of_a_draw(small, tmp_path) -> None:
     draws = {K_D: [6.0, 5.0, 4.0, 3.0, 2.0, 1.0], "law.other": [1.0] * 6}
     worlds, samples = opened(small, tmp_path, draws, rising_trust(small))
-    found = conditional(worlds, samples, 0, 1)
+    found = conditional(samples, 0, 1, groups(worlds, 0, 1))
     rows = found[(found["outcome"] == "trust.mean") & (found["split"] == K_D)].set_index("group")
     assert rows["worlds"].to_dict() == {"1 low": 2, "2 middle": 2, "3 high": 2}
     assert rows[["group_low", "group_high"]].to_numpy().tolist() == [[1, 2], [3, 4], [5, 6]]
@@ -56,7 +56,7 @@ def test_worlds_with_and_without_a_pact(small, tmp_path) -> None:
         small.set_where(content["theatre"], "pact_in_force", True, scenario="calm", replicate=[0])
 
     worlds, samples = opened(small, tmp_path, None, change)
-    found = conditional(worlds, samples, 0, 1)
+    found = conditional(samples, 0, 1, groups(worlds, 0, 1))
     assert set(found["split"]) == {"pact_in_force_b"}
     rows = found[found["outcome"] == "trust.mean"].set_index("group")
     assert rows["worlds"].to_dict() == {"no": 4, "yes": 2}
@@ -66,13 +66,13 @@ def test_worlds_with_and_without_a_pact(small, tmp_path) -> None:
 
 def test_a_number_that_does_not_vary_or_was_not_drawn_splits_nothing(small, tmp_path) -> None:
     worlds, samples = opened(small, tmp_path, {K_D: [2.0] * 6})
-    assert set(conditional(worlds, samples, 0, 1)["split"]) == {"pact_in_force_b"}
+    assert set(conditional(samples, 0, 1, groups(worlds, 0, 1))["split"]) == {"pact_in_force_b"}
 
 
 def test_groups_hold_every_world_once_and_average_to_the_whole(small, tmp_path) -> None:
     rng = np.random.default_rng(1)
     worlds, samples = opened(small, tmp_path, {K_D: rng.uniform(size=6).tolist()}, rising_trust(small))
-    found = conditional(worlds, samples, 0, 1)
+    found = conditional(samples, 0, 1, groups(worlds, 0, 1))
     rows = found[(found["outcome"] == "trust.mean") & (found["split"] == K_D)]
     assert rows["worlds"].sum() == 6
     assert (rows["difference"] * rows["worlds"]).sum() / 6 == pytest.approx(0.0125)

@@ -5,15 +5,16 @@ Renew it when the model's output is meant to change, and say so in the changelog
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 ROOT = Path(__file__).parents[2]
 STORED = Path(__file__).with_name("baseline.json")
+BITS = Path(__file__).with_name("bits.sha256")
 SCENARIOS = (
     "status_quo",
     "asian_nato",
@@ -28,8 +29,9 @@ DIGITS = 12  # significant ones; what is beyond them may differ between versions
 Outcomes = dict[str, float]
 
 
-def measure() -> dict[str, Outcomes]:
-    """Means over worlds and years, and at the end of the run, by scenario."""
+@cache
+def simulated(engine: str) -> Any:
+    """The factory of a small study, and its worlds as an engine gives them."""
     from sim.engine.calibrated import read_calibrated
     from sim.engine.runner import run_worlds
     from sim.engine.worlds import Factory
@@ -39,19 +41,30 @@ def measure() -> dict[str, Outcomes]:
     evidence = load_evidence(ROOT / "seeds")
     scenarios = tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml", (), evidence) for name in SCENARIOS)
     factory = Factory(evidence, scenarios, read_calibrated(evidence))
-    harvest = run_worlds(factory, range(REPLICATES), workers=1)
-    if harvest.failures or len(harvest.yields) != REPLICATES:
+    harvest = run_worlds(factory, range(REPLICATES), workers=1, engine=engine)
+    if harvest.failures or harvest.finished != REPLICATES:
         raise RuntimeError(f"worlds failed: {[failure.error for failure in harvest.failures]}")
+    return factory, harvest.whole()
+
+
+def measure() -> dict[str, Outcomes]:
+    """Means over worlds and years, and at the end of the run, by scenario."""
+    factory, worlds = simulated("mesa")
     names = factory.frames[0].grid.countries
-    return {s.name: _outcomes(k, harvest.yields, names) for k, s in enumerate(scenarios)}
+    return {s.name: _outcomes(k, worlds, names) for k, s in enumerate(factory.scenarios)}
 
 
-def _outcomes(scenario: int, yields: list[Any], names: tuple[str, ...]) -> Outcomes:
+def fingerprint(engine: str) -> str:
+    """SHA-256 of every bit of the worlds: the same with each engine, on every Python and machine."""
+    _, worlds = simulated(engine)
+    parts = zip(worlds.countries, worlds.theatre, worlds.places, strict=True)
+    return hashlib.sha256(b"".join(part.astype("<f8").tobytes() for own in parts for part in own)).hexdigest()
+
+
+def _outcomes(scenario: int, worlds: Any, names: tuple[str, ...]) -> Outcomes:
     from sim.engine.record import COUNTRY_COLUMNS, PLACE_COLUMNS, THEATRE_COLUMNS
 
-    countries = np.stack([y.countries[scenario].reshape(-1, len(names), len(COUNTRY_COLUMNS)) for y in yields])
-    theatre = np.stack([y.theatre[scenario] for y in yields])
-    places = np.stack([y.places[scenario] for y in yields])
+    countries, theatre, places = worlds.countries[scenario], worlds.theatre[scenario], worlds.places[scenario]
     found = {f"countries.{column}": countries[..., c].mean() for c, column in enumerate(COUNTRY_COLUMNS)}
     found |= {f"theatre.{column}": theatre[..., c].mean() for c, column in enumerate(THEATRE_COLUMNS)}
     found |= {f"flashpoints.{column}": places[..., c].mean() for c, column in enumerate(PLACE_COLUMNS)}
@@ -65,7 +78,8 @@ def main() -> None:
     """Write the baseline of this checkout."""
     sys.path.insert(0, str(ROOT))  # this checkout, not an installed copy
     STORED.write_text(json.dumps(measure(), indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{STORED.relative_to(ROOT)} renewed\n")
+    BITS.write_text(fingerprint("mesa") + "\n", encoding="utf-8")
+    sys.stdout.write(f"{STORED.relative_to(ROOT)} and {BITS.name} renewed\n")
 
 
 if __name__ == "__main__":

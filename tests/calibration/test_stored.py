@@ -91,8 +91,8 @@ def test_the_rate_reached_is_the_rate_wanted(evidence: Evidence) -> None:
 def test_postures_change_about_as_often_as_observed(factory: Make, evidence: Evidence) -> None:
     """Sixty worlds of the status quo: 14,400 country-years, some 430 changes."""
     harvest = run_worlds(factory("status_quo"), range(60), workers=1)
-    assert len(harvest.yields) == 60
-    rate = float(np.mean([y.countries[0][:, -1].mean() for y in harvest.yields]))
+    assert harvest.finished == 60
+    rate = float(harvest.whole().countries[0][..., -1].mean())
     wanted = evidence.law["posture_change_rate"].value
     assert 0.5 * wanted < rate < 2 * wanted
 
@@ -102,7 +102,7 @@ def test_a_pact_forms_about_as_rarely_as_believed(factory: Make, read_scenario: 
     scenario = read_scenario("asian_nato", "horizon.end=2036")
     harvest = run_worlds(factory(scenario), range(100), workers=1)
     column = THEATRE_COLUMNS.index("pact_in_force")
-    share = np.mean([y.theatre[0][:, column].max() for y in harvest.yields])
+    share = harvest.whole().theatre[0][..., column].max(axis=1).mean()
     assert 0.0 < share < 0.4
 
 

@@ -55,6 +55,13 @@ def call(*words: str, cwd: Path, **extra: str) -> Said:
     return said
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _compiled() -> None:
+    """The engine is compiled before anything is asked, so that no study has to say that it is."""
+    command = [sys.executable, "-m", "sim.cli", "warmup"]
+    subprocess.run(command, env=environment(), capture_output=True, timeout=900, check=False)
+
+
 @pytest.fixture
 def pactsim(tmp_path: Path) -> Call:
     """`pactsim` in an empty folder."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LONG = "100000"
+LONG = "1000000"
 
 
 def start(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
@@ -38,9 +38,10 @@ def stop(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_long_run_keeps_the_worlds_that_are_finished(tmp_path: Path, workers: str) -> None:
-    words = ("run", "status_quo", "--replicates", LONG, "--workers", workers, "--set", "horizon.end=2030")
+@pytest.mark.parametrize(("engine", "workers"), [("mesa", "1"), ("mesa", "2"), ("ensemble", "1"), ("ensemble", "2")])
+def test_a_long_run_keeps_the_worlds_that_are_finished(tmp_path: Path, engine: str, workers: str) -> None:
+    how = ("--engine", engine, "--workers", workers)
+    words = ("run", "status_quo", "--replicates", LONG, "--set", "horizon.end=2030", *how)
     process = start(*words, cwd=tmp_path)
     time.sleep(5)
     assert process.poll() is None
@@ -55,9 +56,26 @@ def test_a_long_run_keeps_the_worlds_that_are_finished(tmp_path: Path, workers: 
     (folder,) = studies
     made = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert 0 < made["replicates"] < int(LONG)
-    assert f"interrupted after {made['replicates']} of {LONG} worlds; these are stored and usable" in err
+    assert f"interrupted after {made['replicates']:,} of {int(LONG):,} worlds; these are stored and usable" in err
     assert f"Figures: pactsim plot results/{folder.name}\n" in out
     assert {"manifest.json", "summary.md", "tables"} == {path.name for path in folder.iterdir()}
+
+
+def test_what_an_interrupt_kept_is_repeated_to_the_byte(tmp_path: Path) -> None:
+    """Also where only some of the worlds are kept year by year."""
+    words = ("compare", "status_quo", "asian_nato", "--replicates", LONG, "--workers", "1", "--engine", "mesa")
+    process = start(*words, "--keep", "3", "--set", "horizon.end=2028", cwd=tmp_path)
+    time.sleep(6)
+    code, _, err = stop(process)
+    assert code == 130, err
+    (folder,) = tmp_path.glob("results/*")
+    made = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert made["replicates"] > 3
+    assert made["options"] == {"keep": 3}
+    assert "outcomes" in made["tables"]
+    again = start("run", "--from", str(folder), "--results", "again", "--engine", "mesa", "--no-figures", cwd=tmp_path)
+    _, said = again.communicate(timeout=100)
+    assert "the same to the byte" in said.decode()
 
 
 @pytest.mark.parametrize("delay", [0.1, 0.6])

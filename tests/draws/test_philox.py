@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numba import njit
 
-from sim.draws.philox import uniforms, words
+import sim.engine.ensemble.rules  # noqa: F401  lets compiled code call the generator
+from sim.draws.philox import rounds, uniform, uniforms, words
+from sim.engine.ensemble.lanes import WIDTH
+from sim.engine.ensemble.store import at, put
 
 WORD = st.integers(0, 2**32 - 1)
 Four = tuple[int, int, int, int]
@@ -75,3 +81,45 @@ def test_the_four_words_of_a_block_do_not_move_together() -> None:
     u = uniforms((2026, 0), (np.arange(20_000), 3, 5, 0))
     correlation = np.corrcoef(u, rowvar=False) - np.eye(4)
     assert np.abs(correlation).max() < 0.03
+
+
+@njit  # type: ignore[untyped-decorator]
+def compiled(counters: Any, keys: Any, out: Any) -> None:
+    """Four uniforms of each row of words: counters of a row side by side, or one; one key for all."""
+    found = rounds(at(counters, 0), at(counters, 1), at(counters, 2), at(counters, 3), keys[0], keys[1])
+    for k in range(4):
+        put(out, k, uniform(found[k]))
+
+
+def as_words(found: Any) -> Any:
+    """The words behind uniforms: their cells."""
+    return (found * 2**32 - 0.5).astype(np.uint64)
+
+
+def test_the_published_vectors_come_out_of_compiled_lanes() -> None:
+    for counter, key, result in KNOWN:
+        block = np.repeat(np.array(counter, dtype=np.uint64)[:, None], WIDTH, axis=1)
+        block[:, 1::2] = np.arange(WIDTH // 2, dtype=np.uint64)  # every other lane has a counter of its own
+        out = np.zeros((4, WIDTH))
+        compiled(block, np.array(key, dtype=np.uint64), out)
+        for lane in range(WIDTH):
+            own = plain(key, tuple(int(word) for word in block[:, lane]))
+            assert tuple(as_words(out[:, lane]).tolist()) == own
+            if lane % 2 == 0:
+                assert own == result
+
+
+def test_the_published_vectors_come_out_of_compiled_code_for_one_world() -> None:
+    for counter, key, result in KNOWN:
+        out = np.zeros(4)
+        compiled(np.array(counter, dtype=np.uint64), np.array(key, dtype=np.uint64), out)
+        assert tuple(as_words(out).tolist()) == result
+
+
+@given(st.lists(st.tuples(WORD, WORD, WORD, WORD), min_size=WIDTH, max_size=WIDTH), WORD, WORD)
+def test_any_counters_in_lanes_as_in_plain_python(counters: list[Four], k: int, m: int) -> None:
+    out = np.zeros((4, WIDTH))
+    compiled(np.array(counters, dtype=np.uint64).T.copy(), np.array((k, m), dtype=np.uint64), out)
+    assert [tuple(lane) for lane in as_words(out).T.tolist()] == [plain((k, m), counter) for counter in counters]
+    wanted = np.array([[(word + 0.5) / 2**32 for word in plain((k, m), counter)] for counter in counters])
+    assert out.T.tobytes() == wanted.tobytes()

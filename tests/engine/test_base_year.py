@@ -84,10 +84,10 @@ def test_the_worth_of_observed_effort_equals_its_cost(stage: Any) -> None:
 
     model = stage.model("status_quo", "horizon.end=2027")
     for c in model.countries:
-        c.measure(c.see())
+        c.measure(c.muster())
         stake, other = model.anchor.stakes[c.index], model.anchor.other_motives[c.index]
         gain = burden.marginal_security(stake, model.w.decisiveness, c.success, c.strength, c.output)
-        cost = burden.ageing(c.row.median_age, model.w.reference_age, model.w.ageing_burden, 1.0)
+        cost = burden.age_cost(c.row.median_age, model.w.reference_age, model.w.ageing_burden)
         assert gain + other == pytest.approx(cost, rel=1e-5)
         assert stake >= model.w.stake_floor * (1 - 1e-9)
 

@@ -119,12 +119,13 @@ def test_an_adversary_without_forces_deters_nobody(stage: Any, capability: float
 
 def test_frequency_of_crises_is_the_hazard(factory: Any, read_scenario: Any) -> None:
     """Over many worlds as many crises break out as the recorded rates say."""
-    from sim.engine.runner import Yield, run_replicate
+    from sim.engine.harvest import Batch
+    from sim.engine.processes import run_replicate
 
     made = factory(read_scenario("status_quo"))
-    runs = [run for run in (run_replicate(made, r) for r in range(40)) if isinstance(run, Yield)]
+    runs = [run for run in (run_replicate(made, r) for r in range(40)) if isinstance(run, Batch)]
     rows = np.concatenate([run.places[0] for run in runs])
-    hazard, severity, helped = rows[:, 2], rows[:, 3], rows[:, 4]
+    hazard, severity, helped = rows[..., 2], rows[..., 3], rows[..., 4]
     expected = (1 - np.exp(-hazard)).sum()
     found = (severity > 0).sum()
     assert len(runs) == 40

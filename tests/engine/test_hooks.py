@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim.engine.country import Country
-from sim.law.types import Situation
+from sim.law.types import Situation, Support
 
 OPEN_MIND = "parameters.window_rate=50"  # a window opens every year
 
@@ -29,8 +29,8 @@ class Bold(Country):
 class Blind(Country):
     """Sees no threat."""
 
-    def see(self) -> Situation:
-        return super().see()._replace(threat=1e-6)
+    def muster(self) -> Support:
+        return super().muster()._replace(log_threat=-14.0)
 
 
 class Stubborn(Country):

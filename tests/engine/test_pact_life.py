@@ -112,7 +112,7 @@ def _opening(stage: Any, code: str, more: str = "") -> list[bool]:
     seen = []
     for _ in range(model.world.steps):
         model.step()
-        seen.append(country.open_to(bound))
+        seen.append(bound in country.open_now())
     return seen
 
 
@@ -131,7 +131,7 @@ def test_before_entry_into_force_it_is_closed_to_those_not_invited(stage: Any) -
     bound = model.world.postures.index("pact")
     for _ in range(4):
         model.step()
-    open_ = {model.world.countries[c.index] for c in model.countries if c.open_to(bound)}
+    open_ = {model.world.countries[c.index] for c in model.countries if bound in c.open_now()}
     assert open_ == set(FOUNDERS)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.harvest import Batch
 from sim.engine.mesa_model import PactModel
-from sim.engine.runner import Yield, run_replicate
+from sim.engine.processes import run_replicate
 from sim.engine.worlds import Factory
 from sim.policy import registry
 from sim.scenario import Scenario
@@ -19,15 +20,15 @@ Make = Callable[..., Factory]
 PARTS = ("countries", "theatre", "places")
 
 
-def _run(factory: Factory, replicate: int = 0) -> Yield:
+def _run(factory: Factory, replicate: int = 0) -> Batch:
     found = run_replicate(factory, replicate)
-    assert isinstance(found, Yield), found[0].traceback
+    assert isinstance(found, Batch), found[0].traceback
     return found
 
 
-def _same(a: Yield, b: Yield, first: int = 0, second: int = 0, until: float = 1.0) -> bool:
+def _same(a: Batch, b: Batch, first: int = 0, second: int = 0, until: float = 1.0) -> bool:
     """Whether the rows of two scenarios are the same bits over the first share of the run."""
-    pairs = ((getattr(a, part)[first], getattr(b, part)[second]) for part in PARTS)
+    pairs = ((getattr(a, part)[first][0], getattr(b, part)[second][0]) for part in PARTS)
     return all(np.array_equal(x[: round(len(x) * until)], y[: round(len(y) * until)]) for x, y in pairs)
 
 
@@ -137,7 +138,7 @@ def test_a_country_that_stays_away_leaves_the_draws_of_the_others(
     assert everyone.luck.crisis == without.luck.crisis
     assert everyone.luck.election == without.luck.election
     assert [everyone.world.spokes[k] for k in stay] == list(without.world.spokes)
-    assert isinstance(run_replicate(made, 2), Yield)
+    assert isinstance(run_replicate(made, 2), Batch)
 
 
 @pytest.mark.parametrize("include", ["[AUS, NZL]", "[JPN]", "[JPN, KOR, TWN, PHL]", "[IDN, MYS, SGP, THA]"])
@@ -150,7 +151,7 @@ def test_common_luck_makes_a_difference_sharper(factory: Make, read_scenario: Re
     """The spread of a paired difference is a fraction of that of worlds with luck of their own."""
     made = factory("status_quo", _with(read_scenario, "{type: tariff, start: 2027, change: 10}"))
     runs = [_run(made, replicate) for replicate in range(12)]
-    trust = np.array([[rows[:, 9].mean() for rows in run.theatre] for run in runs])
+    trust = np.array([[rows[..., 9].mean() for rows in run.theatre] for run in runs])
     paired, own = np.std(trust[:, 1] - trust[:, 0]), np.std(trust[1:, 1] - trust[:-1, 0])
     assert paired < own / 2
 

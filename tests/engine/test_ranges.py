@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.engine.harvest import Batch
+from sim.engine.processes import run_replicate
 from sim.engine.record import COUNTRY_COLUMNS, PLACE_COLUMNS, THEATRE_COLUMNS
-from sim.engine.runner import Yield, run_replicate
 from sim.engine.tables import tables
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
@@ -75,7 +76,7 @@ OVERRIDES = st.fixed_dictionaries(
 )
 
 
-def _offences(run: Yield, names: tuple[str, ...]) -> list[str]:
+def _offences(run: Batch, names: tuple[str, ...]) -> list[str]:
     """Columns of the run's rows that hold a value outside the ranges of the schema."""
     found = []
     for table, part, columns in (
@@ -85,7 +86,7 @@ def _offences(run: Yield, names: tuple[str, ...]) -> list[str]:
     ):
         for k, rows in enumerate(getattr(run, part)):
             for c, name in enumerate(columns):
-                column, values = RUN_TABLES[table].column(name), rows[:, c]
+                column, values = RUN_TABLES[table].column(name), rows[..., c]
                 low = 0.0 if column.kind == "flag" else column.low
                 high = 1.0 if column.kind == "flag" else column.high
                 if not np.isfinite(values).all():
@@ -120,9 +121,9 @@ def test_any_scenario_stays_in_range(
         "countries": countries,
     }
     run = run_replicate(factory(scenario_from_resolved(given_, evidence)), replicate)
-    assert isinstance(run, Yield), run[0].traceback
+    assert isinstance(run, Batch), run[0].traceback
     assert _offences(run, ("any",)) == []
-    rows = run.theatre[0]
+    rows = run.theatre[0][0]
     camps = sum(
         rows[:, THEATRE_COLUMNS.index(f"{name}_share")] for name in ("hub_side", "challenger_side", "unaligned")
     )
@@ -137,7 +138,7 @@ def test_a_region_that_the_hub_has_left_is_a_world_too(factory: Make, read_scena
     hedging = "{" + ", ".join(f"{code}: {{posture: hedge}}" for code in CODES) + "}"
     gone = "policies=[{type: commitment, start: 2026, change: -1}]"
     run = run_replicate(factory(read_scenario("status_quo", "horizon.end=2030", f"countries={hedging}", gone)), 0)
-    assert isinstance(run, Yield), run[0].traceback
+    assert isinstance(run, Batch), run[0].traceback
     assert _offences(run, ("empty",)) == []
 
 
@@ -148,9 +149,9 @@ def test_the_shipped_scenarios_stay_in_range_and_alive(factory: Make) -> None:
     made = factory(*SIX)
     for replicate in range(3):
         run = run_replicate(made, replicate)
-        assert isinstance(run, Yield), run[0].traceback
+        assert isinstance(run, Batch), run[0].traceback
         assert _offences(run, SIX) == []
-        trust = np.concatenate([rows[:, COUNTRY_COLUMNS.index("trust")] for rows in run.countries])
+        trust = np.concatenate([rows[..., COUNTRY_COLUMNS.index("trust")] for rows in run.countries])
         edge = 1 / (1 + math.exp(-4))  # where the law holds trust, unless the evidence begins beyond it
         assert trust.min() >= 1 - edge - 1e-12
         assert trust.max() <= edge + 1e-12
@@ -198,10 +199,10 @@ def test_tables_hold_what_the_schema_says(factory: Make, read_scenario: Read) ->
 def test_a_coefficient_of_zero_is_a_limit_and_no_failure(factory: Make, read_scenario: Read, zero: str) -> None:
     short = read_scenario("asian_nato", "horizon.end=2030", f"parameters.{zero}=0")
     run = run_replicate(factory(short), 0)
-    assert isinstance(run, Yield), run[0].traceback
+    assert isinstance(run, Batch), run[0].traceback
 
 
 def test_a_run_that_starts_after_an_inauguration_draws_its_administration(factory: Make, read_scenario: Read) -> None:
     late = read_scenario("status_quo", "horizon={start: 2031, end: 2032}")
-    seen = {int(run_replicate(factory(late), r).theatre[0][0, 0]) for r in range(12)}
+    seen = {int(run_replicate(factory(late), r).theatre[0][0, 0, 0]) for r in range(12)}
     assert seen == {0, 1}

@@ -22,13 +22,14 @@ from sim.engine.record import polarisation
     ],
 )
 def test_polarisation_by_hand(shares: list[float], sides: list[float], spread: float) -> None:
-    assert polarisation(shares, sides) == pytest.approx(spread)
+    assert polarisation(shares, sides, 1.0) == pytest.approx(spread)
+    assert polarisation([50.0 * share for share in shares], sides, 50.0) == pytest.approx(spread)
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 10), st.floats(-1, 1)), min_size=1, max_size=12))
 def test_polarisation_is_a_share(states: list[tuple[float, float]]) -> None:
     total = sum(size for size, _ in states)
-    assert 0.0 <= polarisation([size / total for size, _ in states], [side for _, side in states]) <= 1.0 + 1e-12
+    assert 0.0 <= polarisation([size for size, _ in states], [side for _, side in states], total) <= 1.0 + 1e-12
 
 
 def test_the_theatre_is_the_sum_of_its_countries(stage: Any) -> None:

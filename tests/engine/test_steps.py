@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.harvest import Batch
 from sim.engine.pace import Pace
+from sim.engine.processes import run_replicate
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
-from sim.engine.runner import Yield, run_replicate
 from sim.engine.worlds import Factory
 from sim.law.types import Weights
 from sim.scenario import Scenario
@@ -40,13 +41,13 @@ def _events(made: Factory, worlds: int, dt: float) -> tuple[float, float, float,
     changed, crises, turned, trust = [], [], [], []
     for replicate in range(worlds):
         run = run_replicate(made, replicate)
-        assert isinstance(run, Yield)
-        rows, places = run.countries[0], run.places[0]
-        changed.append(rows[:, COUNTRY_COLUMNS.index("changed")].mean() / dt)
-        crises.append((places[:, 3] > 0).mean() / dt)
-        leaning = rows[:, COUNTRY_COLUMNS.index("government")].reshape(-1, 12)
+        assert isinstance(run, Batch)
+        rows, places = run.countries[0][0], run.places[0][0]
+        changed.append(rows[..., COUNTRY_COLUMNS.index("changed")].mean() / dt)
+        crises.append((places[..., 3] > 0).mean() / dt)
+        leaning = rows[..., COUNTRY_COLUMNS.index("government")]
         turned.append((np.diff(leaning, axis=0) != 0).mean() / dt)
-        trust.append(run.theatre[0][-1, THEATRE_COLUMNS.index("mean_trust")])
+        trust.append(run.theatre[0][0, -1, THEATRE_COLUMNS.index("mean_trust")])
     return float(np.mean(changed)), float(np.mean(crises)), float(np.mean(turned)), float(np.mean(trust))
 
 

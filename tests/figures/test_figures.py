@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from sim.figures import sides
-from sim.figures.catalogue import FIGURES, caption, draw_all
+from sim.figures.catalogue import FIGURES, caption, draw, draw_to, figures_of
 from sim.figures.style import look, save, wrap
 from sim.report.study import material
 
@@ -42,7 +42,7 @@ EXPECTED = {
 
 def drawn(made):
     with look():
-        return {stem: figure for draw, _, _ in FIGURES for stem, figure in draw(made).items()}
+        return {stem: figure for name in FIGURES for stem, figure in draw(name, made).items()}
 
 
 def boxes(figure):
@@ -95,6 +95,7 @@ def test_the_figures_a_study_allows(worlds, tmp_path, name) -> None:
     else:
         assert EXPECTED[name] <= found
     assert all(caption(stem) for stem in found)
+    assert {stem.split("-")[0] for stem in found} <= set(figures_of("compare"))
 
 
 @pytest.mark.parametrize("scenarios", [("status_quo",), ("status_quo", "asian_nato")])
@@ -113,7 +114,9 @@ def test_equal_studies_give_equal_bytes(worlds, tmp_path) -> None:
     files = []
     for name in ("a", "b"):
         path = worlds.study(tmp_path / name).path
-        files.append({file.name: file.read_bytes() for file in draw_all(material(path), path / "figures")})
+        made = material(path)
+        written = [file for figure in figures_of("compare") for file in draw_to(path, figure, made)]
+        files.append({file.name: file.read_bytes() for file in written})
     assert len(files[0]) == 12
     assert files[0] == files[1]
 
@@ -136,7 +139,7 @@ def test_the_bytes_do_not_hang_on_the_user_s_own_settings(worlds, tmp_path) -> N
 def test_figures_are_stamped_and_carry_no_date(worlds, tmp_path) -> None:
     made = material(worlds.study(tmp_path).path)
     with look():
-        (figure,) = FIGURES[0][0](made).values()
+        (figure,) = draw("postures", made).values()
         png, svg = save(figure, tmp_path, "x", made.manifest)
     with Image.open(png) as picture:
         assert picture.info["Description"] == (
@@ -157,7 +160,7 @@ def test_the_source_line_names_worlds_seed_and_inputs(worlds, tmp_path) -> None:
 
 
 def test_bands_of_postures_fill_every_panel(worlds, tmp_path) -> None:
-    (figure,) = FIGURES[0][0](material(worlds.study(tmp_path).path)).values()
+    (figure,) = draw("postures", material(worlds.study(tmp_path).path)).values()
     (axes,) = figure.axes
     areas: dict[int, float] = {}
     for collection in axes.collections[:5]:

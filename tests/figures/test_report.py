@@ -8,6 +8,8 @@ import pytest
 from rich.console import Console
 
 from sim.errors import InputError
+from sim.figures.catalogue import figures_of
+from sim.figures.studio import Studio
 from sim.report.findings import findings, flip_sentence
 from sim.report.markdown import table
 from sim.report.study import finish, material, plot
@@ -42,7 +44,8 @@ def test_finish_writes_tables_figures_and_summary(worlds, tmp_path) -> None:
 def test_finish_again_changes_nothing(worlds, tmp_path) -> None:
     path = worlds.study(tmp_path).path
     first = {file: file.read_bytes() for file in finish(path)}
-    again = {file: file.read_bytes() for file in finish(path)}
+    with Studio(figures_of("compare"), workers=2) as studio:
+        again = {file: file.read_bytes() for file in finish(path, None, studio)}
     assert first.keys() == again.keys()
     changed = [file.name for file in first if first[file] != again[file]]
     assert changed == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +12,21 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LAW = sorted((ROOT / "sim" / "law").glob("*.py"))
 ALLOWED_IMPORTS = {"__future__", "typing"}
-ALLOWED_MATH = {"arithmetic": {"floor", "frexp", "ldexp", "log"}}
+ALLOWED_MATH = {"arithmetic": {"frexp", "ldexp", "log"}}
 PLAIN_NUMBERS = {0, 1, 2}
+COUNTED = ("c.signed", "c.member", "c.ratified", "len")  # truths and lengths whose number is told
+PRIMITIVES = {"where", "clip", "scaled", "split"}  # of law/arithmetic: what a compiler of vectors writes anew
+FUNCTIONS = {"min", "max"}  # of Python's own
 FORBIDDEN_NODES = (ast.Pow, ast.Global, ast.Nonlocal, ast.Try, ast.While, ast.Lambda, ast.Yield, ast.Await)
 
 
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def _called(node: ast.Call) -> str:
+    """Name of what is called."""
+    return node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
 
 
 def _is_named_constant(statement: ast.stmt) -> bool:
@@ -68,6 +77,35 @@ def test_the_law_is_written_for_a_compiler(path: Path) -> None:
         if isinstance(n, FORBIDDEN_NODES)
     ]
     assert offences == []
+
+
+@pytest.mark.parametrize("path", LAW, ids=lambda path: path.stem)
+def test_a_rule_takes_vectors_in_place_of_numbers(path: Path) -> None:
+    """No branch, no truth of a value, of Python's own functions `min` and `max` of two only; loops over a count."""
+    offences = []
+    for rule in _tree(path).body:
+        if not isinstance(rule, ast.FunctionDef) or rule.name in PRIMITIVES:
+            continue
+        conditions = {id(n.args[0]) for n in ast.walk(rule) if isinstance(n, ast.Call) and _called(n) == "where"}
+        for node in ast.walk(rule):
+            branch = isinstance(node, ast.If | ast.IfExp | ast.BoolOp | ast.Not | ast.Assert)
+            loose = isinstance(node, ast.Compare) and id(node) not in conditions
+            loop = isinstance(node, ast.For) and not (isinstance(node.iter, ast.Call) and _called(node.iter) == "range")
+            own = isinstance(node, ast.Call) and _called(node) in vars(builtins).keys() - {"range"}
+            unfit = own and (_called(node) not in FUNCTIONS or len(node.args) != 2 or bool(node.keywords))
+            if branch or loose or loop or unfit:
+                offences.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    assert offences == []
+
+
+@pytest.mark.parametrize("folder", ["engine", "world"])
+def test_nothing_is_added_up_by_a_function_that_compensates(folder: str) -> None:
+    """Python's own `sum` of floats gives other bits since 3.12; only truths and counts may be summed."""
+    for path in sorted((ROOT / "sim" / folder).glob("*.py")):
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("sum", "fsum"):
+                found = ast.unparse(node.args[0])
+                assert any(word in found for word in COUNTED), f"{path.name}:{node.lineno}: sum({found})"
 
 
 @pytest.mark.parametrize("path", LAW, ids=lambda path: path.stem)

@@ -15,38 +15,51 @@ SHARE = st.floats(0, 1)
 EFFORT = st.floats(0.1, 15)
 
 
+def test_forces_by_hand() -> None:
+    assert b.forces(2.0, 5000.0) == 100.0
+
+
 def test_ageing_by_hand() -> None:
-    assert b.ageing(50.0, 30.0, 0.25, 1.0) == pytest.approx(1.5)  # two decades above
-    assert b.ageing(25.0, 30.0, 0.25, 1.0) == 1.0  # the young pay no less than one
-    assert b.ageing(50.0, 30.0, 0.25, 0.75) == pytest.approx(2.0)  # and more with fewer hands
+    assert b.age_cost(50.0, 30.0, 0.25) == pytest.approx(1.5)  # two decades above
+    assert b.age_cost(25.0, 30.0, 0.25) == 1.0  # the young pay no less than one
+    assert b.ageing(1.5, 0.75) == pytest.approx(2.0)  # and more with fewer hands
 
 
 @given(st.floats(15, 60), st.floats(15, 60), SHARE, st.floats(0.3, 2))
 def test_effort_is_dearer_for_the_old(x: float, y: float, weight: float, workers: float) -> None:
     young, old = sorted((x, y))
-    assert 0.0 < b.ageing(young, 30.0, weight, workers) <= b.ageing(old, 30.0, weight, workers)
+    costs = [b.ageing(b.age_cost(age, 30.0, weight), workers) for age in (young, old)]
+    assert 0.0 < costs[0] <= costs[1]
 
 
 def test_burden_by_hand() -> None:
-    assert b.burden(1.5, 2.5, 1.4, 0.0, 0.8) == pytest.approx(1.65)  # 1.5 x (2.5 - 1.4)
+    assert b.burden(1.5, 2.5, 1.4, 0.0, 20.0, 100.0) == pytest.approx(1.65)  # 1.5 x (2.5 - 1.4)
     # others bring 0.8 of the strength and stand in for 0.3 of that: 2.5 x 0.76 = 1.9
-    assert b.burden(1.5, 2.5, 1.4, 0.3, 0.8) == pytest.approx(0.75)
-    assert b.burden(1.5, 2.0, 2.5, 0.3, 0.8) == 0.0  # who already gives more is asked nothing
+    assert b.burden(1.5, 2.5, 1.4, 0.3, 20.0, 100.0) == pytest.approx(0.75)
+    assert b.burden(1.5, 2.5, 1.4, 0.3, 50.0, 50.0) == pytest.approx(1.65)  # alone it bears all of it
+    assert b.burden(1.5, 2.0, 2.5, 0.3, 20.0, 100.0) == 0.0  # who already gives more is asked nothing
 
 
 @given(st.floats(0.5, 3), st.floats(0, 5), EFFORT, SHARE, SHARE, SHARE)
 def test_burden_is_never_a_gain_and_falls_with_what_others_bring(
     cost: float, ask: float, effort: float, riding: float, x: float, y: float
 ) -> None:
-    few, many = sorted((x, y))
-    assert b.burden(cost, ask, effort, riding, few) >= b.burden(cost, ask, effort, riding, many) >= 0.0
+    few, many = sorted((10.0 + 100.0 * x, 10.0 + 100.0 * y))
+    less, more = (b.burden(cost, ask, effort, riding, 10.0, strength) for strength in (many, few))
+    assert more >= less >= 0.0
 
 
-def test_penalty_by_hand() -> None:
-    assert b.penalty(0.1, 3.0, 2.0, 0.9) == pytest.approx(0.09)
-    assert b.penalty(0.1, 3.0, 3.5, 0.9) == 0.0
-    assert b.penalty(0.1, 0.0, 2.0, 0.9) == 0.0
-    assert b.penalty(0.1, 3.0, 2.0, 0.0) == 0.0  # nothing to lose for those that were promised nothing
+def test_shortfall_by_hand() -> None:
+    # 0.05 % of GDP a year per % short, twice that price, one short
+    assert b.shortfall(0.05, 2.0, 3.0, 2.0) == pytest.approx(0.1)
+    assert b.shortfall(0.05, 2.0, 3.0, 3.5) == b.shortfall(0.05, 2.0, 0.0, 2.0) == 0.0
+
+
+def test_marginal_cost_by_hand() -> None:
+    # effort has grown by half since the base year: so has the cost of more
+    assert b.marginal_cost(1.2, 3.0, b.resistance(2.0, 0.5)) == pytest.approx(1.8)
+    assert b.resistance(0.3, 0.5) == 2.0  # measured against the least there is
+    assert b.resistance(0.0, 0.0) > 0.0
 
 
 def test_marginal_security_by_hand() -> None:
@@ -59,9 +72,11 @@ def test_marginal_security_is_the_derivative_of_security(
     stake: float, m: float, s: float, t: float, output: float
 ) -> None:
     step = 1e-4  # % of GDP of effort
-    more, less = (security(stake, 1.0, success(s + x * output / 100, t, m)) for x in (step, -step))
+    more, less = (security(stake, 1.0, success(s + x * output / 100, math.log(t), m)) for x in (step, -step))
     numeric = (more - less) / (2 * step)
-    assert b.marginal_security(stake, m, success(s, t, m), s, output) == pytest.approx(numeric, rel=1e-3, abs=1e-8)
+    assert b.marginal_security(stake, m, success(s, math.log(t), m), s, output) == pytest.approx(
+        numeric, rel=1e-3, abs=1e-8
+    )
 
 
 def test_next_effort_by_hand() -> None:

@@ -17,7 +17,7 @@ UTILITIES = st.lists(st.floats(-30, 30), min_size=1, max_size=6)
 def _probabilities(sharpness: float, utilities: list[float]) -> list[float]:
     best = max(utilities)
     weights = [c.weight(sharpness, u, best) for u in utilities]
-    return [w / sum(weights) for w in weights]
+    return [c.probability(w, sum(weights)) for w in weights]
 
 
 def test_weight_by_hand() -> None:

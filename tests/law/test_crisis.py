@@ -9,31 +9,52 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.law import crisis as c
-from sim.law.deterrence import success
+from sim.law.deterrence import slope, success
 
 SHARE = st.floats(0, 1)
 EFFECT = st.floats(0, 5)
 
 
-def test_involvement_by_hand() -> None:
-    assert c.involvement(1.0, 0.0, 1.0, 0.0) == 1.0  # its own quarrel: all its forces
-    assert c.involvement(0.0, 0.0, 1.0, 1.0) == 0.0  # no duty, no quarrel
-    assert c.involvement(0.2, 0.35, 0.5, 0.4) == pytest.approx(0.256)  # 0.2 + 0.8 x 0.35 x 0.5 x 0.4
+def test_forces_at_a_flashpoint_by_hand() -> None:
+    # half of 24 arrives; a fifth of the stakes is its own
+    assert c.home(0.5, 0.2) == pytest.approx(0.1)
+    # of the rest, 0.5 x 0.8 x 0.25 could come for the claims of others; ties of 0.4
+    assert c.reach(0.5, 0.2, 0.25) == pytest.approx(0.1)
+    assert c.at_call(24.0, 0.1, 0.4) == pytest.approx(0.96)
+    assert c.standing_by(0.35, 0.96) == pytest.approx(0.336)
+    assert c.reach(0.5, 1.0, 1.0) == 0.0  # its own quarrel: all is at home
 
 
-@given(SHARE, SHARE, SHARE, SHARE, SHARE)
-def test_involvement_is_a_share_that_rises_with_duty(
-    claim: float, a: float, b: float, exposed: float, j: float
+def test_contribution_by_hand() -> None:
+    backing = c.backing(0.9, 0.75, 160.0)
+    assert backing == pytest.approx(108.0)
+    # 24 x 0.1 for itself, 0.35 x 24 x 0.1 x 0.4 for others, a fifth of the hub's help
+    assert c.contribution(24.0, 0.1, 0.1, 0.4, 0.35, 0.2, backing) == pytest.approx(2.4 + 0.336 + 21.6)
+    assert c.contribution(24.0, 0.0, 0.1, 0.4, 0.0, 0.0, backing) == 0.0  # no duty, no quarrel
+
+
+@given(SHARE, SHARE, SHARE, SHARE, SHARE, st.floats(0, 100))
+def test_contribution_rises_with_duty_and_never_exceeds_what_arrives(
+    claim: float, a: float, b: float, exposed: float, joint: float, own: float
 ) -> None:
     low, high = sorted((a, b))
-    assert claim <= c.involvement(claim, low, exposed, j) <= c.involvement(claim, high, exposed, j) + 1e-15
-    assert c.involvement(claim, high, exposed, j) <= 1.0 + 1e-15
+    home, reach = c.home(1.0, claim), c.reach(1.0, claim, exposed)
+    less, more = (c.contribution(own, home, reach, joint, duty, claim, 0.0) for duty in (low, high))
+    assert own * claim <= less <= more <= own + 1e-12
 
 
 def test_provocation_by_hand() -> None:
-    assert c.provocation(0.8, 0.25, 0.5, 0.0) == pytest.approx(0.2)
-    assert c.provocation(1.0, 0.25, 0.5, 1.0) == pytest.approx(0.375)  # 0.25 x (1 + 0.5)
-    assert c.provocation(-1.0, 0.25, 0.5, 0.0) == 0.0  # siding with the challenger provokes nobody
+    assert c.weight(0.3, 1.2) == pytest.approx(0.25)
+    assert c.weight(0.0, 0.0) == 0.0  # a place where nobody is exposed
+    assert c.stance(0.8, 0.5, 0.0) == 0.8
+    assert c.stance(1.0, 0.5, 1.0) == 1.5
+    assert c.stance(-1.0, 0.5, 0.0) == 0.0  # siding with the challenger provokes nobody
+    # effect 0.3, bases 0.8, half of the troops leave: 0.8 - 0.3 x 0.8 x 0.5
+    assert c.presence_felt(0.8, 0.3, 0.8, 0.5) == pytest.approx(0.68)
+    # a sole claimant, effect 0.5, a guarantee of 0.3 more: 1 x 0.5 x 0.3
+    assert c.guarantee_provocation(1.0, 0.5, 0.3) == pytest.approx(0.15)
+    assert c.provoked(0.5, c.calm(0.2)) == pytest.approx(0.4)
+    assert c.provoked(-0.5, 1.0) == 0.0
 
 
 def test_hazard_by_hand() -> None:
@@ -65,18 +86,45 @@ def test_without_the_two_effects_only_dialogue_moves_the_hazard(d: float, p: flo
     assert c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, more) <= c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, less)
 
 
-def test_own_effect_by_hand() -> None:
-    assert c.own_effect(2.0, 0.01, 0.0, 0.8, 0.0) == 1.0  # a posture that changes nothing changes no peace
-    # 0.8 x 0.25 - 2 x 0.01 x 5 = 0.2 - 0.1
-    assert c.own_effect(2.0, 0.01, 5.0, 0.8, 0.25) == pytest.approx(math.exp(0.1), rel=1e-14)
+def test_exposed_loss_by_hand() -> None:
+    pressing, easing = c.pressing(0.8, 0.25), c.easing(2.0, 0.01)
+    assert (pressing, easing) == pytest.approx((0.2, 0.02))
+    stirring, rallying = c.stirring(1.5, 0.5, 0.75), c.rallying(30.0, 20.0)
+    assert (stirring, rallying) == (0.75, 10.0)
+    # 0.08 a year, half drawn in: 0.08 x (0.2 + 0.6 x 0.5) = 0.04
+    assert c.kept_loss(0.08, 0.2, 0.6, 0.5) == pytest.approx(0.04)
+    # 0.2 x 0.75 - 0.02 x (0.5 x 8 - 1 + 0.2 x 10) = 0.15 - 0.1
+    found = c.exposed_loss(0.08, 0.2, 0.6, 0.5, pressing, stirring, easing, 0.5, 8.0, 1.0, 0.2, rallying)
+    assert found == pytest.approx(0.04 * math.exp(0.05), rel=1e-14)
+
+
+@given(SHARE, SHARE, SHARE, SHARE, EFFECT, SHARE, SHARE, st.floats(0, 100), SHARE)
+def test_a_posture_that_changes_nothing_changes_no_peace(
+    rate: float, aside: float, drawn: float, d: float, k: float, slope: float, duty: float, forces: float, claim: float
+) -> None:
+    standing, easing = c.standing_by(duty, forces), c.easing(k, slope)
+    found = c.exposed_loss(rate, aside, drawn, d, k, 0.0, easing, duty, forces, standing, claim, 0.0)
+    assert found == c.kept_loss(rate, aside, drawn, d)
+
+
+@given(EFFECT, st.floats(0, 2), st.floats(0, 2), SHARE, SHARE, SHARE, SHARE, st.floats(0, 100), st.floats(-50, 50))
+def test_the_strength_weighed_is_the_change_of_the_contribution(
+    k: float, slope: float, own: float, claim: float, home: float, a: float, b: float, reach: float, more: float
+) -> None:
+    before = c.contribution(own, home, reach, 0.5, a, claim, 60.0)
+    after = c.contribution(own, home, reach, 0.5, b, claim, 60.0 + more)
+    easing, called = c.easing(k, slope / 100), c.at_call(own, reach, 0.5)
+    standing, rallying = c.standing_by(a, called), c.rallying(60.0 + more, 60.0)
+    found = c.exposed_loss(1.0, 1.0, 0.0, 0.0, 0.3, 0.5, easing, b, called, standing, claim, rallying)
+    assert found == pytest.approx(math.exp(0.3 * 0.5 - easing * (after - before)), rel=1e-9)
 
 
 @given(st.floats(10, 1000), st.floats(10, 1000), st.floats(0.5, 4))
 def test_the_slope_used_for_the_own_effect_is_the_derivative_of_success(s: float, t: float, m: float) -> None:
-    d = success(s, t, m)
+    d = success(s, math.log(t), m)
     step = 1e-5 * s
-    numeric = (success(s + step, t, m) - success(s - step, t, m)) / (2 * step)
-    assert m * d * (1 - d) / s == pytest.approx(numeric, rel=1e-4, abs=1e-12)
+    numeric = (success(s + step, math.log(t), m) - success(s - step, math.log(t), m)) / (2 * step)
+    assert c.easing(1.0, slope(m, d, s)) == pytest.approx(numeric, rel=1e-4, abs=1e-12)
 
 
 def test_expected_harm_by_hand() -> None:
@@ -84,29 +132,38 @@ def test_expected_harm_by_hand() -> None:
     assert c.expected_harm(0.3, 0.05, 0.1, 1.5, 25.0) == pytest.approx(1.765)
 
 
-def test_participation_by_hand() -> None:
-    assert c.participation(1.0, 0.0, 0.4, 0.0, 0.0) == 1.0
-    assert c.participation(0.0, 0.0, 0.4, 0.0, 1.0) == 0.0  # bases without a promise draw nobody in
-    # 0.05 + 0.95 x (0.35 + 0.4 x 0.9 x 0.5) = 0.05 + 0.95 x 0.53
-    assert c.participation(0.05, 0.35, 0.4, 0.9, 0.5) == pytest.approx(0.5535)
-    assert c.participation(0.0, 1.0, 0.7, 1.0, 1.0) == 1.0  # held at one
+def test_drawn_in_by_hand() -> None:
+    assert c.drawn_in(0.0, 0.4, 0.0, 1.0) == 0.0  # bases without a promise draw nobody in
+    assert c.drawn_in(0.35, 0.4, 0.9, 0.5) == pytest.approx(0.53)  # 0.35 + 0.4 x 0.9 x 0.5
+    assert c.drawn_in(1.0, 0.7, 1.0, 1.0) == 1.0  # held at one
 
 
-@given(SHARE, SHARE, SHARE, SHARE, SHARE, SHARE)
-def test_participation_is_a_probability_that_rises_with_duty_and_bases(
-    claim: float, duty: float, basing: float, promised: float, a: float, b: float
+@given(SHARE, SHARE, SHARE, SHARE, SHARE)
+def test_being_drawn_in_is_a_probability_that_rises_with_duty_and_bases(
+    duty: float, basing: float, promised: float, a: float, b: float
 ) -> None:
     fewer, more = sorted((a, b))
-    drawn = c.participation(claim, duty, basing, promised, fewer)
-    assert claim <= drawn + 1e-15
-    assert drawn <= c.participation(claim, duty, basing, promised, more) + 1e-15 <= 1.0 + 1e-14
-    assert c.participation(claim, 1.0, basing, promised, fewer) >= drawn - 1e-15
+    drawn = c.drawn_in(duty, basing, promised, fewer)
+    assert 0.0 <= drawn <= c.drawn_in(duty, basing, promised, more) + 1e-15 <= 1.0 + 1e-14
+    assert c.drawn_in(1.0, basing, promised, fewer) >= drawn - 1e-15
 
 
-def test_exposed_loss_by_hand() -> None:
-    # 0.08 x 1.765 x 0.5 = 0.0706; a bystander bears a quarter of it, a party all
-    assert c.exposed_loss(0.08, 1.765, 0.5, 0.25, 0.0) == pytest.approx(0.01765)
-    assert c.exposed_loss(0.08, 1.765, 0.5, 0.25, 1.0) == pytest.approx(0.0706)
+def test_harm_by_hand() -> None:
+    # 1.765 x 0.5 = 0.8825; a bystander bears a quarter of it, a party all
+    assert c.harm_aside(1.765, 0.5, 0.25, 0.0) == pytest.approx(0.220625)
+    assert c.harm_aside(1.765, 0.5, 0.25, 1.0) == pytest.approx(0.8825)  # its own quarrel
+    assert c.harm_drawn(1.765, 0.5, 0.25, 0.0) == pytest.approx(0.661875)
+    assert c.harm_drawn(1.765, 0.5, 0.25, 1.0) == 0.0
+
+
+@given(SHARE, SHARE, SHARE, SHARE)
+def test_who_is_party_to_a_quarrel_suffers_all_its_harm(
+    exposure: float, collateral: float, claim: float, d: float
+) -> None:
+    aside, drawn = (rule(2.0, exposure, collateral, claim) for rule in (c.harm_aside, c.harm_drawn))
+    assert aside + drawn == pytest.approx(2.0 * exposure)
+    party = claim + (1 - claim) * d
+    assert aside + drawn * d == pytest.approx(2.0 * exposure * (collateral + (1 - collateral) * party))
 
 
 @pytest.mark.parametrize(("u", "level"), [(0.0, 3), (0.049, 3), (0.05, 2), (0.349, 2), (0.35, 1), (0.999, 1)])
@@ -123,16 +180,3 @@ def test_severity_shares_are_those_asked_for(u: float, serious: float, war: floa
 def test_help_by_hand() -> None:
     assert c.help_probability(0.9, 0.5) == pytest.approx(0.45)
     assert c.help_probability(0.0, 0.7) == 0.0
-
-
-def test_contribution_by_hand() -> None:
-    # 12 x 0.25 + 0.2 x 0.9 x 0.75 x 160 = 3 + 21.6
-    assert c.contribution(12.0, 0.25, 0.2, 0.9, 0.75, 160.0) == pytest.approx(24.6)
-    assert c.contribution(12.0, 0.25, 0.0, 0.9, 0.75, 160.0) == 3.0  # the hub comes for the claimants
-
-
-def test_provocation_by_troops_and_guarantees_by_hand() -> None:
-    # weight 0.4, effect 0.3, bases 0.8, half of the troops leave: 0.4 x 0.3 x 0.8 x -0.5
-    assert c.troops_provocation(0.4, 0.3, 0.8, -0.5) == pytest.approx(-0.048)
-    # a sole claimant, effect 0.5, a guarantee of 0.3 more: 1 x 0.5 x 0.3
-    assert c.guarantee_provocation(1.0, 0.5, 0.3) == pytest.approx(0.15)

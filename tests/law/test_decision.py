@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.law import decision
-from sim.law.types import PostureRow, Situation, Terms, Weights
+from sim.law.deterrence import readiness
+from sim.law.types import PostureRow, Situation, Support, Terms, Weights
 
 NONE = dict.fromkeys(Weights._fields, 0.0)
 QUIET = Weights(**{**NONE, "prohibitive_tariff": 60.0, "decisiveness": 2.0, "bilateral_readiness": 0.75})
@@ -25,15 +28,49 @@ BLANK = PostureRow(
     rung=3.0,
     is_pact=0.0,
 )
+SUPPORT = Support(**dict.fromkeys(Support._fields, 0.0))._replace(own=60.0, log_threat=math.log(60.0))
 CALM = Situation(
-    **{**dict.fromkeys(Situation._fields, 0.0), "own": 60.0, "threat": 60.0, "ageing": 1.0, "effort": 2.0},
-)._replace(rung_now=3.0, trust=0.5)
+    **{**dict.fromkeys(Situation._fields, 0.0), "ageing": 1.0, "effort": 2.0, "trust": 0.5, "support": SUPPORT}
+)
 ALLY = BLANK._replace(side=0.8, promise=0.9, duty=0.35, cooperation=0.7, effort_ask=2.0, control=1.0)
+PEOPLE = ("other_threat", "control_sensitivity", "nonalignment", "with_challenger", "duty_ceiling", "dispute")
 PACT = BLANK._replace(side=1.0, promise=1.0, duty=1.0, cooperation=1.0, rung=4.0, is_pact=1.0)
 
 
-def _terms(view: Situation, posture: PostureRow, w: Weights, loss: float = 0.0, constant: float = 0.0) -> Terms:
-    return decision.terms(view, posture, w, 0.0, loss, constant)
+def _backed(view: Situation, **parts: float) -> Situation:
+    """The situation with another support."""
+    return view._replace(support=view.support._replace(**parts))
+
+
+def _terms(
+    view: Situation,
+    posture: PostureRow,
+    w: Weights,
+    loss: float = 0.0,
+    constant: float = 0.0,
+    *,
+    now: PostureRow = BLANK,
+    who: Mapping[str, float] = MappingProxyType({}),
+    waived: float = 0.0,
+    preparedness: float = 0.0,
+) -> Terms:
+    """Everything put together as an engine does it."""
+    ready = readiness(w.bilateral_readiness, preparedness, posture.is_pact)
+    promised, _, strength = decision.stand(view.support, posture, ready)
+    found = decision.terms(
+        decision.outlook(view, w),
+        view.support,
+        posture,
+        decision.lasting(posture, w, **{**dict.fromkeys(PEOPLE, 0.0), **who}),
+        decision.move(posture, now, w),
+        decision.market(view.exports_hub, view.tariff, view.tariff_added, waived, w),
+        promised,
+        strength,
+        loss,
+        constant,
+        w,
+    )
+    return Terms(*found)
 
 
 def test_with_nothing_at_stake_nothing_is_worth_anything() -> None:
@@ -42,22 +79,22 @@ def test_with_nothing_at_stake_nothing_is_worth_anything() -> None:
 
 
 def test_strength_of_an_ally_by_hand() -> None:
-    view = CALM._replace(hub=160.0, ties=5.0, guarantee=0.5)
+    support = SUPPORT._replace(hub=160.0, ties=5.0, guarantee=0.5)
     # promise 0.9 + 0.5 x 0.7 x 0.1 = 0.935; S = 60 + 0.935 x 160 x 0.75 + 0.7 x 5 = 60 + 112.2 + 3.5
-    assert decision.promised(view, ALLY) == pytest.approx(0.935)
-    assert decision.strength_of(view, ALLY, QUIET) == pytest.approx(175.7)
+    assert decision.stand(support, ALLY, 0.75) == pytest.approx((0.935, 112.2, 175.7))
 
 
 def test_strength_of_a_member_by_hand() -> None:
-    view = CALM._replace(hub=160.0, ties=5.0, ties_of_members=2.0, members=8.0, preparedness=0.6)
-    # readiness 0.75 + 0.25 x 0.6 = 0.9; S = 60 + 160 x 0.9 + (5 - 2) + 8
-    assert decision.strength_of(view, PACT, QUIET) == pytest.approx(215.0)
+    support = SUPPORT._replace(hub=160.0, ties=5.0, ties_of_members=2.0, members=8.0)
+    # S = 60 + 160 x 0.9 + (5 - 2) + 8
+    assert decision.stand(support, PACT, 0.9) == pytest.approx((1.0, 144.0, 215.0))
 
 
 def test_security_term_by_hand() -> None:
-    view = CALM._replace(stake=10.0, own=120.0, threat=60.0, other_threat=0.5)
+    view = _backed(CALM._replace(stake=10.0), own=120.0)
     # D = 4/5; relief (0.4 + 0.5) / 1.5 = 0.6; -10 x 0.6 x 0.2
-    assert _terms(view, BLANK._replace(hazard_multiplier=0.4), QUIET).security == pytest.approx(-1.2, rel=1e-13)
+    found = _terms(view, BLANK._replace(hazard_multiplier=0.4), QUIET, who={"other_threat": 0.5})
+    assert found.security == pytest.approx(-1.2, rel=1e-13)
 
 
 def test_trade_terms_by_hand() -> None:
@@ -77,14 +114,13 @@ def test_trade_terms_by_hand() -> None:
         tariff_added=15.0,
         coercion=1.0,
         inducement=1.0,
-        side_now=0.8,
     )
-    joining = decision.terms(view, PACT, w, 1.0, 0.0, 0.0)  # fully exempt: duty 15, access 0.75
+    joining = _terms(view, PACT, w, now=ALLY, waived=1.0)  # fully exempt: duty 15, access 0.75
     assert joining.retaliation == pytest.approx(-0.17)
     assert joining.inducement == 0.0
     assert joining.market == pytest.approx(0.43875)  # 0.15 x 3.9 x 0.75 x 1
     assert joining.tariff == pytest.approx(-0.234)  # 3.9 x 15 x 0.4 / 100
-    hedging = decision.terms(view, BLANK, w, 0.0, 0.0, 0.0)  # duty 30, access 0.5
+    hedging = _terms(view, BLANK, w, now=ALLY)  # duty 30, access 0.5
     assert hedging.inducement == pytest.approx(0.1088)  # 3.4 x 0.04 x 0.8
     assert hedging.market == 0.0
     assert hedging.tariff == pytest.approx(-0.468)
@@ -92,7 +128,7 @@ def test_trade_terms_by_hand() -> None:
 
 def test_burden_term_by_hand() -> None:
     w = QUIET._replace(free_riding=0.3, burden_penalty=0.05)
-    view = CALM._replace(hub=160.0, ageing=1.5, effort=1.4, burden_target=3.0, burden_penalty=2.0)
+    view = _backed(CALM._replace(ageing=1.5, effort=1.4, burden_target=3.0, burden_penalty=2.0), hub=160.0)
     # S = 60 + 0.9 x 160 x 0.75 = 168, others bring 108/168; asked 2 x (1 - 0.3 x 108/168), penalty 0.05 x 2 x 1.6 x 0.9
     asked = 2.0 * (1 - 0.3 * 108 / 168)
     assert _terms(view, ALLY, w).burden == pytest.approx(-1.5 * (asked - 1.4) - 0.144)
@@ -113,23 +149,24 @@ def test_political_terms_by_hand() -> None:
         switch_up=0.45,
         switch_down=0.55,
     )
+    who = {
+        "control_sensitivity": 0.55,
+        "nonalignment": 0.05,
+        "with_challenger": -0.6,
+        "duty_ceiling": 0.8,
+        "dispute": 0.4,
+    }
     view = CALM._replace(
-        control_sensitivity=0.55,
-        nonalignment=0.05,
         affinity_hub=0.5,
-        affinity_challenger=-0.6,
         mistrust=0.25,
         orientation=0.4,
         opinion=0.74,
-        duty_ceiling=0.8,
-        dispute=0.4,
         latent=0.1,
         pact_latent=-0.3,
         in_pact=1.0,
         exit_price=0.5,
-        rung_now=4.0,
     )
-    ally = _terms(view, ALLY, w, 0.07, -0.2)
+    ally = _terms(view, ALLY, w, 0.07, -0.2, now=PACT, who=who)
     assert ally.entrapment == -0.07
     assert ally.autonomy == pytest.approx(-0.252)  # -0.4 x 0.55 - 0.8 x 0.05 x 0.8
     assert ally.affinity == pytest.approx(0.16)  # 0.4 x 0.8 x 0.5
@@ -139,11 +176,11 @@ def test_political_terms_by_hand() -> None:
     assert ally.inertia == pytest.approx(-1.05)  # one rung down and the price of leaving
     assert ally.drift == pytest.approx(0.08)
     assert ally.constant == -0.2
-    member = _terms(view, PACT, w)
+    member = _terms(view, PACT, w, now=PACT, who=who)
     assert member.affinity == pytest.approx(0.0)  # 0.4 x 0.5 - 0.8 x 0.25
     assert member.inertia == 0.0
     assert member.drift == pytest.approx(-0.2)  # 0.1 - 0.3
-    sided = _terms(view, BLANK._replace(side=-1.0, rung=0.0, insurance=0.3), w)
+    sided = _terms(view, BLANK._replace(side=-1.0, rung=0.0, insurance=0.3), w, now=PACT, who=who)
     assert sided.sovereignty == pytest.approx(-3.0)
     assert sided.affinity == pytest.approx(-0.24)
     assert sided.hedging == pytest.approx(0.1125)  # 1.5 x 0.25 x 0.3
@@ -159,13 +196,8 @@ def test_utility_is_the_sum_of_the_terms_in_their_order(values: list[float]) -> 
 
 SHARE = st.floats(0, 1)
 FIGURE = st.floats(0.05, 3)
-VIEWS = st.builds(
-    Situation,
-    **{name: FIGURE for name in Situation._fields if name not in ("trust", "preparedness", "guarantee")},
-    trust=SHARE,
-    preparedness=SHARE,
-    guarantee=SHARE,
-)
+SUPPORTS = st.builds(Support, **{**dict.fromkeys(Support._fields, FIGURE), "guarantee": SHARE})
+VIEWS = st.builds(Situation, **{**dict.fromkeys(Situation._fields, FIGURE), "trust": SHARE, "support": SUPPORTS})
 WEIGHTS = st.builds(Weights, **dict.fromkeys(Weights._fields, FIGURE))
 POSTURES = st.builds(PostureRow, **dict.fromkeys(PostureRow._fields, SHARE)).map(lambda p: p._replace(is_pact=0.0))
 
@@ -175,7 +207,7 @@ def test_more_of_the_hub_never_makes_a_posture_less_secure(
     view: Situation, posture: PostureRow, w: Weights, more: float
 ) -> None:
     w = w._replace(bilateral_readiness=0.7)
-    before, after = (_terms(v, posture, w).security for v in (view, view._replace(hub=view.hub + more)))
+    before, after = (_terms(v, posture, w).security for v in (view, _backed(view, hub=view.support.hub + more)))
     assert after >= before - 1e-12
 
 

@@ -14,36 +14,48 @@ EXPORTS = st.floats(0, 60)
 POINTS = st.floats(-100, 300)
 
 
+def test_exports_value_by_hand() -> None:
+    assert e.exports_value(20.0, 15.0) == pytest.approx(3.0)  # 15 % of 20 % of GDP
+
+
 def test_retaliation_by_hand() -> None:
-    # staying an ally: 3.4 x 0.5 x 1 x (0.02 x 0.8)
-    assert e.retaliation(3.4, 0.5, 1.0, 0.02, 0.1, 0.06, 0.8, 0.8, 0.0) == pytest.approx(0.0272)
-    # an ally that joins a pact: 3.4 x 0.5 x 1 x (0.02 x 1 + 0.1 x 0.2 + 0.06) = 1.7 x 0.1
-    assert e.retaliation(3.4, 0.5, 1.0, 0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == pytest.approx(0.17)
-    assert e.retaliation(3.4, 0.5, 2.0, 0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == pytest.approx(0.34)
-    assert e.retaliation(3.4, 1.0, 1.0, 0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == 0.0  # all of it finds other buyers
-    assert e.retaliation(3.4, 0.5, 1.0, 0.02, 0.1, 0.06, -1.0, 0.8, 0.0) == 0.0
+    assert e.at_risk(3.4, 0.5, 1.0) == pytest.approx(1.7)
+    assert e.intensity(0.02, 0.1, 0.06, 0.8, 0.8, 0.0) == pytest.approx(0.016)  # staying an ally: 0.02 x 0.8
+    # an ally that joins a pact: 0.02 x 1 + 0.1 x 0.2 + 0.06
+    assert e.intensity(0.02, 0.1, 0.06, 1.0, 0.8, 1.0) == pytest.approx(0.1)
+    assert e.intensity(0.02, 0.1, 0.06, -1.0, 0.8, 0.0) == 0.0
+    assert e.at_risk(3.4, 0.5, 2.0) == pytest.approx(3.4)
+    assert e.at_risk(3.4, 1.0, 1.0) == 0.0  # all of it finds other buyers
 
 
 @given(EXPORTS, SHARE, st.floats(0, 20), SIDE, SIDE, SIDE, st.sampled_from([0.0, 1.0]))
 def test_retaliation_is_never_a_gain_and_rises_with_the_side_taken(
     exports: float, diverted: float, coercion: float, a: float, b: float, now: float, is_pact: float
 ) -> None:
-    low, high = sorted((a, b))
-    less = e.retaliation(exports, diverted, coercion, 0.02, 0.1, 0.06, low, now, is_pact)
-    assert 0.0 <= less <= e.retaliation(exports, diverted, coercion, 0.02, 0.1, 0.06, high, now, is_pact)
+    less, more = (e.intensity(0.02, 0.1, 0.06, side, now, is_pact) for side in sorted((a, b)))
+    assert 0.0 <= less <= more
+    assert e.at_risk(exports, diverted, coercion) >= 0.0
+    losses = [e.coercion_loss(exports, diverted, coercion, share, 0.0) for share in (less, more)]
+    assert 0.0 <= losses[0] <= losses[1]
+
+
+def test_a_wave_by_hand() -> None:
+    # a tenth of exports for a full side, twice the coercion, a rise of 0.45
+    assert e.wave(0.02, 0.1, 2.0, 0.45, 0.0) == pytest.approx(0.11)
+    assert e.wave(0.02, 0.1, 2.0, 0.0, 0.45) == 0.02  # stepping back brings none
 
 
 def test_inducement_by_hand() -> None:
-    assert e.inducement(3.4, 1.0, 0.04, 0.0, 0.8) == pytest.approx(0.1088)  # 3.4 x 0.04 x 0.8
-    assert e.inducement(3.4, 1.0, 0.04, 1.0, 0.8) == 0.0
+    assert e.reward(0.04, 0.0, 0.8) == pytest.approx(0.032)
+    assert e.bait(3.4, 0.5) == pytest.approx(1.7)
+    assert e.reward(0.04, 1.0, 0.8) == 0.0
 
 
-@given(EXPORTS, st.floats(0, 20), SIDE, SIDE, SIDE)
-def test_inducement_rewards_stepping_back_only(exports: float, strength: float, a: float, b: float, now: float) -> None:
-    low, high = sorted((a, b))
-    more, less = (e.inducement(exports, strength, 0.04, side, now) for side in (low, high))
+@given(SIDE, SIDE, SIDE)
+def test_inducement_rewards_stepping_back_only(a: float, b: float, now: float) -> None:
+    more, less = (e.reward(0.04, side, now) for side in sorted((a, b)))
     assert more >= less >= 0.0
-    assert e.inducement(exports, strength, 0.04, max(a, now), now) == 0.0
+    assert e.reward(0.04, max(a, now), now) == 0.0
 
 
 def test_duty_by_hand() -> None:
@@ -60,15 +72,14 @@ def test_duty_is_never_negative_and_an_exemption_waives_the_addition_only(base: 
     assert e.duty(base, added, 1.0) == base
 
 
-def test_market_access_by_hand() -> None:
-    assert e.market_access(0.0, 60.0) == 1.0
-    assert e.market_access(15.0, 60.0) == 0.75
-    assert e.market_access(60.0, 60.0) == e.market_access(90.0, 60.0) == 0.0
+def test_market_worth_by_hand() -> None:
+    assert e.market_worth(3.9, 0.15, 0.0, 60.0) == pytest.approx(0.585)  # open to the full: 3.9 x 0.15
+    assert e.market_worth(3.9, 0.15, 15.0, 60.0) == pytest.approx(0.43875)  # a quarter of it closed
+    assert e.market_worth(3.9, 0.15, 60.0, 60.0) == e.market_worth(3.9, 0.15, 90.0, 60.0) == 0.0
 
 
-def test_market_pull_by_hand() -> None:
-    assert e.market_pull(3.9, 0.15, 0.75, 0.8) == pytest.approx(0.351)  # 3.9 x 0.15 x 0.75 x 0.8
-    assert e.market_pull(3.9, 0.15, 0.75, -1.0) == pytest.approx(-0.43875)
+def test_duty_added_by_hand() -> None:
+    assert e.duty_added(28.0, 13.0) == 15.0
 
 
 def test_tariff_loss_by_hand() -> None:
@@ -79,7 +90,7 @@ def test_tariff_loss_by_hand() -> None:
 def test_tariffs_cost_more_the_higher_they_are(exports: float, a: float, b: float, incidence: float) -> None:
     low, high = sorted((a, b))
     assert 0.0 <= e.tariff_loss(exports, low, incidence) <= e.tariff_loss(exports, high, incidence)
-    assert 1.0 >= e.market_access(low, 60.0) >= e.market_access(high, 60.0) >= 0.0
+    assert exports >= e.market_worth(exports, 1.0, low, 60.0) >= e.market_worth(exports, 1.0, high, 60.0) >= 0.0
 
 
 def test_exports_after_tariff_by_hand() -> None:
@@ -109,7 +120,8 @@ def test_a_shock_fades_by_hand() -> None:
     assert e.coercion_shock(0.0, 0.7) == 0.0
 
 
-def test_shock_loss_by_hand() -> None:
-    # 7 % of GDP of exports, half diverted, a tenth still lost: 7 x 0.5 x 0.1
-    assert e.shock_loss(7.0, 0.5, 0.1) == pytest.approx(0.35)
-    assert e.shock_loss(7.0, 0.5, 0.0) == 0.0
+def test_coercion_loss_by_hand() -> None:
+    # 7 % of GDP of exports, half diverted: a tenth still lost to a wave, and twice 0.016 to standing retaliation
+    assert e.coercion_loss(7.0, 0.5, 1.0, 0.0, 0.1) == pytest.approx(0.35)
+    assert e.coercion_loss(7.0, 0.5, 2.0, 0.016, 0.1) == pytest.approx(0.462)
+    assert e.coercion_loss(7.0, 0.5, 2.0, 0.0, 0.0) == 0.0

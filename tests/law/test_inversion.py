@@ -16,11 +16,33 @@ OPEN = st.lists(st.booleans(), min_size=RUNGS, max_size=RUNGS)
 EXIT = st.floats(0.001, 0.5)
 
 
-def test_closeness_and_exit_part_by_hand() -> None:
+def test_reach_and_exit_part_by_hand() -> None:
     # one rung away counts once, three rungs away reach squared: 0.2 x 0.2
-    assert [calibration.closeness(rungs, 0.2) for rungs in (1, 2, 3)] == pytest.approx([1.0, 0.2, 0.04])
+    assert calibration.farther(calibration.farther(1.0, 0.2), 0.2) == pytest.approx(0.04)
     # a third of 6 % of exits
     assert calibration.exit_part(0.06, 0.5, 1.5) == pytest.approx(0.02)
+
+
+def test_exit_and_stay_by_hand() -> None:
+    assert calibration.exit_share(1.5, 0.04) == pytest.approx(0.06)
+    assert calibration.exit_share(8.0, 0.1) == 0.5  # nobody leaves more often than not
+    assert calibration.stay_share(0.06) == pytest.approx(0.94)
+
+
+def test_other_motives_by_hand() -> None:
+    assert calibration.other_motives(1.5, 1.2) == pytest.approx(0.3)
+
+
+def test_carrying_over_by_hand() -> None:
+    assert calibration.carried_ratio(6.0, 5.0, 4.0) == 7.5
+    assert calibration.carried_difference(0.3, 0.5, 0.4) == pytest.approx(0.4)
+    # what the centre stores it gets back
+    assert calibration.carried_ratio(4.0, 5.0, 4.0) == 5.0
+
+
+def test_between_by_hand() -> None:
+    assert calibration.between(1.5, 1.0, 10.0, 2.0, 20.0) == 15.0
+    assert calibration.between(1.0, 1.0, 10.0, 2.0, 20.0) == 10.0
 
 
 def test_stake_by_hand() -> None:

@@ -44,3 +44,14 @@ def test_what_has_just_entered_into_force_has_not_lapsed(ratified: int, quorum: 
 def test_constant_by_hand() -> None:
     assert p.constant(-0.2, 0.03, 0.6, 1.0) == pytest.approx(-0.17)  # an ally looking one rung up
     assert p.constant(-0.2, 0.03, 0.6, 3.0) == pytest.approx(-1.37)  # two rungs further: -0.17 - 1.2
+
+
+def test_planning_by_hand() -> None:
+    assert p.planning(0.6, 0.5) == 0.3
+
+
+@pytest.mark.parametrize(
+    ("notice", "dt", "steps"), [(0.0, 1.0, 0), (1.0, 1.0, 1), (1.0, 0.25, 4), (1.0, 1 / 12, 12), (0.3, 0.25, 2)]
+)
+def test_a_part_of_a_step_binds_for_all_of_it(notice: float, dt: float, steps: int) -> None:
+    assert p.notice_steps(notice, dt) == steps

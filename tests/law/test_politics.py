@@ -36,27 +36,26 @@ def test_propensity_is_mutual_and_highest_between_the_alike(a: float, b: float, 
     assert p.propensity(a, b, mistrust) == p.propensity(b, a, mistrust) <= p.propensity(a, a, mistrust)
 
 
+def test_the_camp_by_hand() -> None:
+    assert p.camp_weight(0.8, 50.0) == 40.0
+    assert p.camp_weight(-1.0, 50.0) == 0.0
+    assert p.member_weight(0.3, 50.0) == pytest.approx(15.0)
+    assert p.camp_mean(30.0, 40.0) == 0.75
+    assert p.camp_mean(0.0, 0.0) == 0.0  # nobody is like nobody
+
+
 def test_affinity_by_hand() -> None:
-    assert p.affinity(0.4, 0.8, 0.5, -0.6) == pytest.approx(0.16)
-    assert p.affinity(0.4, -1.0, 0.5, -0.6) == pytest.approx(-0.24)
-    assert p.affinity(0.4, 0.0, 0.5, -0.6) == 0.0
+    assert p.affinity_near(0.4, 0.8) == pytest.approx(0.32)
+    assert p.affinity_near(0.4, -1.0) == 0.0
+    assert p.affinity_far(0.4, -1.0, -0.6) == pytest.approx(-0.24)
+    assert p.affinity_far(0.4, 0.8, -0.6) == 0.0
+    assert p.distrust(0.8, 0.25) == pytest.approx(0.2)
 
 
-def test_company_by_hand() -> None:
-    assert p.company(0.8, 0.25, 1.0) == pytest.approx(-0.2)
-    assert p.company(0.8, 0.25, 0.0) == 0.0
-
-
-def test_domestic_by_hand() -> None:
-    # (0.5 x 0.4 + 0.3 x 0.74) x 0.8 = (0.2 + 0.222) x 0.8
-    assert p.domestic(0.5, 0.4, 0.3, 0.74, 0.8) == pytest.approx(0.3376)
-    assert p.domestic(0.5, 0.4, 0.3, 0.74, 0.0) == 0.0
-
-
-@given(st.floats(-1, 1), st.floats(-1, 1), SIDE)
-def test_home_politics_turn_round_with_the_side(orientation: float, opinion: float, side: float) -> None:
-    there = p.domestic(0.5, orientation, 0.3, opinion, side)
-    assert there == -p.domestic(0.5, orientation, 0.3, opinion, -side)
+def test_pull_by_hand() -> None:
+    assert p.opinion(80.0) == pytest.approx(0.6)
+    assert (p.opinion(0.0), p.opinion(100.0)) == (-1.0, 1.0)
+    assert p.pull(0.5, 0.4, 0.3, 0.74) == pytest.approx(0.422)  # 0.5 x 0.4 + 0.3 x 0.74
 
 
 def test_ceiling_by_hand() -> None:
@@ -75,27 +74,27 @@ def test_accommodation_is_dearest_for_those_with_a_quarrel(a: float, b: float, s
     assert p.sovereignty(1.0, 5.0, high, side) <= p.sovereignty(1.0, 5.0, low, side) <= 0.0
 
 
-def test_hedging_by_hand() -> None:
-    assert p.hedging(1.5, 0.5, 1.0) == pytest.approx(0.375)  # the most it can be
-    assert p.hedging(1.5, 0.9, 0.5) == pytest.approx(0.0675)  # 1.5 x 0.09 x 0.5
+def test_uncertainty_by_hand() -> None:
+    assert p.uncertainty(1.5, 0.5) == pytest.approx(0.375)  # the most it can be
+    assert p.uncertainty(1.5, 0.9) == pytest.approx(0.135)  # 1.5 x 0.09
 
 
-@given(SHARE, SHARE)
-def test_insurance_is_worth_most_when_support_is_least_certain(trust: float, insurance: float) -> None:
-    worth = p.hedging(1.5, trust, insurance)
-    assert 0.0 <= worth <= p.hedging(1.5, 0.5, insurance)
-    assert worth == pytest.approx(p.hedging(1.5, 1 - trust, insurance), abs=1e-12)
+@given(SHARE)
+def test_insurance_is_worth_most_when_support_is_least_certain(trust: float) -> None:
+    worth = p.uncertainty(1.5, trust)
+    assert 0.0 <= worth <= p.uncertainty(1.5, 0.5)
+    assert worth == pytest.approx(p.uncertainty(1.5, 1 - trust), abs=1e-12)
 
 
 def test_inertia_by_hand() -> None:
-    assert p.inertia(0.45, 0.55, 3.0, 3.0, 0.5, 0.0, 0.0) == 0.0
-    assert p.inertia(0.45, 0.55, 4.0, 2.0, 0.5, 1.0, 0.0) == pytest.approx(-0.9)
-    assert p.inertia(0.45, 0.55, 1.0, 3.0, 0.5, 0.0, 0.0) == pytest.approx(-1.1)
-    assert p.inertia(0.45, 0.55, 3.0, 4.0, 0.5, 0.0, 1.0) == pytest.approx(-1.05)  # one rung down and the exit price
-    assert p.inertia(0.45, 0.55, 4.0, 4.0, 0.5, 1.0, 1.0) == 0.0
+    assert p.climbing(0.45, 0.55, 3.0, 3.0) == 0.0
+    assert p.climbing(0.45, 0.55, 4.0, 2.0) == pytest.approx(-0.9)
+    assert p.climbing(0.45, 0.55, 1.0, 3.0) == pytest.approx(-1.1)
+    assert p.leaving(0.5, 0.0) == 0.0
+    assert p.leaving(0.5, 1.0) == 0.5
 
 
 @given(st.integers(0, 4), st.integers(0, 4), st.floats(0, 2), st.floats(0, 2))
 def test_staying_is_free_and_moving_is_not(rung: int, now: int, up: float, down: float) -> None:
-    cost = p.inertia(up, down, float(rung), float(now), 0.5, 0.0, 0.0)
+    cost = p.climbing(up, down, float(rung), float(now))
     assert cost == (-up * (rung - now) if rung > now else -down * (now - rung)) <= 0.0

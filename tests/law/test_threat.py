@@ -32,27 +32,32 @@ def test_two_legs_decay_as_one_way(a: float, b: float, scale: float) -> None:
 
 
 def test_threat_by_hand() -> None:
-    assert t.threat(400.0, 0.5, 0.35, 0.45) == pytest.approx(
-        101.5
-    )  # 400 x 0.5 x 0.35 = 70, half as much again less 0.05
-    assert t.threat(400.0, 0.5, 0.35, 0.0) == pytest.approx(70.0)
+    # 400 x 0.5 x 0.35 = 70, half as much again less 0.05
+    assert t.threat(t.massed(400.0), t.bearing(0.5, 0.35, 0.45)) == pytest.approx(math.log(101.5), rel=1e-14)
+    assert t.threat(t.massed(400.0), t.bearing(0.5, 0.35, 0.0)) == pytest.approx(math.log(70.0), rel=1e-14)
+    assert t.pressed(400.0, 1.25) == t.massed(500.0)
 
 
-@given(st.floats(0, 1e4), st.floats(0, 1), st.floats(0, 1), st.floats(0, 5), st.floats(0, 5))
-def test_threat_rises_with_other_threats(c: float, arriving: float, offence: float, a: float, b: float) -> None:
+@given(st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0, 5), st.floats(0, 5))
+def test_threat_rises_with_other_threats(arriving: float, offence: float, a: float, b: float) -> None:
     low, high = sorted((a, b))
-    assert 0.0 <= t.threat(c, arriving, offence, low) <= t.threat(c, arriving, offence, high)
+    assert t.bearing(arriving, offence, low) <= t.bearing(arriving, offence, high) + 1e-15
+
+
+def test_an_adversary_without_forces_is_as_good_as_none() -> None:
+    assert t.threat(t.massed(0.0), t.bearing(1.0, 1.0, 0.0)) < math.log(1e-11)
 
 
 def test_perceived_by_hand() -> None:
-    assert t.perceived(70.0, 0.1, 0.0) == 70.0
-    assert t.perceived(70.0, 0.0, 3.0) == 70.0
-    assert t.perceived(70.0, 0.1, 2.0) == pytest.approx(70 * math.exp(0.2), rel=1e-14)
+    assert t.perceived(4.0, 0.25, 0.1, 0.0) == t.perceived(4.0, 0.25, 0.0, 3.0) == t.threat(4.0, 0.25) == 4.25
+    assert t.perceived(math.log(140.0), math.log(0.5), 0.1, 2.0) == pytest.approx(
+        math.log(70 * math.exp(0.2)), rel=1e-14
+    )
 
 
-@given(st.floats(0.1, 1e3), st.floats(0, 1), st.floats(-3.5, 3.5))
+@given(st.floats(-3, 7), st.floats(0, 1), st.floats(-3.5, 3.5))
 def test_misperception_errs_as_far_up_as_down(true: float, noise: float, z: float) -> None:
-    assert t.perceived(true, noise, z) * t.perceived(true, noise, -z) == pytest.approx(true * true, rel=1e-12)
+    assert t.perceived(true, 0.0, noise, z) + t.perceived(true, 0.0, noise, -z) == pytest.approx(2 * true, abs=1e-12)
 
 
 def test_assertiveness_by_hand() -> None:

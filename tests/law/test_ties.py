@@ -7,39 +7,48 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.law import ties as t
+from sim.law.arithmetic import approach
 
 SHARE = st.floats(0, 1)
 
 
+def _goal(base: float, lead: float, gain: float, now: float, then: float, bound: float, pact: float) -> float:
+    """Target of a tie between two whose cooperation is `then` in the base year and `now`."""
+    return t.target(t.depth(base, t.joint(then, then)), lead, now, now, gain, t.floor_of(bound, pact))
+
+
 def test_target_by_hand() -> None:
-    assert t.target(0.4, 1.0, 0.0, 0.49, 0.49, 0.0, 0.8) == pytest.approx(0.4)  # the base year
-    assert t.target(0.4, 1.15, 0.2, 0.49, 0.49, 0.0, 0.8) == pytest.approx(0.66)  # 0.4 x 1.15 + 0.2
-    assert t.target(0.4, 1.0, 0.0, 0.07, 0.49, 0.0, 0.8) == pytest.approx(0.4 / 7)  # one of two turned to hedging
-    assert t.target(0.9, 1.0, 0.5, 0.49, 0.49, 0.0, 0.8) == 1.0
-    assert t.target(0.4, 1.0, -0.9, 0.49, 0.49, 0.0, 0.8) == 0.0
-    assert t.target(0.4, 1.0, 0.0, 0.49, 0.49, 1.0, 0.8) == 0.8  # fellow members work towards more
-    assert t.target(0.9, 1.0, 0.0, 0.49, 0.49, 1.0, 0.8) == pytest.approx(0.9)  # but give nothing up
+    assert t.joint(0.7, 0.1) == pytest.approx(0.07)
+    assert _goal(0.4, 1.0, 0.0, 0.7, 0.7, 0.0, 0.8) == pytest.approx(0.4)  # the base year
+    assert _goal(0.4, 1.15, 0.2, 0.7, 0.7, 0.0, 0.8) == pytest.approx(0.66)  # 0.4 x 1.15 + 0.2
+    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.1, 0.0, 0.0) == pytest.approx(0.4 / 7)  # one turned to hedging
+    assert _goal(0.9, 1.0, 0.5, 0.7, 0.7, 0.0, 0.8) == 1.0
+    assert _goal(0.4, 1.0, -0.9, 0.7, 0.7, 0.0, 0.8) == 0.0
+    assert _goal(0.4, 1.0, 0.0, 0.7, 0.7, 1.0, 0.8) == 0.8  # fellow members work towards more
+    assert _goal(0.9, 1.0, 0.0, 0.7, 0.7, 1.0, 0.8) == pytest.approx(0.9)  # but give nothing up
 
 
 def test_a_tie_that_rests_on_no_cooperation_has_no_division_by_zero() -> None:
-    assert t.target(0.2, 1.0, 0.0, 0.0, 0.0, 0.0, 0.8) == 0.0
+    assert _goal(0.2, 1.0, 0.0, 0.0, 0.0, 0.0, 0.8) == 0.0
 
 
 @given(SHARE, st.floats(0, 2), st.floats(-1, 1), SHARE, SHARE, st.sampled_from([0.0, 1.0]), SHARE)
 def test_targets_are_depths_and_a_pact_never_lowers_one(
     base: float, lead: float, gain: float, now: float, then: float, bound: float, pact: float
 ) -> None:
-    goal = t.target(base, lead, gain, now, then, bound, pact)
+    goal = _goal(base, lead, gain, now, then, bound, pact)
     assert 0.0 <= goal <= 1.0
-    assert goal >= t.target(base, lead, gain, now, then, 0.0, pact)
+    assert goal >= _goal(base, lead, gain, now, then, 0.0, pact)
 
 
-def test_next_tie_by_hand() -> None:
-    assert t.next_tie(0.4, 0.8, 0.75, 0.9) == pytest.approx(0.5)  # three quarters of the gap of 0.4 left
-    assert t.next_tie(0.8, 0.4, 0.75, 0.9) == pytest.approx(0.76)
-    assert t.next_tie(0.4, 0.4, 0.75, 0.9) == 0.4
+def test_a_tie_deepens_at_one_speed_and_withers_at_another() -> None:
+    assert t.left(0.4, 0.8, 0.75, 0.9) == 0.75
+    assert t.left(0.8, 0.4, 0.75, 0.9) == 0.9
 
 
 @given(SHARE, SHARE, SHARE, SHARE)
 def test_ties_stay_depths(now: float, goal: float, growing: float, decaying: float) -> None:
-    assert min(now, goal) - 1e-12 <= t.next_tie(now, goal, growing, decaying) <= max(now, goal) + 1e-12
+    left = t.left(now, goal, growing, decaying)
+    tie = approach(now, goal, left)
+    assert min(now, goal) <= tie <= max(now, goal)  # a tie never passes its goal
+    assert tie == goal or t.left(tie, goal, growing, decaying) == left

@@ -13,20 +13,26 @@ LOGIT = st.floats(-4, 4)
 
 
 def test_baseline_by_hand() -> None:
-    assert t.baseline(-0.08, 0.0, 0.2, 0.0, 0.8, 0.0, 1.2, 0.0) == -0.08
-    # -0.08 + 0.6 - 0.2 x 15/10 + 0.8 x (-0.5) + 1.2 x (-0.4) = -0.08 + 0.6 - 0.3 - 0.4 - 0.48
-    assert t.baseline(-0.08, 0.6, 0.2, 15.0, 0.8, -0.5, 1.2, -0.4) == pytest.approx(-0.66)
+    assert t.baseline(-0.08, 0.0, 0.2, 0.0, 0.0) == -0.08
+    # 0.6 + 1.2 x (0.6 - 1) = 0.12; half of the troops leave: 0.8 x (-0.5 x 1)
+    theatre, troops = t.theatre_push(0.6, 1.2, 0.6), t.troops_push(0.8, 0.5, 1.0)
+    assert (theatre, troops) == pytest.approx((0.12, -0.4))
+    # -0.08 + 0.12 - 0.2 x 15/10 - 0.4
+    assert t.baseline(-0.08, theatre, 0.2, 15.0, troops) == pytest.approx(-0.66)
 
 
-@given(LOGIT, st.floats(-50, 50), st.floats(-50, 50), st.floats(-1, 1), st.floats(-1, 1))
+def test_pushes_by_hand() -> None:
+    assert t.pushes(0.4, 0.5, -1.0, 0.3) == pytest.approx(-0.5)
+
+
+@given(LOGIT, st.floats(-50, 50), st.floats(-50, 50), st.floats(0, 2), st.floats(0, 2))
 def test_tariffs_lower_the_baseline_and_commitment_raises_it(
     base: float, a: float, b: float, x: float, y: float
 ) -> None:
     low, high = sorted((a, b))
-    less, more = sorted((x, y))
-    assert t.baseline(base, 0.0, 0.2, high, 0.8, 0.0, 1.2, 0.0) <= t.baseline(base, 0.0, 0.2, low, 0.8, 0.0, 1.2, 0.0)
-    assert t.baseline(base, 0.0, 0.2, 0.0, 0.8, less, 1.2, 0.0) <= t.baseline(base, 0.0, 0.2, 0.0, 0.8, more, 1.2, 0.0)
-    assert t.baseline(base, 0.0, 0.2, 0.0, 0.8, 0.0, 1.2, less) <= t.baseline(base, 0.0, 0.2, 0.0, 0.8, 0.0, 1.2, more)
+    less, more = (t.theatre_push(0.0, 1.2, commitment) for commitment in sorted((x, y)))
+    assert t.baseline(base, 0.0, 0.2, high, 0.0) <= t.baseline(base, 0.0, 0.2, low, 0.0)
+    assert t.baseline(base, less, 0.2, 0.0, 0.0) <= t.baseline(base, more, 0.2, 0.0, 0.0)
 
 
 def test_next_trust_by_hand() -> None:

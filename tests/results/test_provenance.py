@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.provenance import git_commit, now, package_versions, python_version
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ def test_lists_and_counts() -> None:
     assert [counted(1, "world"), counted(2, "world"), counted(2, "country", "countries")] == [
         "1 world", "2 worlds", "2 countries",
     ]  # fmt: skip
+    assert counted(100_000, "world") == "100,000 worlds"
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))

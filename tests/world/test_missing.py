@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.engine.calibrated import read_calibrated
-from sim.engine.runner import run_replicate
+from sim.engine.processes import run_replicate
 from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import load_evidence

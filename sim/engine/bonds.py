@@ -1,0 +1,104 @@
+"""Ties between spokes: how deep they are, what they move to, and how well those they bind fight side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mesa import Model
+
+from sim.law import deterrence, ties
+from sim.law.arithmetic import approach
+
+if TYPE_CHECKING:
+    from sim.engine.country import Country
+    from sim.engine.lever_rows import LeverRow
+    from sim.engine.pace import Pace
+    from sim.law.types import Weights
+    from sim.world.records import World
+
+Causes = tuple[float, list[float], list[bool], list[list[float]]]  # what the goals of ties follow from
+Goal = tuple[int, int, float, float]  # two spokes, the depth that their tie moves to, and what a step leaves of the gap
+
+
+class Bonds(Model):  # type: ignore[misc]
+    """The web of ties, as a part of the region.
+
+    Attributes:
+        ties: depth of the tie of every two spokes; links: share of what one offers that gets through to the other.
+        depths: see `ties.depth`, of each spoke with those before it.
+        moving: ties that have not come to rest; tie_causes: what their goals followed from.
+        claimants: index and claim of those with a claim to each flashpoint.
+        joint: of each flashpoint, how well each spoke fights beside the claimants outside a pact.
+        planning: how far each spoke is expected to plan with fellow members of a pact, share.
+    """
+
+    world: World
+    w: Weights
+    lever: LeverRow
+    pace: Pace
+    countries: list[Country]
+    leadership: float
+    cooperation: list[float]
+    ties: list[list[float]]
+    links: list[list[float]]
+    depths: list[list[float]]
+    planning: list[float]
+
+    def open_bonds(self) -> None:
+        """Set the web to the base year."""
+        places = self.world.places
+        self.claimants = [[(k, c) for k, c in enumerate(p.claims) if c > 0.0] for p in places]
+        self.tie_causes: Causes | None = None
+        self.moving: list[Goal] = []
+        self.planning = [0.0] * len(self.countries)
+        self.joint = [self.interoperability(f) for f in range(len(places))]
+
+    def advance_ties(self) -> None:
+        """Ties between spokes move towards what leadership, joint work and the pact make of them."""
+        all_ties, links, arriving = self.ties, self.links, self.world.pair_arriving
+        causes = self.leadership, self.cooperation, [c.member for c in self.countries], self.lever.tie_gain
+        if causes != self.tie_causes:
+            self.tie_causes, self.moving = causes, self.goals(*causes)
+        still: list[Goal] = []
+        for moving in self.moving:
+            i, j, goal, left = moving
+            own = all_ties[i]
+            tie = approach(own[j], goal, left)
+            if tie != own[j]:  # else it has come to rest, until something changes its goal
+                own[j] = all_ties[j][i] = tie
+                links[i][j] = links[j][i] = deterrence.link(tie, arriving[i][j])
+                still.append(moving)
+        if still:
+            self.joint = [self.interoperability(f) for f in range(len(self.claimants))]
+        self.moving = still
+
+    def goals(
+        self, leadership: float, cooperation: list[float], members: list[bool], gains: list[list[float]]
+    ) -> list[Goal]:
+        """Depth that the tie of every two spokes moves to, and how fast."""
+        pace = self.pace.tie_growing, self.pace.tie_decaying
+        outside, inside = ties.floor_of(0.0, self.w.tie_pact), ties.floor_of(1.0, self.w.tie_pact)
+        found = []
+        for i, depths in enumerate(self.depths):
+            works, gain, member = cooperation[i], gains[i], members[i]
+            for j, depth in enumerate(depths):
+                floor = inside if member and members[j] else outside
+                goal = ties.target(depth, leadership, works, cooperation[j], gain[j], floor)
+                found.append((i, j, goal, ties.left(self.ties[i][j], goal, *pace)))
+        return found
+
+    def interoperability(self, f: int) -> list[float]:
+        """How well each spoke fights beside the claimants of a flashpoint, shares."""
+        found = [0.0] * len(self.ties)
+        for k, claim in self.claimants[f]:
+            for i, tie in enumerate(self.ties[k]):  # ties are mutual
+                found[i] += claim * (1.0 if k == i else tie)
+        return found
+
+    def interoperability_in_pact(self, f: int, i: int) -> float:
+        """The same for one spoke in a pact, whose members plan together, share."""
+        own, found = self.ties[i], 0.0
+        for k, claim in self.claimants[f]:
+            tie = 1.0 if k == i else own[k]
+            found += claim * deterrence.interoperability(tie, self.planning[k])
+        return found

@@ -1,0 +1,26 @@
+"""Compile the engine before it is needed, and tell whether it is compiled."""
+
+from __future__ import annotations
+
+import time
+
+from sim.engine.ensemble import cache
+
+
+def compiled() -> bool:
+    """Whether this version of the engine has been compiled on this machine."""
+    return cache.filled()
+
+
+def warmup() -> float:
+    """Compile the engine, or load what is compiled; gives the seconds it took."""
+    began = time.perf_counter()
+    from sim.engine.calibrated import read_calibrated
+    from sim.engine.ensemble.drive import middle_of
+    from sim.engine.worlds import Factory
+    from sim.evidence import load_evidence
+    from sim.scenario import load_scenario
+
+    evidence = load_evidence()
+    middle_of(Factory(evidence, (load_scenario("status_quo", (), evidence),), read_calibrated(evidence)))
+    return time.perf_counter() - began

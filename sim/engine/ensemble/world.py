@@ -1,0 +1,72 @@
+"""One world, or several side by side, from drawn numbers to the last step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.engine.ensemble.anchor import carry, invert
+from sim.engine.ensemble.base import build
+from sim.engine.ensemble.choose import decide
+from sim.engine.ensemble.draw import parameters
+from sim.engine.ensemble.store import at, put
+from sim.engine.ensemble.layout import UNSOUND
+from sim.engine.ensemble.life import advance_pact, commit, grow, live
+from sim.engine.ensemble.region import advance_ties, assess_flashpoints, break_out, move_powers, rate_crises
+from sim.engine.ensemble.setting import layout_of
+from sim.engine.ensemble.sight import perceive, stand
+from sim.engine.ensemble.start import deepen, open_region, settle
+from sim.engine.ensemble.write import write
+
+
+def run(plan: Any, ids: Any, given: Any, b: Any, store: Any, out: Any, first: Any, failed: Any) -> None:
+    """Run the worlds of a block.
+
+    Args:
+        plan: the scenario.
+        ids: replicate ids, a row for each block.
+        given: values of the numbers that each world is given, G rows for each block.
+        b: index of the block.
+        store: rows of the worlds.
+        out: rows that are written down, from row `first` on; without any row only the base year is solved.
+        failed: row b is 1 for a world in which a value was not finite.
+    """
+    parameters(plan, ids, given, b, store)
+    build(plan.base, store)
+    invert(plan.base, store, plan.stored.exit_ratio)
+    if out.shape[0] == 0:
+        return
+    carry(plan.base, store, plan.stored, plan.middle)
+    frame, replicate = plan.setting, at(ids, b)
+    here = layout_of(frame)
+    for k in range(plan.replaced.shape[0]):
+        put(store, plan.replaced[k], plan.values[k])
+    build(frame, store)
+    deepen(frame, store)
+    settle(frame, store)
+    open_region(frame, store)
+    for t in range(here.steps):
+        step(frame, t, store, replicate)
+        write(frame, t, store, out, first)
+    put(failed, b, at(store, here.theatre + UNSOUND))
+
+
+def step(frame: Any, t: Any, store: Any, replicate: Any) -> None:
+    """One step, in the five phases of `sim.engine.mesa_model`."""
+    n = layout_of(frame).n
+    move_powers(frame, t, store, replicate)
+    for i in range(n):
+        grow(frame, t, store, replicate, i)
+    fellows = perceive(frame, t, store)
+    for i in range(n):
+        decide(frame, t, store, i, fellows)
+    for i in range(n):
+        commit(frame, t, store, i)
+    advance_pact(frame, t, store)
+    stand(frame, store)
+    fellows = perceive(frame, t, store)
+    advance_ties(frame, t, store)
+    assess_flashpoints(frame, t, store, fellows)
+    rate_crises(frame, t, store)
+    break_out(frame, t, store, replicate)
+    for i in range(n):
+        live(frame, t, store, replicate, i, fellows)
