@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mesa import Agent
 
 from sim.law import burden, choice, decision, demography, deterrence, economy, nuclear, politics, threat, trust
-from sim.law.arithmetic import happens, logistic
+from sim.law.arithmetic import TINY, happens, logistic
 from sim.law.pact import expected_member
 from sim.law.types import Situation, Support
 
@@ -253,7 +253,7 @@ class Spoke(Agent):  # type: ignore[misc]
             afraid = self.given, self.trust, self.success
             rate = nuclear.nuclear_rate(w.nuclear_rate, row.latency, row.nuclear_support, *afraid)
             u = m.luck.nuclear[m.t][i]
-            self.nuclear = u < rate * m.dt and u < happens(rate, m.dt)  # a chance is never above rate x time
+            self.nuclear = u < rate * m.dt + TINY and u < happens(rate, m.dt)  # a chance is never above rate x time
 
     def measure(self, support: Support) -> None:
         """Strength on the country's side and its chance of standing firm, at the posture in force."""

@@ -36,7 +36,7 @@ def pactsim(home: Path, *words: str, hidden: bool) -> subprocess.CompletedProces
     path = [str(hook), str(ROOT)] if hidden else [str(ROOT)]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(path), "COLUMNS": "200"}
     command = [sys.executable, "-m", "sim.cli", *words]
-    return subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, timeout=900, check=False)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.choose import NONE, TREATY, weigh
-from sim.engine.ensemble.store import alike, at, nought, put, record
-from sim.engine.ensemble.layout import (
-    AGE_COST, BASE_DETERRENCE, BASE_PROVOCATION, DEPTH, DETERRENCE, EXPOSURE, OTHER_MOTIVES, OUTPUT, PROVOCATION,
-    STAKE, STRENGTH, SUCCESS, WIDE_GROUND, WIDE_PAIR, WIDE_PLACE, WIDE_POSTURE, WIDE_STATE, WIDE_TRAIT,
-)  # fmt: skip
-from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.region import rate_crises
+from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import COOPERATION_OF, measure, muster, see
 from sim.engine.ensemble.start import open_region, settle
+from sim.engine.ensemble.store import alike, at, nought, put, record
 from sim.law import burden, calibration, pact, ties
 from sim.law.arithmetic import where
 from sim.law.types import Weights
 
 
 def invert(frame: Any, store: Any, exit_ratio: Any) -> None:
-    """Solve the base year: stakes, other motives, base-year deterrence, and constants of the postures that were open."""
+    """Solve the base year: stakes, other motives, deterrence, and constants of the postures that were open."""
     here = layout_of(frame)
     for f in range(here.f):
-        put(store, here.place + f * WIDE_PLACE + BASE_DETERRENCE, 0.0)
-        put(store, here.place + f * WIDE_PLACE + BASE_PROVOCATION, 0.0)
+        put(store, here.place + f * field.WIDE_PLACE + field.BASE_DETERRENCE, 0.0)
+        put(store, here.place + f * field.WIDE_PLACE + field.BASE_PROVOCATION, 0.0)
     for i in range(here.n):
-        put(store, here.trait + i * WIDE_TRAIT + STAKE, 0.0)
+        put(store, here.trait + i * field.WIDE_TRAIT + field.STAKE, 0.0)
         for o in range(here.p):
             put(store, here.constant + i * here.p + o, 0.0)
     settle(frame, store)
     fellows = open_region(frame, store)
     for f in range(here.f):
-        place = here.place + f * WIDE_PLACE
-        put(store, place + BASE_DETERRENCE, at(store, place + DETERRENCE))
-        put(store, place + BASE_PROVOCATION, at(store, place + PROVOCATION))
+        place = here.place + f * field.WIDE_PLACE
+        put(store, place + field.BASE_DETERRENCE, at(store, place + field.DETERRENCE))
+        put(store, place + field.BASE_PROVOCATION, at(store, place + field.PROVOCATION))
     stakes(frame, store, fellows)
     rate_crises(frame, 0, store)
     constants(frame, store, fellows, exit_ratio)
@@ -45,19 +42,19 @@ def stakes(frame: Any, store: Any, fellows: Any) -> None:
     """The stake behind observed effort, and what it leaves to other motives."""
     here, w = layout_of(frame), record(store, 0, Weights)
     for i in range(here.n):
-        own, trait = here.state + i * WIDE_STATE, here.trait + i * WIDE_TRAIT
+        own, trait = here.state + i * field.WIDE_STATE, here.trait + i * field.WIDE_TRAIT
         measure(frame, store, i, muster(frame, 0, store, i, fellows))
-        exposure = at(store, here.ground + i * WIDE_GROUND + EXPOSURE)
+        exposure = at(store, here.ground + i * field.WIDE_GROUND + field.EXPOSURE)
         for f in range(1, here.f):
-            exposure = max(exposure, at(store, here.ground + (f * here.n + i) * WIDE_GROUND + EXPOSURE))
-        cost, strength = at(store, trait + AGE_COST), at(store, own + STRENGTH)
-        success, output = at(store, own + SUCCESS), at(store, own + OUTPUT)
+            exposure = max(exposure, at(store, here.ground + (f * here.n + i) * field.WIDE_GROUND + field.EXPOSURE))
+        cost, strength = at(store, trait + field.AGE_COST), at(store, own + field.STRENGTH)
+        success, output = at(store, own + field.SUCCESS), at(store, own + field.OUTPUT)
         stake = calibration.stake(
             cost, strength, w.decisiveness, success, output, exposure, w.stake_floor, w.stake_ceiling
         )
-        put(store, trait + STAKE, stake)
+        put(store, trait + field.STAKE, stake)
         gain = burden.marginal_security(stake, w.decisiveness, success, strength, output)
-        put(store, trait + OTHER_MOTIVES, calibration.other_motives(cost, gain))
+        put(store, trait + field.OTHER_MOTIVES, calibration.other_motives(cost, gain))
 
 
 def closeness(rungs: Any, reach: Any) -> Any:
@@ -106,9 +103,9 @@ def worked(frame: Any, store: Any) -> None:
     here = layout_of(frame)
     for i in range(here.n):
         for j in range(here.n):
-            first = at(store, here.ladder + frame.rows[here.observed + i] * WIDE_POSTURE + COOPERATION_OF)
-            second = at(store, here.ladder + frame.rows[here.observed + j] * WIDE_POSTURE + COOPERATION_OF)
-            put(store, here.pair + (i * here.n + j) * WIDE_PAIR + DEPTH, ties.joint(first, second))
+            first = at(store, here.ladder + frame.rows[here.observed + i] * field.WIDE_POSTURE + COOPERATION_OF)
+            second = at(store, here.ladder + frame.rows[here.observed + j] * field.WIDE_POSTURE + COOPERATION_OF)
+            put(store, here.pair + (i * here.n + j) * field.WIDE_PAIR + field.DEPTH, ties.joint(first, second))
 
 
 def interpolate(x: Any, priors: Any, steps: Any) -> Any:
@@ -125,12 +122,12 @@ def carry(frame: Any, store: Any, stored: Any, middle: Any) -> None:
     here, w = layout_of(frame), record(store, 0, Weights)
     step = interpolate(w.pact_formation_prior, stored.curve_prior, stored.curve_step)
     for i in range(here.n):
-        trait, own = here.trait + i * WIDE_TRAIT, here.constant + i * here.p
-        stake = calibration.carried_ratio(at(store, trait + STAKE), stored.stakes[i], middle.stakes[i])
-        put(store, trait + STAKE, stake)
-        motives = at(store, trait + OTHER_MOTIVES)
+        trait, own = here.trait + i * field.WIDE_TRAIT, here.constant + i * here.p
+        stake = calibration.carried_ratio(at(store, trait + field.STAKE), stored.stakes[i], middle.stakes[i])
+        put(store, trait + field.STAKE, stake)
+        motives = at(store, trait + field.OTHER_MOTIVES)
         motives = calibration.carried_difference(motives, stored.other_motives[i], middle.other_motives[i])
-        put(store, trait + OTHER_MOTIVES, motives)
+        put(store, trait + field.OTHER_MOTIVES, motives)
         top = 0
         for o in range(here.p):
             value = at(store, own + o)

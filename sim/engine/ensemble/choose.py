@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engine.ensemble.store import alike, at, nought, of, put, record, somewhere
-from sim.engine.ensemble.layout import (
-    ALARMED, ASIDE, AT_CALL, AT_CALL_PACT, BASES, CAPABILITY, CHOICE_LUCK, CLAIM, DECLARED, DRAWN, DUTY, EASING, HAZARD,
-    IS_PACT, JOINT, JOINT_PACT, MEMBER, NEW_ADMINISTRATION, NEW_GOVERNMENT, NEWLY_IN_FORCE, NEXT, PRESSING, REACH, READY,
-    STANCE, STANDING, UNSOUND, WIDE_GROUND, WIDE_LASTING, WIDE_PLACE, WIDE_POSTURE, WIDE_STATE, WINDOW,
-    WINDOW_LUCK,
-)  # fmt: skip
+from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import SIDE_OF, in_force, may_join, see
+from sim.engine.ensemble.store import alike, at, nought, of, put, record, somewhere
 from sim.law import choice, crisis, decision
 from sim.law.arithmetic import where
 from sim.law.types import Lasting, PostureRow, Weights
@@ -31,69 +26,87 @@ def open_to(frame: Any, i: Any, o: Any, joinable: Any) -> Any:
 
 
 def call(frame: Any, store: Any, i: Any) -> None:
-    """What a full duty of a spoke, and the posture it has in force, bring to the claims of others at each flashpoint."""
+    """What a full duty of a spoke, and its posture in force, bring to the claims of others at each flashpoint."""
     here = layout_of(frame)
-    own = here.state + i * WIDE_STATE
-    capability, duty, inside = at(store, own + CAPABILITY), at(store, own + DUTY), at(store, own + IS_PACT)
+    own = here.state + i * field.WIDE_STATE
+    capability, duty, inside = (
+        at(store, own + field.CAPABILITY),
+        at(store, own + field.DUTY),
+        at(store, own + field.IS_PACT),
+    )
     for f in range(here.f):
-        ground = here.ground + (f * here.n + i) * WIDE_GROUND
-        reach = at(store, ground + REACH)
-        plain = crisis.at_call(capability, reach, at(store, ground + JOINT))
-        bound = crisis.at_call(capability, reach, at(store, ground + JOINT_PACT))
-        put(store, ground + AT_CALL, plain)
-        put(store, ground + AT_CALL_PACT, bound)
-        put(store, ground + STANDING, crisis.standing_by(duty, where(inside > 0.0, bound, plain)))
+        ground = here.ground + (f * here.n + i) * field.WIDE_GROUND
+        reach = at(store, ground + field.REACH)
+        plain = crisis.at_call(capability, reach, at(store, ground + field.JOINT))
+        bound = crisis.at_call(capability, reach, at(store, ground + field.JOINT_PACT))
+        put(store, ground + field.AT_CALL, plain)
+        put(store, ground + field.AT_CALL_PACT, bound)
+        put(store, ground + field.STANDING, crisis.standing_by(duty, where(inside > 0.0, bound, plain)))
 
 
-def crises(
-    frame: Any, t: Any, store: Any, i: Any, o: Any, posture: Any, given: Any, backing: Any, backed: Any
-) -> Any:
+def crises(frame: Any, t: Any, store: Any, i: Any, o: Any, posture: Any, given: Any, backing: Any, backed: Any) -> Any:
     """Expected loss to crises if a posture were taken, counting what taking it does to peace, % of GDP a year."""
     here, w = layout_of(frame), record(store, 0, Weights)
-    own = here.state + i * WIDE_STATE
-    drawn_in = crisis.drawn_in(posture.duty, w.basing_entrapment, given, at(store, own + BASES))
+    own = here.state + i * field.WIDE_STATE
+    drawn_in = crisis.drawn_in(posture.duty, w.basing_entrapment, given, at(store, own + field.BASES))
     calm = crisis.calm(frame.lever[t, here.reassurance])
-    stirring = crisis.stirring(at(store, here.stance + o), at(store, own + STANCE), calm)
+    stirring = crisis.stirring(at(store, here.stance + o), at(store, own + field.STANCE), calm)
     rallying = crisis.rallying(backing, backed)
     total = nought(store)
     for f in range(here.f):
-        place, ground = here.place + f * WIDE_PLACE, here.ground + (f * here.n + i) * WIDE_GROUND
-        at_call = at(store, ground + AT_CALL)
+        place, ground = here.place + f * field.WIDE_PLACE, here.ground + (f * here.n + i) * field.WIDE_GROUND
+        at_call = at(store, ground + field.AT_CALL)
         if o == here.bound:
-            at_call = at(store, ground + AT_CALL_PACT)
+            at_call = at(store, ground + field.AT_CALL_PACT)
         total = total + crisis.exposed_loss(
-            at(store, place + HAZARD), at(store, ground + ASIDE), at(store, ground + DRAWN), drawn_in,
-            at(store, ground + PRESSING), stirring, at(store, place + EASING), posture.duty, at_call,
-            at(store, ground + STANDING), at(store, ground + CLAIM), rallying,
-        )  # fmt: skip
+            at(store, place + field.HAZARD),
+            at(store, ground + field.ASIDE),
+            at(store, ground + field.DRAWN),
+            drawn_in,
+            at(store, ground + field.PRESSING),
+            stirring,
+            at(store, place + field.EASING),
+            posture.duty,
+            at_call,
+            at(store, ground + field.STANDING),
+            at(store, ground + field.CLAIM),
+            rallying,
+        )
     return total
 
 
 def weigh(frame: Any, t: Any, store: Any, i: Any, view: Any, joinable: Any) -> None:
     """Write the utility of every posture that is open in some world into the rows `utility`."""
     here, w, support = layout_of(frame), record(store, 0, Weights), view.support
-    own = here.state + i * WIDE_STATE
+    own = here.state + i * field.WIDE_STATE
     call(frame, store, i)
     alike_ = decision.outlook(view, w)
     plain = decision.market(view.exports_hub, view.tariff, view.tariff_added, 0.0, w)
-    _, backed, _ = decision.stand(support, in_force(store, own), at(store, own + READY))
-    declared, none = at(store, own + DECLARED), nought(store)
-    side_now = of(store, here.ladder + SIDE_OF, WIDE_POSTURE, here.p, declared)
+    _, backed, _ = decision.stand(support, in_force(store, own), at(store, own + field.READY))
+    declared, none = at(store, own + field.DECLARED), nought(store)
+    side_now = of(store, here.ladder + SIDE_OF, field.WIDE_POSTURE, here.p, declared)
     now = PostureRow(side_now, none, none, none, none, none, none, none, declared, none)
     for o in range(here.p):
         if somewhere(open_to(frame, i, o, joinable) > 0.0):
-            posture = record(store, here.ladder + o * WIDE_POSTURE, PostureRow)
+            posture = record(store, here.ladder + o * field.WIDE_POSTURE, PostureRow)
             ready, waived = at(store, here.ready + o), frame.lever[t, here.exemption + o]
             given, backing, strength = decision.stand(support, posture, ready)
             sold = plain
             if waived != 0.0:
                 sold = decision.market(view.exports_hub, view.tariff, view.tariff_added, waived, w)
             terms = decision.terms(
-                alike_, support, posture, record(store, here.lasting + (i * here.p + o) * WIDE_LASTING, Lasting),
-                decision.move(posture, now, w), sold, given, strength,
+                alike_,
+                support,
+                posture,
+                record(store, here.lasting + (i * here.p + o) * field.WIDE_LASTING, Lasting),
+                decision.move(posture, now, w),
+                sold,
+                given,
+                strength,
                 crises(frame, t, store, i, o, posture, given, backing, backed),
-                at(store, here.constant + i * here.p + o), w,
-            )  # fmt: skip
+                at(store, here.constant + i * here.p + o),
+                w,
+            )
             put(store, here.utility + o, decision.utility(terms))
 
 
@@ -115,8 +128,8 @@ def draw(frame: Any, store: Any, i: Any, joinable: Any, window: Any) -> Any:
             put(store, here.utility + o, weight)
             total = total + weight
     unsound = where(total > 0.0, 0.0, window)
-    put(store, here.theatre + UNSOUND, max(at(store, here.theatre + UNSOUND), unsound))
-    u = at(store, here.state + i * WIDE_STATE + CHOICE_LUCK)
+    put(store, here.theatre + field.UNSOUND, max(at(store, here.theatre + field.UNSOUND), unsound))
+    u = at(store, here.state + i * field.WIDE_STATE + field.CHOICE_LUCK)
     reached, found, taken = nought(store), nought(store), nought(store)
     for o in range(here.p):
         open_ = open_to(frame, i, o, joinable)
@@ -132,18 +145,20 @@ def draw(frame: Any, store: Any, i: Any, joinable: Any, window: Any) -> Any:
 def decide(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> None:
     """Weigh the postures if a decision window opens, and choose one."""
     here = layout_of(frame)
-    own, region = here.state + i * WIDE_STATE, here.theatre
-    joinable = max(may_join(frame, t, store, i), at(store, own + MEMBER))
+    own, region = here.state + i * field.WIDE_STATE, here.theatre
+    joinable = max(may_join(frame, t, store, i), at(store, own + field.MEMBER))
     offered = frame.lever[t, here.pact_invited + i]
     if t > 0:
         offered = offered * (1.0 - frame.lever[t - 1, here.pact_invited + i])
-    entered = at(store, region + NEWLY_IN_FORCE) * may_join(frame, t, store, i)
-    event = max(max(at(store, region + NEW_ADMINISTRATION), at(store, own + ALARMED)), max(entered, offered))
-    forced = max(at(store, own + NEW_GOVERNMENT), event)
-    window = choice.window_opens(at(store, own + WINDOW_LUCK), at(store, region + WINDOW), forced)
-    declared = at(store, own + DECLARED)
-    put(store, own + NEXT, declared)
+    entered = at(store, region + field.NEWLY_IN_FORCE) * may_join(frame, t, store, i)
+    event = max(
+        max(at(store, region + field.NEW_ADMINISTRATION), at(store, own + field.ALARMED)), max(entered, offered)
+    )
+    forced = max(at(store, own + field.NEW_GOVERNMENT), event)
+    window = choice.window_opens(at(store, own + field.WINDOW_LUCK), at(store, region + field.WINDOW), forced)
+    declared = at(store, own + field.DECLARED)
+    put(store, own + field.NEXT, declared)
     if somewhere(window > 0.0):
         weigh(frame, t, store, i, see(frame, t, store, i, fellows), joinable)
         taken = draw(frame, store, i, joinable, window)
-        put(store, own + NEXT, where(window > 0.0, taken, declared))
+        put(store, own + field.NEXT, where(window > 0.0, taken, declared))

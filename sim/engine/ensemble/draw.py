@@ -6,8 +6,8 @@ from typing import Any
 
 from sim.draws.philox import rounds, uniform
 from sim.draws.ranges import within
-from sim.engine.ensemble.store import alike, at, put
 from sim.engine.ensemble.setting import LUCK_KEY, RANGES_KEY, SEED, ZERO
+from sim.engine.ensemble.store import alike, at, put
 from sim.law.arithmetic import normal
 
 

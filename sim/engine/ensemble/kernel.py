@@ -17,7 +17,9 @@ for _module in (anchor, base, choose, derive, draw, life, region, setting, sight
 
 
 @compiled(_nrt=False)
-def blocks(plan: Any, ids: Any, given: Any, store: Any, out: Any, failed: Any, first: int, last: int, rows: int) -> None:
+def blocks(
+    plan: Any, ids: Any, given: Any, store: Any, out: Any, failed: Any, first: int, last: int, rows: int
+) -> None:
     """Run blocks `first` .. `last` - 1; block b writes from row (b - first) x rows of `out` on; see `world.run`."""
     for b in range(first, last):
         world.run(plan, ids, given, b, store, out, (b - first) * rows, failed)

@@ -1,8 +1,8 @@
 """Eight worlds at once: a vector of doubles that compiled code computes with as plain Python does with a float.
 
-Rules of the law compile for it unchanged: operators, comparisons, `max`, `min` and the primitives of `sim.law.arithmetic`
-get an instruction for vectors here. Every operation is the IEEE one in every lane, in the order written, so that a lane
-holds the bits that a lone float would.
+Rules of the law compile for it unchanged: operators, comparisons, `max`, `min` and the primitives of
+`sim.law.arithmetic` get an instruction for vectors here. Every operation is the IEEE one in every lane, in the order
+written, so that a lane holds the bits that a lone float would.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def in_lanes(context: Any, builder: Any, value: Any, kind: Any) -> Any:
 
 def in_words(context: Any, builder: Any, value: Any, kind: Any) -> Any:
     """The same for words."""
-    return value if isinstance(kind, Words) else spread(builder, context.cast(builder, value, kind, types.uint64), WORDS)
+    return (
+        value if isinstance(kind, Words) else spread(builder, context.cast(builder, value, kind, types.uint64), WORDS)
+    )
 
 
 def instruction(function: Any, typed: Callable[..., Any], emit: Emit, *kinds: tuple[Any, ...]) -> None:
@@ -171,7 +173,7 @@ def _keep_where(context: Any, builder: Any, kinds: Any, args: Any) -> Any:
 instruction(operator.mul, _kept_where, _keep_where, (Doubles,), (Mask,))
 
 
-# --- max, min and the primitives of the law ----------------------------------------------------------------------------
+# --- max, min and the primitives of the law -------------------------------------------------------------------------
 def _extreme(sign: str) -> Callable[..., Any]:
     """`max` or `min` of two as Python has it: the first unless the second beats it."""
     return lambda builder, a, b: builder.select(builder.fcmp_ordered(sign, b, a), b, a)
@@ -227,7 +229,9 @@ def _split(context: Any, builder: Any, kinds: Any, args: Any) -> Any:
 instruction(arithmetic.where, _where_type, _where, (Mask, types.Boolean), D, D)
 instruction(arithmetic.clip, _mixed(Doubles, doubles), _of_doubles(_clip), D, D, D)
 instruction(arithmetic.scaled, _mixed(Doubles, doubles), _of_doubles(_scaled), D, D)
-instruction(arithmetic.split, lambda x: types.UniTuple(doubles, 2) if isinstance(x, Doubles) else None, _split, (Doubles,))
+instruction(
+    arithmetic.split, lambda x: types.UniTuple(doubles, 2) if isinstance(x, Doubles) else None, _split, (Doubles,)
+)
 
 
 def square_root(builder: Any, x: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Where each number of a world stands in its store: drawn numbers first, then the world built from them, then its state."""
+"""Where each number of a world stands in its store: drawn numbers, the world built from them, its state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNTRY_OUT, THEATRE_OUT, PLACE_OUT = len(COUNTRY_COLUMNS), len(THEATRE_COLUMNS)
 
 # of a spoke, all run long
 (
-    TRUST_BASE, WORKERS_RATE, OUTPUT_RATE, TURNOVER, RATIFICATION, BEARING, AGE_COST, RESISTANCE, BASE_PRESENCE,
+    TRUST_BASE, WORKERS_GROWTH, OUTPUT_GROWTH, TURNOVER, RATIFICATION, BEARING, AGE_COST, RESISTANCE, BASE_PRESENCE,
     HUB_PROPENSITY, CHALLENGER_PROPENSITY, STAKE, OTHER_MOTIVES,
     WIDE_TRAIT,
 ) = range(14)  # fmt: skip
@@ -67,7 +67,7 @@ class Layout(NamedTuple):
 
     Attributes:
         n, p, f: countries, postures, flashpoints; steps: T; bound: the posture of the pact.
-        ladder, raw_hub, raw_challenger, raw_spoke, raw_place, raw_reach, raw_pair: drawn numbers, after those of the law.
+        ladder, raw_hub, raw_challenger, raw_spoke, raw_place, raw_reach, raw_pair: drawn numbers, after the law's.
         spoke, hub, challenger: base-year records.
         trait, state, place, ground, pair, theatre: see the names above.
         lasting, constant, stance, ready, utility: by posture, the first two for each spoke; rows: of the whole store.
@@ -144,8 +144,8 @@ def layout(n: int, p: int, f: int, steps: int, bound: int) -> Layout:
     store = (
         p * WIDE_POSTURE, WIDE_RAW_POWER, WIDE_RAW_POWER, n * WIDE_RAW_SPOKE, f * WIDE_RAW_PLACE,
         f * n * WIDE_RAW_REACH, n * n * WIDE_RAW_PAIR, n * WIDE_SPOKE, WIDE_POWER, WIDE_POWER, n * WIDE_TRAIT,
-        n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE, n * p * WIDE_LASTING, n * p,
-        p, p, p,
+        n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE, n * p * WIDE_LASTING,
+        n * p, p, p, p,
     )  # fmt: skip
     columns = (n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, 1, 1, 1)
     facts = (p, n, n, f * n)

@@ -1,4 +1,4 @@
-"""The law, callable from compiled code: the functions of `sim.law` themselves, for a float and for worlds side by side."""
+"""The law for compiled code: the functions of `sim.law` themselves, for a float and for worlds side by side."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.ensemble.store import record
 from sim.engine.ensemble.layout import Layout
+from sim.engine.ensemble.store import record
 
 SEED, RANGES_KEY, LUCK_KEY, ZERO, HUB, COUNTRIES = range(6)  # of the words; countries are followed by flashpoints
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engine.ensemble.store import at, nought, of, put, record, somewhere
-from sim.engine.ensemble.layout import (
-    AGE_COST, ARRIVING, ASSERTIVENESS, AT_HAND, BEARING, CAMP, CAPABILITY, COOPERATION, DUTY, EFFORT, EXPECTED,
-    EXPORTS_CHALLENGER, EXPORTS_HUB, FELLOW_WEIGHT, HUB_PROPENSITY, IN_FORCE, IS_PACT, LATENT, MASSED, MEMBER,
-    MISJUDGEMENT, MISTRUST, OFFERED, ORIENTATION, PACT_EXIT_PRICE, PACT_LATENT, PACT_PREPAREDNESS, PLEDGED, POSTURE,
-    PREPAREDNESS, PROMISE, PROPENSITY, READY, SIDE, SIGNED, STAKE, STANCE, STRENGTH, SUCCESS, THEATRE_CAPABILITY, TIE,
-    TRUST, WIDE_PAIR, WIDE_POSTURE, WIDE_SPOKE, WIDE_STATE, WIDE_TRAIT, WORKERS,
-)  # fmt: skip
+from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
+from sim.engine.ensemble.store import at, nought, of, put, record, somewhere
 from sim.law import burden, decision, deterrence, pact, politics, threat
 from sim.law.arithmetic import where
 from sim.law.types import PostureRow, Situation, Support, Weights
@@ -29,20 +23,20 @@ def stand(frame: Any, store: Any) -> None:
     here = layout_of(frame)
     ladder, p = here.ladder, here.p
     for i in range(here.n):
-        own = here.state + i * WIDE_STATE
-        posture = at(store, own + POSTURE)
-        put(store, own + SIDE, of(store, ladder + SIDE_OF, WIDE_POSTURE, p, posture))
-        put(store, own + PROMISE, of(store, ladder + PROMISE_OF, WIDE_POSTURE, p, posture))
-        put(store, own + DUTY, of(store, ladder + DUTY_OF, WIDE_POSTURE, p, posture))
-        put(store, own + COOPERATION, of(store, ladder + COOPERATION_OF, WIDE_POSTURE, p, posture))
-        put(store, own + IS_PACT, of(store, ladder + IS_PACT_OF, WIDE_POSTURE, p, posture))
-        put(store, own + STANCE, of(store, here.stance, 1, p, posture))
+        own = here.state + i * field.WIDE_STATE
+        posture = at(store, own + field.POSTURE)
+        put(store, own + field.SIDE, of(store, ladder + SIDE_OF, field.WIDE_POSTURE, p, posture))
+        put(store, own + field.PROMISE, of(store, ladder + PROMISE_OF, field.WIDE_POSTURE, p, posture))
+        put(store, own + field.DUTY, of(store, ladder + DUTY_OF, field.WIDE_POSTURE, p, posture))
+        put(store, own + field.COOPERATION, of(store, ladder + COOPERATION_OF, field.WIDE_POSTURE, p, posture))
+        put(store, own + field.IS_PACT, of(store, ladder + IS_PACT_OF, field.WIDE_POSTURE, p, posture))
+        put(store, own + field.STANCE, of(store, here.stance, 1, p, posture))
 
 
 def may_join(frame: Any, t: Any, store: Any, i: Any) -> Any:
     """1 where the pact is open to a spoke now: founders before entry into force, others after it."""
     here = layout_of(frame)
-    in_force = at(store, here.theatre + IN_FORCE)
+    in_force = at(store, here.theatre + field.IN_FORCE)
     return max(frame.lever[t, here.pact_invited + i], in_force * frame.lever[t, here.pact_open + i])
 
 
@@ -57,97 +51,105 @@ def invited(frame: Any, t: Any) -> Any:
 def perceive(frame: Any, t: Any, store: Any) -> Any:
     """What every spoke can see of the others; tells whether anybody counts as a member of a pact in any world."""
     here, w = layout_of(frame), record(store, 0, Weights)
-    in_force = at(store, here.theatre + IN_FORCE)
+    in_force = at(store, here.theatre + field.IN_FORCE)
     fellows = nought(store)
     for i in range(here.n):
-        own = here.state + i * WIDE_STATE
-        capability = at(store, own + CAPABILITY)
-        put(store, own + OFFERED, deterrence.offered(w.spoke_support, at(store, own + COOPERATION), capability))
-        put(store, own + CAMP, politics.camp_weight(at(store, own + SIDE), capability))
+        own = here.state + i * field.WIDE_STATE
+        capability = at(store, own + field.CAPABILITY)
+        put(
+            store,
+            own + field.OFFERED,
+            deterrence.offered(w.spoke_support, at(store, own + field.COOPERATION), capability),
+        )
+        put(store, own + field.CAMP, politics.camp_weight(at(store, own + field.SIDE), capability))
         offer = may_join(frame, t, store, i) * (1.0 - in_force)
-        expected = pact.expected_member(at(store, own + MEMBER), at(store, own + SIGNED), offer, w.pact_expectation)
-        put(store, own + EXPECTED, expected)
-        put(store, own + PLEDGED, deterrence.pledged(expected, w.pact_reliability, capability))
-        put(store, own + FELLOW_WEIGHT, politics.member_weight(expected, capability))
+        expected = pact.expected_member(
+            at(store, own + field.MEMBER), at(store, own + field.SIGNED), offer, w.pact_expectation
+        )
+        put(store, own + field.EXPECTED, expected)
+        put(store, own + field.PLEDGED, deterrence.pledged(expected, w.pact_reliability, capability))
+        put(store, own + field.FELLOW_WEIGHT, politics.member_weight(expected, capability))
         fellows = max(fellows, expected)
-    promised = where(invited(frame, t) > 0.0, at(store, here.theatre + PACT_PREPAREDNESS), nought(store))
-    preparedness = where(in_force > 0.0, at(store, here.theatre + PREPAREDNESS), promised)
-    put(store, here.theatre + PREPAREDNESS, preparedness)
+    promised = where(invited(frame, t) > 0.0, at(store, here.theatre + field.PACT_PREPAREDNESS), nought(store))
+    preparedness = where(in_force > 0.0, at(store, here.theatre + field.PREPAREDNESS), promised)
+    put(store, here.theatre + field.PREPAREDNESS, preparedness)
     for o in range(here.p):
-        is_pact = at(store, here.ladder + o * WIDE_POSTURE + IS_PACT_OF)
+        is_pact = at(store, here.ladder + o * field.WIDE_POSTURE + IS_PACT_OF)
         put(store, here.ready + o, deterrence.readiness(w.bilateral_readiness, preparedness, is_pact))
     for i in range(here.n):
-        own = here.state + i * WIDE_STATE
-        put(store, own + READY, of(store, here.ready, 1, here.p, at(store, own + POSTURE)))
+        own = here.state + i * field.WIDE_STATE
+        put(store, own + field.READY, of(store, here.ready, 1, here.p, at(store, own + field.POSTURE)))
     return somewhere(fellows > 0.0)
 
 
 def muster(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> Any:
     """Who would stand with a spoke and against what, by capabilities, postures and ties of the last step."""
     here, w = layout_of(frame), record(store, 0, Weights)
-    own, trait, region = here.state + i * WIDE_STATE, here.trait + i * WIDE_TRAIT, here.theatre
-    preparedness = at(store, region + PREPAREDNESS)
+    own, trait, region = here.state + i * field.WIDE_STATE, here.trait + i * field.WIDE_TRAIT, here.theatre
+    preparedness = at(store, region + field.PREPAREDNESS)
     ties, ties_of_members, members = nought(store), nought(store), nought(store)
     for j in range(here.n):
-        other, pair = here.state + j * WIDE_STATE, here.pair + (i * here.n + j) * WIDE_PAIR
-        depth, arriving = at(store, pair + TIE), at(store, pair + ARRIVING)
-        tie = deterrence.tie_support(deterrence.link(depth, arriving), at(store, other + OFFERED))
+        other, pair = here.state + j * field.WIDE_STATE, here.pair + (i * here.n + j) * field.WIDE_PAIR
+        depth, arriving = at(store, pair + field.TIE), at(store, pair + field.ARRIVING)
+        tie = deterrence.tie_support(deterrence.link(depth, arriving), at(store, other + field.OFFERED))
         ties = ties + tie
         if fellows and j != i:
-            ties_of_members = ties_of_members + at(store, other + EXPECTED) * tie
+            ties_of_members = ties_of_members + at(store, other + field.EXPECTED) * tie
             joint = deterrence.interoperability(depth, preparedness)
-            members = members + deterrence.pact_support(joint, arriving, at(store, other + PLEDGED))
-    massed, bearing = at(store, region + MASSED), at(store, trait + BEARING)
+            members = members + deterrence.pact_support(joint, arriving, at(store, other + field.PLEDGED))
+    massed, bearing = at(store, region + field.MASSED), at(store, trait + field.BEARING)
     return Support(
-        threat.perceived(massed, bearing, w.perception_noise, at(store, own + MISJUDGEMENT)),
-        at(store, own + CAPABILITY),
-        deterrence.hub_strength(at(store, own + TRUST), at(store, own + AT_HAND), at(store, region + THEATRE_CAPABILITY)),
+        threat.perceived(massed, bearing, w.perception_noise, at(store, own + field.MISJUDGEMENT)),
+        at(store, own + field.CAPABILITY),
+        deterrence.hub_strength(
+            at(store, own + field.TRUST), at(store, own + field.AT_HAND), at(store, region + field.THEATRE_CAPABILITY)
+        ),
         ties,
         ties_of_members,
         members,
-        record(store, here.spoke + i * WIDE_SPOKE, SpokeRow).guarantee + frame.lever[t, here.guarantee + i],
+        record(store, here.spoke + i * field.WIDE_SPOKE, SpokeRow).guarantee + frame.lever[t, here.guarantee + i],
     )
 
 
 def see(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> Any:
     """What a spoke sees when it looks around before it weighs its postures."""
     here = layout_of(frame)
-    own, trait, region = here.state + i * WIDE_STATE, here.trait + i * WIDE_TRAIT, here.theatre
-    row, camp = record(store, here.spoke + i * WIDE_SPOKE, SpokeRow), at(store, region + THEATRE_CAPABILITY)
-    likeness = camp * at(store, trait + HUB_PROPENSITY)
+    own, trait, region = here.state + i * field.WIDE_STATE, here.trait + i * field.WIDE_TRAIT, here.theatre
+    row, camp = record(store, here.spoke + i * field.WIDE_SPOKE, SpokeRow), at(store, region + field.THEATRE_CAPABILITY)
+    likeness = camp * at(store, trait + field.HUB_PROPENSITY)
     doubt, company = nought(store), nought(store)
     for j in range(here.n):
         if j != i:
-            other, pair = here.state + j * WIDE_STATE, here.pair + (i * here.n + j) * WIDE_PAIR
-            weight = at(store, other + CAMP)
+            other, pair = here.state + j * field.WIDE_STATE, here.pair + (i * here.n + j) * field.WIDE_PAIR
+            weight = at(store, other + field.CAMP)
             camp = camp + weight
-            likeness = likeness + weight * at(store, pair + PROPENSITY)
+            likeness = likeness + weight * at(store, pair + field.PROPENSITY)
             if fellows:
-                bond = at(store, other + FELLOW_WEIGHT)
+                bond = at(store, other + field.FELLOW_WEIGHT)
                 company = company + bond
-                doubt = doubt + bond * at(store, pair + MISTRUST)
+                doubt = doubt + bond * at(store, pair + field.MISTRUST)
     return Situation(
         muster(frame, t, store, i, fellows),
-        deterrence.stake_now(at(store, trait + STAKE), at(store, region + ASSERTIVENESS)),
-        at(store, own + EXPORTS_CHALLENGER),
-        at(store, own + EXPORTS_HUB),
+        deterrence.stake_now(at(store, trait + field.STAKE), at(store, region + field.ASSERTIVENESS)),
+        at(store, own + field.EXPORTS_CHALLENGER),
+        at(store, own + field.EXPORTS_HUB),
         row.tariff,
         frame.lever[t, here.tariff + i],
         frame.lever[t, here.coercion],
         frame.lever[t, here.inducement],
-        burden.ageing(at(store, trait + AGE_COST), at(store, own + WORKERS)),
-        at(store, own + EFFORT),
+        burden.ageing(at(store, trait + field.AGE_COST), at(store, own + field.WORKERS)),
+        at(store, own + field.EFFORT),
         frame.lever[t, here.burden_target + i],
         frame.lever[t, here.burden_penalty + i],
         politics.camp_mean(likeness, camp),
         politics.camp_mean(doubt, company),
-        at(store, own + ORIENTATION),
+        at(store, own + field.ORIENTATION),
         row.opinion,
-        at(store, own + TRUST),
-        at(store, own + MEMBER),
-        at(store, region + PACT_EXIT_PRICE),
-        at(store, own + LATENT),
-        at(store, own + PACT_LATENT),
+        at(store, own + field.TRUST),
+        at(store, own + field.MEMBER),
+        at(store, region + field.PACT_EXIT_PRICE),
+        at(store, own + field.LATENT),
+        at(store, own + field.PACT_LATENT),
     )
 
 
@@ -155,15 +157,23 @@ def in_force(store: Any, own: Any) -> Any:
     """The posture a spoke has in force, as far as its attributes are kept; the others are zero."""
     none = nought(store)
     return PostureRow(
-        at(store, own + SIDE), at(store, own + PROMISE), at(store, own + DUTY), none, at(store, own + COOPERATION),
-        none, none, none, none, at(store, own + IS_PACT),
-    )  # fmt: skip
+        at(store, own + field.SIDE),
+        at(store, own + field.PROMISE),
+        at(store, own + field.DUTY),
+        none,
+        at(store, own + field.COOPERATION),
+        none,
+        none,
+        none,
+        none,
+        at(store, own + field.IS_PACT),
+    )
 
 
 def measure(frame: Any, store: Any, i: Any, support: Any) -> None:
     """Strength on a spoke's side and its chance of standing firm, at the posture in force."""
-    own, w = layout_of(frame).state + i * WIDE_STATE, record(store, 0, Weights)
+    own, w = layout_of(frame).state + i * field.WIDE_STATE, record(store, 0, Weights)
     posture = in_force(store, own)
-    _, _, strength = decision.stand(support, posture, at(store, own + READY))
-    put(store, own + STRENGTH, strength)
-    put(store, own + SUCCESS, deterrence.success(strength, support.log_threat, w.decisiveness))
+    _, _, strength = decision.stand(support, posture, at(store, own + field.READY))
+    put(store, own + field.STRENGTH, strength)
+    put(store, own + field.SUCCESS, deterrence.success(strength, support.log_threat, w.decisiveness))

@@ -1,7 +1,7 @@
 """Many worlds at once: one call for parameter rows x replicates, with as much of the outcome as is wanted.
 
-    worlds = simulate(factory, range(1_000_000), keep="summary")
-    worlds.of("countries", "trust").mean  # (T, N)
+worlds = simulate(factory, range(1_000_000), keep="summary")
+worlds.of("countries", "trust").mean  # (T, N)
 """
 
 from __future__ import annotations

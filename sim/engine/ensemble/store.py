@@ -1,4 +1,4 @@
-"""A store of worlds: a row for each number; the numbers of a lone world in one dimension, of several side by side in two."""
+"""A store of worlds: a row for each number; a lone world in one dimension, several side by side in two."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ from numba.core.typing.templates import AbstractTemplate, infer_global, signatur
 from numba.extending import overload
 
 from sim.engine.ensemble.lanes import (
-    DOUBLES, LONE, WIDTH, WORDS, Doubles, Mask, Words, doubles, in_lanes, in_words, instruction, spread, words,
+    DOUBLES,
+    LONE,
+    WIDTH,
+    WORDS,
+    Doubles,
+    Mask,
+    Words,
+    doubles,
+    in_lanes,
+    in_words,
+    instruction,
+    spread,
+    words,
 )  # fmt: skip
 
 INLINE = {"forceinline": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True, "no_rewrites": True}

@@ -8,13 +8,13 @@ from sim.engine.ensemble.anchor import carry, invert
 from sim.engine.ensemble.base import build
 from sim.engine.ensemble.choose import decide
 from sim.engine.ensemble.draw import parameters
-from sim.engine.ensemble.store import at, put
 from sim.engine.ensemble.layout import UNSOUND
 from sim.engine.ensemble.life import advance_pact, commit, grow, live
 from sim.engine.ensemble.region import advance_ties, assess_flashpoints, break_out, move_powers, rate_crises
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import perceive, stand
 from sim.engine.ensemble.start import deepen, open_region, settle
+from sim.engine.ensemble.store import at, put
 from sim.engine.ensemble.write import write
 
 
@@ -27,7 +27,8 @@ def run(plan: Any, ids: Any, given: Any, b: Any, store: Any, out: Any, first: An
         given: values of the numbers that each world is given, G rows for each block.
         b: index of the block.
         store: rows of the worlds.
-        out: rows that are written down, from row `first` on; without any row only the base year is solved.
+        out: rows that are written down; without any row only the base year is solved.
+        first: first of them.
         failed: row b is 1 for a world in which a value was not finite.
     """
     parameters(plan, ids, given, b, store)

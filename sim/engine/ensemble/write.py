@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engine.ensemble.store import alike, at, nought, put
-from sim.engine.ensemble.layout import (
-    ADMINISTRATION, ASSERTIVENESS, CAPABILITY, CHALLENGER_CAPABILITY, CHANGED_FROM, COERCION_LOSS, COUNTRY_OUT,
-    DETERRENCE, EFFORT, HAZARD, HELPED, IN_FORCE, MARKET_GDP, MEMBER, NUCLEAR, ORIENTATION, PLACE_OUT, POSTURE,
-    PROVOCATION, SEVERITY, SIDE, SIGNED, SUCCESS, TARIFF_LOSS, THEATRE_CAPABILITY, THEATRE_OUT, TIE, TRUST, UNSOUND,
-    WIDE_PAIR, WIDE_PLACE, WIDE_STATE,
-)  # fmt: skip
+from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import invited
+from sim.engine.ensemble.store import alike, at, nought, put
 from sim.law import outcomes
 from sim.law.arithmetic import mean, where
 
@@ -28,25 +23,36 @@ def write(frame: Any, t: Any, store: Any, out: Any, first: Any) -> None:
     """Write the state down: rows of countries from `first` on, then of the theatre, then of flashpoints."""
     here = layout_of(frame)
     countries(frame, t, store, out, first)
-    region = first + here.steps * here.n * COUNTRY_OUT
-    theatre(frame, t, store, out, region + t * THEATRE_OUT)
-    places(frame, t, store, out, region + here.steps * THEATRE_OUT)
+    region = first + here.steps * here.n * field.COUNTRY_OUT
+    theatre(frame, t, store, out, region + t * field.THEATRE_OUT)
+    places(frame, t, store, out, region + here.steps * field.THEATRE_OUT)
 
 
 def countries(frame: Any, t: Any, store: Any, out: Any, first: Any) -> None:
     """The rows of the spokes."""
-    here, flag = layout_of(frame), layout_of(frame).theatre + UNSOUND
+    here, flag = layout_of(frame), layout_of(frame).theatre + field.UNSOUND
     for i in range(here.n):
-        own, k = here.state + i * WIDE_STATE, first + (t * here.n + i) * COUNTRY_OUT
-        coercion, tariff = at(store, own + COERCION_LOSS), at(store, own + TARIFF_LOSS)
-        posture = at(store, own + POSTURE)
+        own, k = here.state + i * field.WIDE_STATE, first + (t * here.n + i) * field.COUNTRY_OUT
+        coercion, tariff = at(store, own + field.COERCION_LOSS), at(store, own + field.TARIFF_LOSS)
+        posture = at(store, own + field.POSTURE)
         values = (
-            posture, at(store, own + SIGNED), at(store, own + MEMBER), at(store, own + SIDE), at(store, own + TRUST),
-            at(store, own + EFFORT), at(store, own + CAPABILITY), at(store, own + MARKET_GDP), at(store, own + SUCCESS),
-            coercion, tariff, outcomes.trade_loss(coercion, tariff), at(store, own + ORIENTATION),
-            at(store, own + NUCLEAR), where(posture == at(store, own + CHANGED_FROM), 0.0, 1.0),
-        )  # fmt: skip
-        for c in range(COUNTRY_OUT):
+            posture,
+            at(store, own + field.SIGNED),
+            at(store, own + field.MEMBER),
+            at(store, own + field.SIDE),
+            at(store, own + field.TRUST),
+            at(store, own + field.EFFORT),
+            at(store, own + field.CAPABILITY),
+            at(store, own + field.MARKET_GDP),
+            at(store, own + field.SUCCESS),
+            coercion,
+            tariff,
+            outcomes.trade_loss(coercion, tariff),
+            at(store, own + field.ORIENTATION),
+            at(store, own + field.NUCLEAR),
+            where(posture == at(store, own + field.CHANGED_FROM), 0.0, 1.0),
+        )
+        for c in range(field.COUNTRY_OUT):
             tell(store, flag, out, k + c, values[c])
 
 
@@ -57,47 +63,59 @@ def theatre(frame: Any, t: Any, store: Any, out: Any, k: Any) -> None:
     total, gdp, trusted, depth = nought(store), nought(store), nought(store), nought(store)
     signed, members = nought(store), nought(store)
     for i in range(here.n):
-        own = here.state + i * WIDE_STATE
-        market = at(store, own + MARKET_GDP)
-        total = total + at(store, own + CAPABILITY)
+        own = here.state + i * field.WIDE_STATE
+        market = at(store, own + field.MARKET_GDP)
+        total = total + at(store, own + field.CAPABILITY)
         gdp = gdp + market
-        trusted = trusted + market * at(store, own + TRUST)
-        signed = signed + at(store, own + SIGNED)
-        members = members + at(store, own + MEMBER)
+        trusted = trusted + market * at(store, own + field.TRUST)
+        signed = signed + at(store, own + field.SIGNED)
+        members = members + at(store, own + field.MEMBER)
         for j in range(i):
-            depth = depth + at(store, here.pair + (i * here.n + j) * WIDE_PAIR + TIE)
+            depth = depth + at(store, here.pair + (i * here.n + j) * field.WIDE_PAIR + field.TIE)
     up, down, leaning, spread = nought(store), nought(store), nought(store), nought(store)
     for i in range(here.n):
-        own = here.state + i * WIDE_STATE
-        capability, side = at(store, own + CAPABILITY), at(store, own + SIDE)
+        own = here.state + i * field.WIDE_STATE
+        capability, side = at(store, own + field.CAPABILITY), at(store, own + field.SIDE)
         up = up + where(side > 0.0, capability, 0.0)
         down = down + where(side < 0.0, capability, 0.0)
         leaning = leaning + capability * side
     centre = outcomes.share(leaning, total)
     for i in range(here.n):
-        own = here.state + i * WIDE_STATE
-        spread = spread + outcomes.spread(at(store, own + CAPABILITY), at(store, own + SIDE), centre)
+        own = here.state + i * field.WIDE_STATE
+        spread = spread + outcomes.spread(at(store, own + field.CAPABILITY), at(store, own + field.SIDE), centre)
     hub = outcomes.hub_share(outcomes.share(up, total))
     challenger = outcomes.challenger_share(outcomes.share(down, total), hub)
     values = (
-        at(store, first + ADMINISTRATION), alike(total, invited(frame, t)), at(store, first + IN_FORCE), signed,
-        members, hub, challenger, outcomes.unaligned_share(hub, challenger),
-        outcomes.share(spread, total), mean(trusted, gdp),
-        at(store, first + THEATRE_CAPABILITY), at(store, first + CHALLENGER_CAPABILITY), at(store, first + ASSERTIVENESS),
+        at(store, first + field.ADMINISTRATION),
+        alike(total, invited(frame, t)),
+        at(store, first + field.IN_FORCE),
+        signed,
+        members,
+        hub,
+        challenger,
+        outcomes.unaligned_share(hub, challenger),
+        outcomes.share(spread, total),
+        mean(trusted, gdp),
+        at(store, first + field.THEATRE_CAPABILITY),
+        at(store, first + field.CHALLENGER_CAPABILITY),
+        at(store, first + field.ASSERTIVENESS),
         outcomes.mean_tie(depth, float(here.n)),
-    )  # fmt: skip
-    for c in range(THEATRE_OUT):
-        tell(store, first + UNSOUND, out, k + c, values[c])
+    )
+    for c in range(field.THEATRE_OUT):
+        tell(store, first + field.UNSOUND, out, k + c, values[c])
 
 
 def places(frame: Any, t: Any, store: Any, out: Any, first: Any) -> None:
     """The rows of the flashpoints."""
-    here, flag = layout_of(frame), layout_of(frame).theatre + UNSOUND
+    here, flag = layout_of(frame), layout_of(frame).theatre + field.UNSOUND
     for f in range(here.f):
-        place, k = here.place + f * WIDE_PLACE, first + (t * here.f + f) * PLACE_OUT
+        place, k = here.place + f * field.WIDE_PLACE, first + (t * here.f + f) * field.PLACE_OUT
         values = (
-            at(store, place + DETERRENCE), at(store, place + PROVOCATION), at(store, place + HAZARD),
-            at(store, place + SEVERITY), at(store, place + HELPED),
-        )  # fmt: skip
-        for c in range(PLACE_OUT):
+            at(store, place + field.DETERRENCE),
+            at(store, place + field.PROVOCATION),
+            at(store, place + field.HAZARD),
+            at(store, place + field.SEVERITY),
+            at(store, place + field.HELPED),
+        )
+        for c in range(field.PLACE_OUT):
             tell(store, flag, out, k + c, values[c])
