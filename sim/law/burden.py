@@ -41,7 +41,7 @@ def burden(cost: float, ask: float, effort: float, free_riding: float, own: floa
         own: own capability, bn mixed USD a year.
         strength: strength on its side, S, of which others bring the rest, bn mixed USD a year.
     """
-    missing = ask * (1.0 - free_riding * (1.0 - own / strength)) - effort
+    missing = ask * (1.0 - free_riding * (1.0 - own / max(strength, TINY))) - effort
     return cost * where(missing > 0.0, missing, 0.0)
 
 
@@ -115,7 +115,7 @@ def next_effort(
         left: share of the gap to that demand left after the step, at the same speed.
         dt: years.
     """
-    gap = clip((gain + other_motives) / cost - 1.0, -1.0, 1.0)
+    gap = clip((gain + other_motives) / max(cost, TINY) - 1.0, -1.0, 1.0)
     course = effort * exp_(speed * gap * dt)
     wanted = where(course > floor_, course, floor_)
     return approach(wanted, where(target > wanted, target, wanted), left)

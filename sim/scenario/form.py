@@ -18,7 +18,7 @@ from sim.evidence.tables import POSTURE_ATTRIBUTES
 from sim.policy import registry
 from sim.policy.base import CountryName
 
-STEP_TOLERANCE = 1e-6  # a step of 0.333333 is a third of a year
+STEP_TOLERANCE = 1e-5  # a step of 0.333333 is a third of a year
 
 
 class Part(BaseModel):

@@ -81,6 +81,12 @@ WRITTEN: Mapping[str, Combination] = {
     "crises, help and refusal, and the bomb": Combination(
         "us_retreat", (*TROUBLED, "parameters.nuclear_rate=0.9", "step=0.5", "seed=4294967295"), ids=tuple(range(8))
     ),
+    "a claim of Japan's at the strait, and a Taiwan that spends nothing": Combination(
+        "asian_nato",
+        ("countries.TWN.defence_effort=0", "horizon.end=2033"),
+        (3, 11, 5, 2),
+        {"flashpoints.taiwan_strait.claims.JPN": np.array([0.0, 0.2, 0.4, 1.0])},
+    ),
     "an offer that ends, in thirds, central numbers": Combination(
         "status_quo",
         (

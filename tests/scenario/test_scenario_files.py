@@ -87,7 +87,7 @@ def test_countries_are_chosen_by_include_and_drop(write: Write, evidence: Eviden
     )
 
 
-@pytest.mark.parametrize(("written", "step", "steps"), [("0.25", 0.25, 80), ("0.333333333", 1 / 3, 60), ("1", 1.0, 20)])
+@pytest.mark.parametrize(("written", "step", "steps"), [("0.25", 0.25, 80), ("0.333333", 1 / 3, 60), ("1", 1.0, 20)])
 def test_a_step_divides_the_year(write: Write, evidence: Evidence, written: str, step: float, steps: int) -> None:
     scenario = load_scenario(write("a.yaml", f"step: {written}\n"), (), evidence)
     assert (scenario.step, scenario.steps) == (step, steps)

@@ -49,7 +49,7 @@ def crises(frame: Any, t: Any, store: Any, i: Any, o: Any, posture: Any, given: 
     here, w = layout_of(frame), record(store, 0, Weights)
     own = here.state + i * field.WIDE_STATE
     drawn_in = crisis.drawn_in(posture.duty, w.basing_entrapment, given, at(store, own + field.BASES))
-    calm = crisis.calm(frame.lever[t, here.reassurance])
+    calm = crisis.calm(frame.lever[max(t - 1, 0), here.reassurance])
     stirring = crisis.stirring(at(store, here.stance + o), at(store, own + field.STANCE), calm)
     rallying = crisis.rallying(backing, backed)
     total = nought(store)

@@ -103,7 +103,7 @@ def columns(fixed: Frame) -> Floats:
     return np.ascontiguousarray(np.concatenate([*levers, still], axis=1))
 
 
-def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int) -> Setting:
+def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Sequence[str]) -> Setting:
     """A scenario, or the base year, as arrays."""
     grid = fixed.grid
     needs = [NEEDS.index(p.needs) for p in evidence.postures.values()]
@@ -112,7 +112,7 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int) -> Settin
         *needs,
         *map(int, fixed.treaty),
         *(grid.postures.index(p) for p in fixed.postures),
-        *(int(may_claim(table, fixed, key, c)) for key in grid.flashpoints for c in grid.countries),
+        *(int(may_claim(table, fixed, key, c, given)) for key in grid.flashpoints for c in grid.countries),
         *(int(evidence.powers[evidence.flashpoints[key].adversary].role == "challenger") for key in grid.flashpoints),
     ]
     names = [identity("hub"), *map(identity, grid.countries), *map(identity, grid.flashpoints)]
@@ -123,11 +123,11 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int) -> Settin
     )
 
 
-def may_claim(table: Table, fixed: Frame, key: str, country: str) -> bool:
+def may_claim(table: Table, fixed: Frame, key: str, country: str, given: Sequence[str]) -> bool:
     """Whether a country may have a claim at a flashpoint in some world."""
     name = f"flashpoints.{key}.claims.{country}"
     figure = table.figures.get(name)
-    return fixed.overrides.get(name, 0.0) > 0.0 or (figure is not None and figure.high > 0.0)
+    return name in given or fixed.overrides.get(name, 0.0) > 0.0 or (figure is not None and figure.high > 0.0)
 
 
 def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: Sequence[str] = ()) -> Plan:
@@ -156,8 +156,8 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     figures = [table.figures[n] for n in uncertain]
     replaced = [(k, fixed.overrides[n.name]) for k, n in enumerate(names) if n.name in fixed.overrides]
     return Plan(
-        setting=setting(evidence, table, fixed, seed),
-        base=setting(evidence, table, base_frame(evidence, fixed), seed),
+        setting=setting(evidence, table, fixed, seed, given),
+        base=setting(evidence, table, base_frame(evidence, fixed), seed, given),
         central=np.array(central, dtype=np.float64),
         drawn=np.array([row_of[n] for n in uncertain], dtype=np.int64),
         who=np.array([identity(n) for n in uncertain], dtype=np.uint64),
