@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from sim.engine.calibrated import Calibrated
 from sim.engine.harvest import Batch, Failure, Floats, joined
 from sim.engine.worlds import Factory
 from sim.evidence import load_evidence
+from sim.results.processes import deaf
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -125,19 +124,6 @@ def _chunk(replicates: Sequence[int]) -> Result:
     return _several(_factory, replicates)
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ignore interrupts, so that processes started meanwhile ignore them from their first instruction on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may change how signals are taken
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _over_processes(factory: Factory, replicates: Sequence[int], count: int) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -151,7 +137,7 @@ def _over_processes(factory: Factory, replicates: Sequence[int], count: int) -> 
     )
     running: deque[Future[Result]] = deque()
     try:
-        with _deaf():  # the first jobs start the processes
+        with deaf():  # the first jobs start the processes
             while chunks and len(running) < AHEAD * count:
                 running.append(pool.submit(_chunk, chunks.popleft()))
         while running:

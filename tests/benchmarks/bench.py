@@ -33,11 +33,11 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
             (Growth(128), 2),
         ]
     return [
-        (Engines(8192, 20), 9),
-        (Limit(4096, 8, 16_000_000), 9),
+        (Engines(8192, 20), 7),
+        (Limit(4096, 8, 16_000_000), 7),
         (Commands(), 5),
-        (Many(1_000_000, 327_680), 3),
-        (Growth(1024), 5),
+        (Many(1_000_000, 327_680), 2),
+        (Growth(1024), 3),
     ]
 
 

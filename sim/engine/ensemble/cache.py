@@ -44,22 +44,26 @@ def folder() -> Path:
     return (Path(chosen) if chosen else user_cache_path("pactsim", appauthor=False)) / fingerprint()
 
 
-def filled() -> bool:
-    """Whether this version's kernel has been compiled on this machine."""
-    return any(folder().rglob("kernel.*.nbc"))
-
-
 def compiled(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Decorate a function that is compiled when it is first called, and kept in the folder of this version."""
     import numba
     from numba.core import config
+    from numba.core.caching import IndexDataCacheFile
 
     def declare(function: Callable[..., Any]) -> Any:
         before = config.CACHE_DIR
         config.CACHE_DIR = str(folder())  # read once, when a function is declared
         try:
-            return numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+            made = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
         finally:
             config.CACHE_DIR = before
+        own = made._cache  # what is kept belongs to the text of all sources, not to the date of one file
+        own._cache_file = IndexDataCacheFile(own._cache_path, own._impl.filename_base, fingerprint())
+        return made
 
     return declare
+
+
+def kept(function: Any) -> bool:
+    """Whether a function declared with `compiled` has been compiled before, here or in another process."""
+    return bool(function._cache._cache_file._load_index())

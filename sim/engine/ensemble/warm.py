@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 
-from sim.engine.ensemble import cache
+from sim.engine.ensemble.cache import folder, kept
 
 
 def compiled() -> bool:
     """Whether this version of the engine has been compiled on this machine."""
-    return cache.filled()
+    if not folder().exists():
+        return False
+    from sim.engine.ensemble.kernel import blocks
+
+    return kept(blocks)
 
 
 def warmup() -> float:
