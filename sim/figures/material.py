@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.results.manifest import Manifest
 from sim.results.outcomes import Outcome, outcomes
-from sim.results.wording import counted
+from sim.results.wording import MINUS, change, counted
 
 LONGEST = 36
 """Characters of a scenario's title in figures and tables."""
@@ -89,6 +89,15 @@ class Material:
     def compared(self, outcome: str, b: str, kind: str = "all") -> Mapping[str, Row]:
         """Rows of the comparison of one outcome of scenario `b`, by scope; none when the study does not hold it."""
         return self._compared.get((outcome, b, kind), {})
+
+    def moved(self, outcome: str, b: str) -> Mapping[str, Row]:
+        """Countries in which scenario `b` differs beyond chance, and by more than nothing as differences are told."""
+        told = self.outcomes[outcome]
+        return {
+            code: row
+            for code, row in self.compared(outcome, b, "country").items()
+            if (row["ci_low"] > 0 or row["ci_high"] < 0) and change(told, row["difference"]).strip(f"+{MINUS}0.")
+        }
 
     def level(self, scenario: str, outcome: str, kind: str = "all") -> Mapping[str, Row]:
         """Rows of the levels of one outcome of one scenario, by scope; none when the study does not hold it."""

@@ -85,11 +85,11 @@ def _dots(axes: Axes, material: Material, order: list[str], band: float) -> None
 def _numbers(axes: Axes, material: Material, order: list[str], band: float) -> None:
     outcome = material.outcomes[OUTCOME]
     for s, scenario in enumerate(material.scenarios[1:], start=1):
-        found = material.compared(OUTCOME, scenario, "country")
+        found, moved = material.compared(OUTCOME, scenario, "country"), material.moved(OUTCOME, scenario)
         for y, code in zip(_heights(s, len(order), band), order, strict=True):
             place = y if len(material.scenarios) > 2 else y - _ROW / 2
             low, high = found[code]["ci_low"], found[code]["ci_high"]
-            weight = "bold" if low > 0 or high < 0 else "normal"
+            weight = "bold" if code in moved else "normal"
             size = change(outcome, found[code]["difference"])
             axes.text(1.1, place, size, va="center", size=8.5, color=scenario_colour(s), weight=weight)
             axes.text(1.28, place, f"({interval(outcome, low, high)})", va="center", size=8.5, color=SOFT)
@@ -127,7 +127,7 @@ def _title(material: Material) -> str:
 
 
 def _finding(material: Material, b: str) -> str:
-    found = material.compared(OUTCOME, b, "country")
+    found = material.moved(OUTCOME, b)
     up = sorted((code for code in found if found[code]["ci_low"] > 0), key=lambda code: -found[code]["difference"])
     down = sorted((code for code in found if found[code]["ci_high"] < 0), key=lambda code: found[code]["difference"])
     if not up and not down:

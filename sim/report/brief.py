@@ -53,7 +53,7 @@ def _pact(material: Material, b: str) -> str:
 
 def _sides(material: Material, b: str) -> str:
     found = material.compared("side.end", b, "country")
-    clear = [code for code, row in found.items() if row["ci_low"] > 0 or row["ci_high"] < 0]
+    clear = list(material.moved("side.end", b))
     if not clear:
         return "No country takes another side by more than chance."
     outcome = material.outcomes["side.end"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 Given = Mapping[str, Floats]
+Result = TypeVar("Result")
 
 BLOCKS = 32  # blocks in a task: 256 worlds, some milliseconds of work and a few megabytes
 AHEAD = 2  # tasks handed out in advance to each thread
@@ -172,14 +173,26 @@ class Ensemble:
         Raises:
             ValueError: when there are not as many values as worlds.
         """
+        yield from self.each(ids, scenario, lambda part: part, values, threads, task)
+
+    def each(
+        self,
+        ids: Ids,
+        scenario: int,
+        then: Callable[[Written], Result],
+        values: Given | None = None,
+        threads: int | None = None,
+        task: int = BLOCKS,
+    ) -> Iterator[Result]:
+        """The same, with what is written down handed to `then` in the thread that ran it; yields what `then` gives."""
         given = self.table(values or {}, len(ids))
         one, size = self.plans[scenario], task * WIDTH
         rows, own = layout_in(one).rows, local()
 
-        def part(first: int) -> Written:
+        def part(first: int) -> Result:
             if not hasattr(own, "store"):
                 own.store = np.zeros((rows, WIDTH))
-            return run_blocks(one, ids[first : first + size], given[first : first + size], own.store)
+            return then(run_blocks(one, ids[first : first + size], given[first : first + size], own.store))
 
         starts = deque(range(0, len(ids), size))
         count = min(threads or os.cpu_count() or 1, len(starts))
@@ -187,7 +200,7 @@ class Ensemble:
             yield from map(part, starts)
             return
         pool = ThreadPoolExecutor(count, thread_name_prefix="worlds")
-        running: deque[Future[Written]] = deque()
+        running: deque[Future[Result]] = deque()
         try:
             while starts or running:
                 while starts and len(running) < AHEAD * count:

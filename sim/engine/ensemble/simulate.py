@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import local
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.ensemble.drive import Ensemble, Floats, Ids, Written
+from sim.engine.ensemble.drive import Ensemble, Floats, Ids, Written, layout_in
 from sim.engine.ensemble.layout import Layout
 from sim.engine.ensemble.reduce import Grid, Sums
 from sim.engine.record import COUNTRY_COLUMNS, PLACE_COLUMNS, THEATRE_COLUMNS
@@ -128,10 +129,9 @@ def simulate(
     """
     ids, given = np.array(list(replicates), dtype=np.int64), dict(numbers or {})
     ensemble = Ensemble.of(factory, tuple(given))
-    parts = ensemble.run(ids, scenario, given, threads)
     if keep == "summary":
-        return _summary(parts, _grid(ensemble, scenario, ensemble.table(given, len(ids)), threads), progress)
-    return _worlds(parts, ids, keep, progress)
+        return _summary(ensemble, ids, scenario, given, threads, progress)
+    return _worlds(ensemble.run(ids, scenario, given, threads), ids, keep, progress)
 
 
 def _grid(ensemble: Ensemble, scenario: int, given: Floats, threads: int | None) -> Grid:
@@ -166,16 +166,35 @@ def _worlds(parts: Iterator[Written], ids: Ids, keep: Keep, progress: Callable[[
     return Worlds(ids[sound], ids[~sound], finished, at, 1 if keep == "end" else at.steps)
 
 
-def _summary(parts: Iterator[Written], grid: Grid, progress: Callable[[int], None] | None) -> Summary:
-    sums, failed, at = Sums.empty(grid), [], None
-    for part in parts:
-        at = part.at
-        sums.add(part.rows, part.failed)
-        failed.append(part.ids[~part.sound])
-        if progress:
-            progress(len(part.ids))
-    if at is None:
+def _summary(
+    ensemble: Ensemble,
+    ids: Ids,
+    scenario: int,
+    given: Mapping[str, Floats],
+    threads: int | None,
+    progress: Callable[[int], None] | None,
+) -> Summary:
+    if not len(ids):
         raise ValueError("no replicates were asked for")
+    grid = _grid(ensemble, scenario, ensemble.table(given, len(ids)), threads)
+    own, several = local(), list[Sums]()
+
+    def count(part: Written) -> NDArray[np.bool_]:
+        if not hasattr(own, "sums"):
+            own.sums = Sums.empty(grid)
+            several.append(own.sums)
+        own.sums.add(part.rows, part.failed)
+        return part.sound
+
+    sound = []
+    for fine in ensemble.each(ids, scenario, count, given, threads):
+        sound.append(fine)
+        if progress:
+            progress(len(fine))
+    sums, *others = several
+    for other in others:
+        sums.merge(other)
+    at = layout_in(ensemble.plans[scenario])
     held = block(at, "countries", np.arange(len(grid.scale)), at.steps)[..., COUNTRY_COLUMNS.index("posture")]
     postures = sums.shares(held.ravel(), at.p).reshape(at.steps, at.n, at.p)
-    return Summary(sums.worlds, np.concatenate(failed), sums, at, postures)
+    return Summary(sums.worlds, ids[~np.concatenate(sound)], sums, at, postures)
