@@ -13,18 +13,9 @@ from numpy.typing import NDArray
 
 from sim.figures.material import Material, Row
 from sim.figures.palette import INK, PALE, SOFT, scenario_colour
+from sim.figures.splits import NAMES, PACT_SPLIT, PRIOR_SPLIT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.results.wording import percent, plain
-
-PACT = "pact_in_force_b"
-PRIOR = "law.pact_formation_prior"
-NAMES = {
-    PRIOR: "Prior chance that an offered pact forms within ten years",
-    "law.deterrence_effect": "How much deterrence prevents crises",
-    "law.provocation_effect": "How much alignment provokes crises",
-    PACT: "Pact ever in force",
-}
-"""What a reader calls each split."""
 
 Array = NDArray[np.float64]
 
@@ -61,7 +52,7 @@ def draw(material: Material) -> dict[str, Figure]:
     """
     figures: dict[str, Figure] = {}
     for position, b in enumerate(material.scenarios[1:], start=1):
-        lines = [line for line in _LINES if material.groups(line.outcome, b, PACT)]
+        lines = [line for line in _LINES if material.groups(line.outcome, b, PACT_SPLIT)]
         splits = [split for split in NAMES if lines and len(material.groups(lines[0].outcome, b, split)) > 1]
         if splits:
             stem = "disputed" if len(material.scenarios) == 2 else f"disputed-{b}"
@@ -70,8 +61,8 @@ def draw(material: Material) -> dict[str, Figure]:
 
 
 def _sheet(material: Material, b: str, lines: list[_Line], splits: list[str], colour: str) -> Figure:
-    numbers = [split for split in splits if split != PACT]
-    blocks = [block for block in (numbers, [PACT] if PACT in splits else []) if block]
+    numbers = [split for split in splits if split != PACT_SPLIT]
+    blocks = [block for block in (numbers, [PACT_SPLIT] if PACT_SPLIT in splits else []) if block]
     reading = (
         "Worlds are split in thirds by the value drawn for a number that authors dispute and, with a scale of its own, "
         f"by whether a pact ever came into force under {material.title(b)}. Dots: mean; lines: its 90 % interval. "
@@ -84,7 +75,7 @@ def _sheet(material: Material, b: str, lines: list[_Line], splits: list[str], co
     lengths = [sum(groups[split] for split in block) + _APART * (len(block) - 1) for block in blocks]
     unit = (sheet.width - left - MARGIN - 0.25 - gap * (len(blocks) - 1)) / sum(lengths)
     for block, length in zip(blocks, lengths, strict=True):
-        shown = [line for line in lines if block != [PACT] or not line.level]
+        shown = [line for line in lines if block != [PACT_SPLIT] or not line.level]
         for line in shown:
             axes = sheet.axes(left, _HEAD + lines.index(line) * (_TALL + _BETWEEN), unit * length, _TALL)
             if line is shown[0]:
@@ -161,7 +152,7 @@ def _label(row: Row) -> str:
 
 def _title(material: Material, b: str) -> str:
     """The finding: how far the chance of a pact runs with its prior, else which question is asked."""
-    thirds = [row["level_b"] for row in material.groups("pact_in_force.end", b, PRIOR)]
+    thirds = [row["level_b"] for row in material.groups("pact_in_force.end", b, PRIOR_SPLIT)]
     if thirds and max(thirds) > 0:
         return (
             f"{material.title(b)}: the chance of a pact is {percent(thirds[0])} in the low and {percent(thirds[-1])} "

@@ -1,8 +1,10 @@
-"""Figures drawn at once by several processes: this one and, where there are cores for them, others beside it."""
+"""Figures drawn at once: by processes beside this one where there are cores for several, else by this one."""
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -24,12 +26,14 @@ Progress = Callable[[str, int, int], None]
 Drawn = dict[str, list[Path]]
 """Files written, by name of the figure."""
 
+_GLANCE = 0.1  # seconds between two looks at how far the processes are
+
 
 class Studio:
     """Draws figures of one study; the same files come out whoever draws them.
 
-    The other processes are started with the studio, so that they are ready when there is something to draw: it may be
-    opened long before. Then each process takes the next figure that nobody has taken.
+    Processes are started with the studio, so that they are ready when there is something to draw: it may be opened long
+    before. Then each takes the next figure that nobody has taken, and this process never loads what it takes to draw.
     """
 
     def __init__(self, names: Sequence[str], workers: int | None = None) -> None:
@@ -37,15 +41,15 @@ class Studio:
 
         Args:
             names: of the figures to draw, in the order in which their files are told.
-            workers: processes, this one among them; by default one per core.
+            workers: processes that draw; by default one per core. A single one is this process.
         """
         self._names = tuple(names)
-        self._others = max(0, min(workers or cores(), len(self._names)) - 1)
+        self._several = min(workers or cores(), len(self._names))
         self._taken: Any = None
         self._pool: ProcessPoolExecutor | None = None
         self._jobs: list[Future[Drawn]] = []
-        if self._others:
-            self._taken, self._pool = _processes(self._others)
+        if self._several > 1:
+            self._taken, self._pool = _processes(self._several)
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +62,7 @@ class Studio:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, material: Material, folder: Path) -> None:
-        """Let the other processes begin.
+        """Let the processes begin.
 
         Args:
             material: of the study.
@@ -72,37 +76,42 @@ class Studio:
         if self._pool is not None:
             with suppress(BrokenProcessPool):  # then all is drawn here
                 bare = replace(material)  # without what it has worked out so far
-                self._jobs = [self._pool.submit(_share, folder, self._names, bare) for _ in range(self._others)]
+                self._jobs = [self._pool.submit(_share, folder, self._names, bare) for _ in range(self._several)]
 
     def finish(self, progress: Progress | None = None) -> list[Path]:
-        """Draw along, and wait for the others.
+        """Wait for the processes, or draw what nobody has drawn.
 
         Args:
-            progress: told what is drawn here, how many were begun before it and how many there are.
+            progress: told what is drawn, how many were begun before it and how many there are.
 
         Returns:
             The files written, in the order of the names.
         """
+        from concurrent.futures import wait
         from concurrent.futures.process import BrokenProcessPool
 
         drawn: Drawn = {}
-        alone = self._pool is None
-        for position, name in enumerate(reversed(self._names)) if alone else _untaken(self._taken, self._names):
-            if progress is not None:
-                progress(f"figure {name}", position, len(self._names))
-            drawn[name] = draw_to(self._folder, name, self._material)
+        names = self._names[::-1]
+        running = set(self._jobs)
+        while running:
+            position = self._taken.value - 1
+            if progress is not None and 0 <= position < len(names):
+                progress(f"figure {names[position]}", position, len(names))
+            running = wait(running, _GLANCE).not_done
         for job in self._jobs:
             try:
                 drawn |= job.result()
             except BrokenProcessPool:  # it was killed, as for want of memory: what it drew is drawn below
                 continue
-        for name in self._names:
+        for position, name in enumerate(names):
             if name not in drawn:
+                if progress is not None:
+                    progress(f"figure {name}", position, len(names))
                 drawn[name] = draw_to(self._folder, name, self._material)
         return [file for name in self._names for file in drawn[name]]
 
 
-def _untaken(taken: Any, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _untaken(taken: Any, names: Sequence[str]) -> Iterator[str]:
     """Take figures as long as there are any, the last first, for these are the largest.
 
     Args:
@@ -110,7 +119,7 @@ def _untaken(taken: Any, names: Sequence[str]) -> Iterator[tuple[int, str]]:
         names: of all figures.
 
     Yields:
-        How many were taken before, and the name of the figure now taken.
+        The name of the figure now taken.
     """
     while True:
         with taken.get_lock():
@@ -118,7 +127,7 @@ def _untaken(taken: Any, names: Sequence[str]) -> Iterator[tuple[int, str]]:
             if position >= len(names):
                 return
             taken.value = position + 1
-        yield position, names[-1 - position]
+        yield names[-1 - position]
 
 
 def _processes(count: int) -> tuple[Any, ProcessPoolExecutor]:
@@ -143,6 +152,7 @@ def _prepare(taken: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was called decides what an interrupt means
     gc.set_threshold(100_000, 20, 20)  # figures are many objects and hardly any garbage
     _taken = taken
+    atexit.register(os._exit, 0)  # figures need no tidying up, which would take as long as drawing one
     for name in FIGURES:
         import_module(f"sim.figures.{name}")
 
@@ -153,4 +163,4 @@ def _nothing() -> None:
 
 def _share(folder: Path, names: Sequence[str], material: Material) -> Drawn:
     """Draw what nobody has taken."""
-    return {name: draw_to(folder, name, material) for _, name in _untaken(_taken, names)}
+    return {name: draw_to(folder, name, material) for name in _untaken(_taken, names)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.figures.disputed import PACT, PRIOR
 from sim.figures.material import Material, whole
+from sim.figures.splits import PACT_SPLIT, PRIOR_SPLIT
 from sim.report.findings import Finding, findings
 from sim.results.wording import MINUS, NOTHING, change, interval, listed, percent, plain
 
@@ -42,7 +42,7 @@ def _pact(material: Material, b: str) -> str:
         f"A pact is in force within ten years in {percent(ever['all']['mean'])} of worlds; most often a member at some "
         f"time: {listed(likely)}."
     )
-    thirds = material.groups("pact_in_force.ten_years", b, PRIOR)
+    thirds = material.groups("pact_in_force.ten_years", b, PRIOR_SPLIT)
     if thirds:
         low, high = percent(thirds[0]["level_b"]), percent(thirds[-1]["level_b"])
         text += (
@@ -81,7 +81,7 @@ def _with_pact(material: Material, b: str) -> str:
     """What holds in the worlds in which the pact came into force."""
     parts, worlds = [], 0
     for name in ("flashpoint_deterrence.mean", "hazard.mean", "trade_loss.mean"):
-        for row in material.groups(name, b, PACT):
+        for row in material.groups(name, b, PACT_SPLIT):
             if row["group"] == "yes":
                 outcome, worlds = material.outcomes[name], row["worlds"]
                 between = interval(outcome, row["ci_low"], row["ci_high"])

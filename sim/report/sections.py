@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.figures.disputed import NAMES, PACT
 from sim.figures.material import Material, Row, rows, whole
+from sim.figures.splits import NAMES, PACT_SPLIT
 from sim.report.findings import countries
 from sim.report.markdown import table
 from sim.results.outcomes import Outcome
@@ -48,7 +48,7 @@ def flashpoint_section(material: Material, b: str) -> list[str]:
 
 def disputed_section(material: Material, b: str) -> list[str]:
     """The differences in thirds of the disputed numbers, and with and without a pact."""
-    told = [name for name in _SPLIT_OUTCOMES if material.groups(name, b, PACT)]
+    told = [name for name in _SPLIT_OUTCOMES if material.groups(name, b, PACT_SPLIT)]
     body = []
     for split, name in NAMES.items():
         found = [material.groups(outcome, b, split) for outcome in told]
@@ -56,7 +56,7 @@ def disputed_section(material: Material, b: str) -> list[str]:
             continue
         for groups in zip(*found, strict=True):
             first = groups[0]
-            span = "" if split == PACT else f" ({plain(first['group_low'])} to {plain(first['group_high'])})"
+            span = "" if split == PACT_SPLIT else f" ({plain(first['group_low'])} to {plain(first['group_high'])})"
             cells = [f"{name}: {first['group'].split(' ', 1)[-1]}{span}", str(first["worlds"])]
             cells += [_split_cell(material.outcomes[row["outcome"]], row) for row in groups]
             body.append(cells)
