@@ -27,6 +27,15 @@ class LeverRow(NamedTuple):
     inducement: float
     pact_invited: list[bool]
     pact_open: list[bool]
+    assertiveness: float
+    hub_output: float
+    challenger_output: float
+    arms: list[float]
+    access: list[float]
+    treaty: list[float]
+    government: list[float]
+    government_fixed: list[bool]
+    hub_democracy: float
 
 
 def lever_rows(levers: Levers) -> list[LeverRow]:

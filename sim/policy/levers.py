@@ -92,6 +92,15 @@ class Levers:
     inducement: Floats  # (T,) multiplier on the challenger's inducements
     pact_invited: NDArray[np.bool_]  # (T, N) may found the pact
     pact_open: NDArray[np.bool_]  # (T, N) may accede once it is in force
+    assertiveness: Floats  # (T,) multiplier on the challenger's pressure
+    hub_output: Floats  # (T,) multiplier on the hub's output
+    challenger_output: Floats  # (T,) multiplier on the challenger's output
+    arms: Floats  # (T, N) multiplier on what the country's forces are worth
+    access: Floats  # (T, N) relative change of the hub's market open to the country's exports
+    treaty: Floats  # (T, N) bilateral treaty with the hub: -1 as in the base year, 0 ended, 1 in force or on offer
+    government: Floats  # (T, N) orientation of the government in office where it is fixed
+    government_fixed: NDArray[np.bool_]  # (T, N) the government is given, not drawn
+    hub_democracy: Floats  # (T,) added to the hub's democracy score, share
     pact: PactTerms = field(default_factory=PactTerms)
 
     @classmethod
@@ -116,4 +125,13 @@ class Levers:
             inducement=np.ones(t),
             pact_invited=np.zeros((t, n), dtype=np.bool_),
             pact_open=np.zeros((t, n), dtype=np.bool_),
+            assertiveness=np.ones(t),
+            hub_output=np.ones(t),
+            challenger_output=np.ones(t),
+            arms=np.ones((t, n)),
+            access=np.zeros((t, n)),
+            treaty=np.full((t, n), -1.0),
+            government=np.zeros((t, n)),
+            government_fixed=np.zeros((t, n), dtype=np.bool_),
+            hub_democracy=np.zeros(t),
         )

@@ -80,13 +80,18 @@ def test_rows_leave_out_those_that_take_no_part(grid: TimeGrid) -> None:
 
 
 def test_levers_at_rest(levers: Levers) -> None:
-    ones = {"troops", "commitment", "coercion", "inducement"}
+    ones = {
+        *("troops", "commitment", "coercion", "inducement"),
+        *("assertiveness", "hub_output", "challenger_output", "arms"),
+    }
     for part in fields(Levers):
         value = getattr(levers, part.name)
         if part.name == "pact":
             assert value == PactTerms(0, None, None, None, 0)
         elif part.name == "administration":
             assert value.tolist() == [-1] * 4
+        elif part.name == "treaty":
+            assert value.tolist() == [[-1.0] * 3] * 4
         else:
             assert (value == (1.0 if part.name in ones else 0.0)).all(), part.name
     assert levers.tie_gain.shape == (4, 3, 3)

@@ -71,8 +71,9 @@ class Layout(NamedTuple):
         spoke, hub, challenger: base-year records.
         trait, state, place, ground, pair, theatre: see the names above.
         lasting, constant, stance, ready, utility: by posture, the first two for each spoke; rows: of the whole store.
-        tariff .. pact_open: first column of each lever; dt, start: length of a step and first year; quorum, minimum,
-            said_preparedness, said_exit_price, said_notice: the treaty text, not a number where it says nothing.
+        tariff .. hub_democracy: first column of each lever (treaty_offer: of `treaty`); dt, start: length of a step and
+            first year; quorum, minimum, said_preparedness, said_exit_price, said_notice: the treaty text, not a
+            number where it says nothing.
         needs, treaty, observed, claims, by_challenger: first entry of each fact among the rows of a setting.
     """
 
@@ -120,6 +121,15 @@ class Layout(NamedTuple):
     inducement: int
     pact_invited: int
     pact_open: int
+    assertiveness: int
+    hub_output: int
+    challenger_output: int
+    arms: int
+    access: int
+    treaty_offer: int
+    government: int
+    government_fixed: int
+    hub_democracy: int
     dt: int
     start: int
     quorum: int
@@ -147,7 +157,10 @@ def layout(n: int, p: int, f: int, steps: int, bound: int) -> Layout:
         n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE, n * p * WIDE_LASTING,
         n * p, p, p, p,
     )  # fmt: skip
-    columns = (n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, 1, 1, 1)
+    columns = (
+        n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, n, n, n, n, n, 1,
+        1, 1, 1, 1, 1, 1,
+    )  # fmt: skip
     facts = (p, n, n, f * n)
     return Layout(
         n, p, f, steps, bound, *_firsts(len(Weights._fields), store), *_firsts(0, columns),
