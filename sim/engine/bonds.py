@@ -83,7 +83,10 @@ class Bonds(Model):  # type: ignore[misc]
             works, gain, member = cooperation[i], gains[i], members[i]
             for j, depth in enumerate(depths):
                 floor = inside if member and members[j] else outside
-                goal = ties.target(depth, leadership, works, cooperation[j], gain[j], floor)
+                apart = (
+                    ties.estranged(self.w.alienation, float(member), float(members[j])) if member != members[j] else 1.0
+                )
+                goal = ties.target(depth, leadership, works, cooperation[j], apart, gain[j], floor)
                 found.append((i, j, goal, ties.left(self.ties[i][j], goal, *pace)))
         return found
 
@@ -100,5 +103,5 @@ class Bonds(Model):  # type: ignore[misc]
         own, found = self.ties[i], 0.0
         for k, claim in self.claimants[f]:
             tie = 1.0 if k == i else own[k]
-            found += claim * deterrence.interoperability(tie, self.planning[k])
+            found += claim * deterrence.interoperability(tie, self.planning[k], self.w.haste_loss)
         return found

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from sim.engine.mesa_model import PactModel
 
 
-# a flashpoint as a country sees it: hazard, harm aside and drawn in, pressing, easing, claim, forces standing by under
-# the posture in force, forces at call under the posture weighed
-Scene = tuple[float, float, float, float, float, float, float, float]
+# a flashpoint as a country sees it: hazard, harm aside and drawn in, pressing, weight, easing, claim, forces standing
+# by under the posture in force, forces at call under the posture weighed
+Scene = tuple[float, float, float, float, float, float, float, float, float]
 
 
 class Country(Spoke):
@@ -22,13 +22,13 @@ class Country(Spoke):
 
     Attributes:
         view: what it saw when it last weighed; None before.
-        grounds: what it is to each flashpoint: claim, reach, pressing, harm aside and drawn in.
+        grounds: what it is to each flashpoint: claim, reach, pressing, weight, harm aside and drawn in.
         worth, utilities, probabilities: of each posture weighed then, by posture index.
     """
 
     def __init__(self, model: PactModel, index: int) -> None:
         super().__init__(model, index)
-        self.grounds = [(g.claim, g.reach, g.pressing, g.aside, g.drawn) for g in self.traits.grounds]
+        self.grounds = [(g.claim, g.reach, g.pressing, g.weight, g.aside, g.drawn) for g in self.traits.grounds]
         self.view: Situation | None = None
         self.worth: dict[int, Worth] = {}
         self.utilities: dict[int, float] = {}
@@ -45,16 +45,16 @@ class Country(Spoke):
         outside: list[Scene] = []
         inside = outside
         for ground, rate, easing, joint in zip(self.grounds, m.hazard, m.easing, m.joint, strict=True):
-            claim, reach, pressing, aside, drawn = ground
+            claim, reach, pressing, weight, aside, drawn = ground
             called = crisis.at_call(own, reach, joint[i])
             standing = crisis.standing_by(duty, called)
-            outside.append((rate, aside, drawn, pressing, easing, claim, standing, called))
+            outside.append((rate, aside, drawn, pressing, weight, easing, claim, standing, called))
         if pact and m.planned:
             grounds = self.traits.grounds
             calls = [crisis.at_call(own, g.reach, m.interoperability_in_pact(f, i)) for f, g in enumerate(grounds)]
             if now.is_pact:
-                outside = [(*s[:6], crisis.standing_by(duty, c), s[7]) for s, c in zip(outside, calls, strict=True)]
-            inside = [(*s[:7], c) for s, c in zip(outside, calls, strict=True)]
+                outside = [(*s[:7], crisis.standing_by(duty, c), s[8]) for s, c in zip(outside, calls, strict=True)]
+            inside = [(*s[:8], c) for s, c in zip(outside, calls, strict=True)]
         return outside, inside
 
     def worths(self, view: Situation) -> dict[int, Worth]:
@@ -73,12 +73,14 @@ class Country(Spoke):
             given, backing, strength = stood if o == held else decision.stand(support, row, ready[o])
             drawn_in = crisis.drawn_in(duty, basing, given, bases)
             if o == held:
-                for rate, aside, drawn, _, _, _, _, _ in outside:
+                for rate, aside, drawn, *_ in outside:
                     loss += crisis.kept_loss(rate, aside, drawn, drawn_in)
             else:
                 stirring = crisis.stirring(stances[o], stances[held], calm)
                 rallying = crisis.rallying(backing, stood[1])
-                for rate, aside, drawn, pressing, easing, claim, standing, called in inside if row.is_pact else outside:
+                tempting = crisis.tempting(m.trial, row.is_pact, now.is_pact)
+                scenes = inside if row.is_pact else outside
+                for rate, aside, drawn, pressing, weight, easing, claim, standing, called in scenes:
                     loss += crisis.exposed_loss(
                         rate,
                         aside,
@@ -92,6 +94,8 @@ class Country(Spoke):
                         standing,
                         claim,
                         rallying,
+                        weight,
+                        tempting,
                     )
             if waived not in sold:
                 sold[waived] = decision.market(view.exports_hub, view.tariff, view.tariff_added, waived, w)

@@ -62,7 +62,7 @@ class PactModel(Theatre):
         self.pace = Pace.of(self.w, self.dt)
         self.in_force = False
         self.newly_in_force = False
-        self.preparedness = 0.0
+        self.preparedness = self.pact_age = 0.0
         n = len(world.countries)
         self.ties = [list(line) for line in world.ties]
         self.links = [
@@ -96,9 +96,11 @@ class PactModel(Theatre):
         return lever.pact_invited[i] or (self.in_force and lever.pact_open[i])
 
     def must_decide(self, country: Country) -> bool:
-        """Whether an event of this step or the last forces a decision: offer, entry into force, crisis, election."""
+        """Whether an event forces a decision: an offer, a treaty made or ended, entry into force, crisis, election."""
         i = country.index
-        if self.new_administration or self.alarmed[i] or (self.newly_in_force and self.may_join(i)):
+        if self.new_administration or self.alarmed[i] or country.treaty_moved:
+            return True
+        if self.newly_in_force and self.may_join(i):
             return True
         if not self.lever.pact_invited[i]:
             return False

@@ -23,6 +23,7 @@ class Pace(NamedTuple):
     tie_decaying: float
     effort: float
     capability: float
+    fear: float
 
     @classmethod
     def of(cls, w: Weights, dt: float) -> Pace:
@@ -40,4 +41,5 @@ class Pace(NamedTuple):
             tie_decaying=kept(w.tie_decay, dt),
             effort=kept(w.effort_adjustment, dt),
             capability=kept(w.capability_adjustment, dt),
+            fear=kept(w.fear_fading, dt),
         )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from mesa import Agent
 
-from sim.law import burden, choice, decision, demography, deterrence, economy, nuclear, politics, threat, trust
+from sim.law import burden, choice, decision, demography, deterrence, economy, nuclear, pact, politics, threat, trust
 from sim.law.arithmetic import TINY, happens, logistic
-from sim.law.pact import expected_member
 from sim.law.types import Situation, Support
 
 if TYPE_CHECKING:
@@ -30,7 +29,10 @@ class Spoke(Agent):  # type: ignore[misc]
         former: posture in force before the pact.
         signed, ratified, member, leaving: standing towards the pact.
         trust_logit: trust in the hub, logit units.
-        effort: defence effort, % of GDP; capability: bn mixed USD a year; output: GDP at mixed prices, bn.
+        effort: defence effort, % of GDP; stock: the forces it has built, capability: what they are worth, bn mixed USD
+            a year; output: GDP at mixed prices, bn.
+        fear: rise of the stake after crises, share.
+        treaty_said: what the scenario says of a treaty with the hub, -1 if nothing; treaty_moved: if that is new.
         success, strength, given: chance of standing firm, strength on its side and the hub's promise, at the posture
             in force.
     """
@@ -43,11 +45,8 @@ class Spoke(Agent):  # type: ignore[misc]
         self.index = index
         self.row = row = world.spokes[index]
         self.traits = fixed = model.steady.spokes[index]
-        outside = tuple(
-            o for o, needs in enumerate(world.needs) if needs == "none" or (needs == "treaty" and world.treaty[index])
-        )
-        pact = tuple(o for o, needs in enumerate(world.needs) if needs == "pact" or o in outside)
-        self.open = outside, pact
+        self.treaty_said, self.treaty_moved = -1.0, False
+        self.open = self.postures_open()
         self.posture = self.declared = world.observed[index]
         self.signed = self.ratified = self.member = self.leaving = False
         self.notice = 0
@@ -58,7 +57,9 @@ class Spoke(Agent):  # type: ignore[misc]
         self.market_gdp = row.market_gdp
         self.workers = 1.0
         self.ageing = fixed.age_cost
-        self.capability = burden.forces(row.effort, row.output)
+        self.stock = self.capability = burden.forces(row.effort, row.output)
+        self.arms = 1.0
+        self.fear = 0.0
         self.exports_hub = row.exports_hub
         self.exports_challenger = row.exports_challenger
         self.shock = 0.0
@@ -84,29 +85,50 @@ class Spoke(Agent):  # type: ignore[misc]
             self.output = demography.size(self.output, fixed.output_growth)
             self.market_gdp = demography.size(self.market_gdp, fixed.output_growth)
             self.ageing = burden.ageing(fixed.age_cost, self.workers)
-        self.new_government = luck.review[t][i][TURNOVER] < fixed.turnover
-        if self.new_government:
-            self.orientation = choice.government(row.government_spread, luck.government[t][i])
+        lever = m.lever
+        if lever.government_fixed[i]:
+            self.orientation = lever.government[i]
+            last = m.levers[t - 1]
+            self.new_government = t == 0 or not last.government_fixed[i] or last.government[i] != lever.government[i]
+        else:
+            self.new_government = luck.review[t][i][TURNOVER] < fixed.turnover
+            if self.new_government:
+                self.orientation = choice.government(row.government_spread, luck.government[t][i])
         self.latent = choice.drift(self.latent, pace.memory, pace.innovation, luck.drift[t][i])
         self.pact_latent = choice.drift(self.pact_latent, pace.memory, pace.pact_innovation, luck.pact_drift[t][i])
         self.misjudgement = luck.perception[t][i]
-        if m.lever.troops[i] != self.troops:
-            self.troops = m.lever.troops[i]
+        if lever.arms[i] != self.arms:
+            self.arms = lever.arms[i]
+            self.capability = burden.worth(self.stock, self.arms)
+        said = lever.treaty[i]
+        self.treaty_moved = said != self.treaty_said
+        if self.treaty_moved:
+            self.treaty_said = said
+            self.open = self.postures_open()
+        if lever.troops[i] != self.troops:
+            self.troops = lever.troops[i]
             self.bases = deterrence.share_of_presence(deterrence.troops_now(row.troops, self.troops), w.presence_half)
             self.at_hand = deterrence.presence(self.bases, w.presence_floor)
             self.troops_push = trust.troops_push(w.trust_troops, self.troops, fixed.base_presence)
 
+    def postures_open(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Indices of the postures available without and with a pact to join, as treaties stand."""
+        world = self.model.world
+        bound = pact.treaty(self.treaty_said, float(world.treaty[self.index])) > 0.0
+        outside = tuple(o for o, needs in enumerate(world.needs) if needs == "none" or (needs == "treaty" and bound))
+        return outside, tuple(o for o, needs in enumerate(world.needs) if needs == "pact" or o in outside)
+
     def muster(self) -> Support:
         """Who would stand with the country and against what, by capabilities, postures and ties of the last step."""
         m, i = self.model, self.index
-        links, joint_planning = m.links[i], m.preparedness
+        links, joint_planning, haste = m.links[i], m.preparedness, m.w.haste_loss
         ties = ties_of_members = members = 0.0
         for brought in map(mul, links, m.offered):  # there is no link to oneself
             ties += brought
         for j, expected, pledged, _ in m.fellows:
             if j != i:
                 ties_of_members += expected * deterrence.tie_support(links[j], m.offered[j])
-                joint = deterrence.interoperability(m.ties[i][j], joint_planning)
+                joint = deterrence.interoperability(m.ties[i][j], joint_planning, haste)
                 members += deterrence.pact_support(joint, m.world.pair_arriving[i][j], pledged)
         return Support(  # by position: it is built often
             threat.perceived(m.massed, self.traits.bearing, m.w.perception_noise, self.misjudgement),
@@ -123,7 +145,7 @@ class Spoke(Agent):  # type: ignore[misc]
         m, row, i, lever = self.model, self.row, self.index, self.model.lever
         propensity, mistrust = m.world.propensity[i], m.world.mistrust[i]
         camp = m.theatre_capability
-        likeness = camp * m.world.hub_propensity[i]
+        likeness = camp * m.hub_propensity[i]
         for j, weight in m.camp:
             if j != i:
                 camp += weight
@@ -135,7 +157,7 @@ class Spoke(Agent):  # type: ignore[misc]
                 doubt += weight * mistrust[j]
         return Situation(  # by position: it is built often
             self.muster(),
-            deterrence.stake_now(m.anchor.stakes[i], m.assertiveness),
+            deterrence.stake_now(m.anchor.stakes[i], m.assertiveness, self.fear),
             self.exports_challenger,
             self.exports_hub,
             row.tariff,
@@ -193,9 +215,9 @@ class Spoke(Agent):  # type: ignore[misc]
             self.declared = self.former
         self.posture = self.declared
 
-    def join(self, pact: int) -> None:
-        """Become a member: the pact is now the posture in force."""
-        self.member, self.posture = True, pact
+    def join(self, bound: int) -> None:
+        """Become a member: the posture of the pact is now the one in force."""
+        self.member, self.posture = True, bound
 
     def live(self) -> None:
         """Trade, trust, effort and forces follow."""
@@ -210,8 +232,8 @@ class Spoke(Agent):  # type: ignore[misc]
         m, row, w, i, pace = self.model, self.row, self.model.w, self.index, self.model.pace
         levied = economy.duty(row.tariff, m.lever.tariff[i], m.lever.exemption[self.posture])
         self.duty_added = economy.duty_added(levied, row.tariff)
-        self.exports_hub = economy.exports_after_tariff(
-            self.exports_hub, row.exports_hub, self.duty_added, w.tariff_elasticity, pace.tariff
+        self.exports_hub = economy.exports_to_hub(
+            self.exports_hub, row.exports_hub, m.lever.access[i], self.duty_added, w.tariff_elasticity, pace.tariff
         )
         self.exports_challenger = economy.exports_to_challenger(
             row.exports_challenger, row.exports_hub, self.exports_hub, w.tariff_diversion
@@ -235,7 +257,7 @@ class Spoke(Agent):  # type: ignore[misc]
     def arm(self) -> None:
         """Effort follows its worth, forces follow effort; fear of being left alone may lead to the bomb."""
         m, row, w, i, pace, fixed = self.model, self.row, self.model.w, self.index, self.model.pace, self.traits
-        stake = deterrence.stake_now(m.anchor.stakes[i], m.assertiveness)
+        stake = deterrence.stake_now(m.anchor.stakes[i], m.assertiveness, self.fear)
         gain = burden.marginal_security(stake, w.decisiveness, self.success, self.strength, self.output)
         self.effort = burden.next_effort(
             self.effort,
@@ -248,7 +270,8 @@ class Spoke(Agent):  # type: ignore[misc]
             pace.effort,
             m.dt,
         )
-        self.capability = burden.next_capability(self.capability, self.effort, self.output, pace.capability)
+        self.stock = burden.next_stock(self.stock, self.effort, self.output, pace.capability)
+        self.capability = burden.worth(self.stock, self.arms)
         if not self.nuclear:
             afraid = self.given, self.trust, self.success
             rate = nuclear.nuclear_rate(w.nuclear_rate, row.latency, row.nuclear_support, *afraid)
@@ -267,4 +290,4 @@ class Spoke(Agent):  # type: ignore[misc]
         invited = 1.0 if not m.in_force and m.may_join(self.index) else 0.0
         if not (self.signed or self.member or invited):
             return 0.0
-        return expected_member(float(self.member), float(self.signed), invited, m.w.pact_expectation)
+        return pact.expected_member(float(self.member), float(self.signed), invited, m.w.pact_expectation)

@@ -44,8 +44,10 @@ class Theatre(Bonds):
         camp: index and weight of each spoke on the hub's side; fellows: those counted as members of the pact.
         ready: share of the hub's help that arrives in time under each posture.
         given: promise of the hub to each spoke as it stands.
+        pact_age: years since the pact entered into force; trial: `crisis.trial` of it, or of the one on offer.
+        hub_democracy: change of the hub's democracy since the base year; hub_propensity: of each spoke to the hub.
         planned: whether fellow members of a pact are expected to plan together.
-        deterrence, hazard, easing, provocation, severity, helped: of each flashpoint.
+        deterrence, hazard, easing, provocation, tested, severity, helped: of each flashpoint.
     """
 
     ladder: tuple[PostureRow, ...]
@@ -57,6 +59,7 @@ class Theatre(Bonds):
     dt: float
     in_force: bool
     preparedness: float
+    pact_age: float
     crisis_push: list[float]
     alarmed: list[bool]
 
@@ -75,6 +78,7 @@ class Theatre(Bonds):
         self.open_bonds()
         self.provocation = list(self.anchor.provocation)
         self.provocation_base = self.mean_provocation()
+        self.regard_hub(self.lever.hub_democracy)
         self.settle_powers(AMERICA_FIRST)
         self.perceive()
         self.assess_flashpoints()
@@ -88,7 +92,15 @@ class Theatre(Bonds):
         holder = int(elections.holder(float(self.administration), float(self.lever.administration), begun, elected))
         self.new_administration = holder != self.administration
         self.administration = holder
+        self.pact_age = pact.age(float(self.in_force), self.pact_age, self.dt)
+        if self.lever.hub_democracy != self.hub_democracy:
+            self.regard_hub(self.lever.hub_democracy)
         self.settle_powers(holder)
+
+    def regard_hub(self, change: float) -> None:
+        """How well every spoke gets on with the hub as a state, at its democracy now."""
+        self.hub_democracy, now = change, politics.democracy(self.world.hub.regime, change)
+        self.hub_propensity = [politics.propensity(s.regime, now, 0.0) for s in self.world.spokes]
 
     def settle_powers(self, holder: int) -> None:
         """Capabilities of the powers in this step, and what the administration changes."""
@@ -100,9 +112,9 @@ class Theatre(Bonds):
         self.reliability = elections.under(who, w.reliability_america_first, w.reliability_internationalist)
         push = elections.under(who, 0.0, w.trust_internationalist)
         self.trust_push = trust.theatre_push(push, w.trust_commitment, self.commitment)
-        strength = self.power(hub, self.steady.hub_rate)
+        strength = self.power(hub, self.steady.hub_rate, self.lever.hub_output)
         self.theatre_capability = deterrence.theatre_capability(strength, hub.theatre_share, self.commitment)
-        self.challenger_capability = self.power(challenger, self.steady.challenger_rate)
+        self.challenger_capability = self.power(challenger, self.steady.challenger_rate, self.lever.challenger_output)
         self.massed = threat.massed(self.challenger_capability)
         self.assertiveness = threat.assertiveness(
             self.years,
@@ -110,11 +122,13 @@ class Theatre(Bonds):
             w.assertiveness_reaction,
             self.mean_provocation(),
             self.provocation_base,
+            self.lever.assertiveness,
         )
 
-    def power(self, power: PowerRow, rate: float) -> float:
+    def power(self, power: PowerRow, rate: float, boost: float) -> float:
         """Military effort of a power in this step, bn mixed USD a year."""
-        return burden.forces(power.effort, demography.size(power.output, demography.grown(rate, self.years)))
+        output = demography.size(power.output, demography.grown(rate, self.years))
+        return burden.forces(power.effort, demography.size(output, boost))
 
     def mean_provocation(self) -> float:
         """Mean provocation over the flashpoints, as the last step left them."""
@@ -159,6 +173,12 @@ class Theatre(Bonds):
         ]
         if not self.in_force:
             self.preparedness = self.pact.preparedness if invited else 0.0
+        pact_near = invited or self.in_force  # else nobody can take its posture
+        self.trial = (
+            crisis.trial(w.commitment_hazard, self.preparedness, w.commitment_settling, self.pact_age)
+            if pact_near
+            else 0.0
+        )
         self.ready = [deterrence.readiness(w.bilateral_readiness, self.preparedness, p.is_pact) for p in self.ladder]
 
     # --- 4. interact ----------------------------------------------------------------------------------------------
@@ -181,9 +201,13 @@ class Theatre(Bonds):
         self.planned = bool(self.fellows) and self.preparedness > 0.0
         if self.planned:
             self.planning = [pact.planning(self.preparedness, expected) for expected in self.expected]
-        self.deterrence, self.easing, self.provocation = [], [], []
+        self.deterrence, self.easing, self.provocation, self.tested = [], [], [], []
         for f, (place, plain) in enumerate(zip(self.world.places, self.joint, strict=True)):
-            strength = provoked = 0.0
+            strength = provoked = protected = 0.0
+            if self.in_force:
+                for c, weight in zip(countries, place.weight, strict=True):
+                    protected += weight * c.member
+            self.tested.append(crisis.tested(self.trial, protected))
             for stirred in map(mul, place.weight, felt):
                 provoked += stirred
             for i, (claim, home, reach) in enumerate(self.grounds[f]):
@@ -214,6 +238,7 @@ class Theatre(Bonds):
                 w.provocation_effect,
                 self.provocation[f],
                 anchor.provocation[f],
+                self.tested[f],
                 dialogue[f],
             )
             for f, place in enumerate(self.world.places)
@@ -223,6 +248,7 @@ class Theatre(Bonds):
         """Crises break out or not; the hub helps or not; those who look on learn from it."""
         n = len(self.countries)
         self.crisis_push, self.alarmed = [0.0] * n, [False] * n
+        frights = [0.0] * n
         for f, place in enumerate(self.world.places):
             luck = self.luck.crisis[self.t][f]
             broke = luck[OUTBREAK] < happens(self.hazard[f], self.dt)
@@ -237,4 +263,8 @@ class Theatre(Bonds):
                     self.crisis_push[c.index] += trust.crisis_push(
                         float(helped), self.w.trust_help, self.w.trust_refusal, place.exposure[c.index], level
                     )
+                    frights[c.index] += threat.fright(self.w.crisis_fear, place.exposure[c.index], level)
                     self.alarmed[c.index] = self.alarmed[c.index] or place.claims[c.index] > 0.0 or c.member
+        for c in self.countries:
+            if c.fear or frights[c.index]:  # else it stays at exactly nothing
+                c.fear = threat.fear(c.fear, self.pace.fear, frights[c.index])

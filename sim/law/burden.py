@@ -14,6 +14,11 @@ def forces(effort: float, output: float) -> float:
     return effort * output * PER_CENT
 
 
+def worth(stock: float, arms: float) -> float:
+    """Capability: the forces that spending has built x what arms and technology make them worth, 1 in the base year."""
+    return stock * arms
+
+
 def age_cost(median_age: float, reference_age: float, weight: float) -> float:
     """Cost of one % of GDP of effort in the base year, 1 for a young society (C072).
 
@@ -121,6 +126,6 @@ def next_effort(
     return approach(wanted, where(target > wanted, target, wanted), left)
 
 
-def next_capability(capability: float, effort: float, output: float, left: float) -> float:
-    """Capability follows spending with a lag, bn mixed USD a year: forces are built and worn out over years."""
-    return approach(capability, forces(effort, output), left)
+def next_stock(stock: float, effort: float, output: float, left: float) -> float:
+    """Forces follow spending with a lag, bn mixed USD a year: they are built and worn out over years."""
+    return approach(stock, forces(effort, output), left)

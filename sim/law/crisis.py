@@ -6,7 +6,7 @@ The two disputed coefficients live here: `deterrence_effect` (Ratner: deterrence
 
 from __future__ import annotations
 
-from sim.law.arithmetic import TINY, exp_, where
+from sim.law.arithmetic import TINY, exp_, kept, where
 
 
 def home(arriving: float, claim: float) -> float:
@@ -119,9 +119,10 @@ def hazard(
     provocation_effect: float,
     provoked: float,
     provoked_base: float,
+    tested_: float,
     dialogue: float,
 ) -> float:
-    """Yearly rate of a crisis: h0 exp(-k_d (D - D0) + k_p (P - P0)) (1 - dialogue).
+    """Yearly rate of a crisis: h0 exp(-k_d (D - D0) + k_p (P - P0) + tested) (1 - dialogue).
 
     Args:
         base: h0 per year.
@@ -131,10 +132,35 @@ def hazard(
         provocation_effect: k_p; Benson has x3.49 for unconditional compellent pacts.
         provoked: P at the flashpoint.
         provoked_base: P in the base year.
+        tested_: `tested`.
         dialogue: share of the hazard taken away.
     """
     tilt = provocation_effect * (provoked - provoked_base) - deterrence_effect * (deterrence - deterrence_base)
-    return base * exp_(tilt) * (1.0 - dialogue)
+    return base * exp_(tilt + tested_) * (1.0 - dialogue)
+
+
+def trial(effect: float, preparedness: float, settling: float, age: float) -> float:
+    """Log change of the hazard where a pact takes in all who are exposed: a young promise is put to the test (C043).
+
+    It fades as the promise has been seen to hold, and is the smaller the better the members have prepared (C049).
+
+    Args:
+        effect: of a pact just in force without any preparation, seeds `commitment_hazard`.
+        preparedness: joint planning and command of the pact, share of full integration.
+        settling: speed at which it fades per year, seeds `commitment_settling`.
+        age: years since the pact entered into force.
+    """
+    return effect * (1.0 - preparedness) * kept(settling, age)
+
+
+def tested(trial_: float, share: float) -> float:
+    """Log change of the hazard at a flashpoint: `trial` x the `weight` of the pact's members there added up."""
+    return trial_ * share
+
+
+def tempting(trial_: float, is_pact: float, is_pact_now: float) -> float:
+    """`trial` that a spoke brings on by taking a posture instead of the one in force."""
+    return trial_ * (is_pact - is_pact_now)
 
 
 def pressing(effect: float, weight_: float) -> float:
@@ -217,10 +243,13 @@ def exposed_loss(
     standing: float,
     claim: float,
     rallying_: float,
+    weight_: float,
+    tempting_: float,
 ) -> float:
     """The same under another posture: a state's own choice changes the hazard (pivotal deterrence).
 
-    The hazard changes by the factor exp(pressing x stirring - easing x change of strength), to first order in strength.
+    The hazard changes by the factor exp(pressing x stirring + weight x tempting - easing x change of strength), to
+    first order in strength.
 
     Args:
         rate: crises a year as things are.
@@ -235,8 +264,10 @@ def exposed_loss(
         standing: `standing_by` of the posture in force, bn mixed USD a year.
         claim: share of the flashpoint's stakes that is the country's own.
         rallying_: `rallying`.
+        weight_: `weight`.
+        tempting_: `tempting`.
     """
-    tilt = pressing_ * stirring_ - easing_ * (duty * at_call_ - standing + claim * rallying_)
+    tilt = pressing_ * stirring_ + weight_ * tempting_ - easing_ * (duty * at_call_ - standing + claim * rallying_)
     return rate * (aside + drawn * drawn_in_) * exp_(tilt)
 
 

@@ -66,9 +66,15 @@ def theatre_capability(capability: float, theatre_share: float, commitment: floa
     return capability * theatre_share * commitment
 
 
-def stake_now(stake: float, assertiveness: float) -> float:
-    """Loss expected with no defence at all, at the challenger's pressure now, % of GDP a year."""
-    return stake * assertiveness
+def stake_now(stake: float, assertiveness: float, fear: float) -> float:
+    """Loss expected with no defence at all, % of GDP a year: at the challenger's pressure now, and after crises.
+
+    Args:
+        stake: the same in the base year.
+        assertiveness: how hard the challenger presses, 1 in the base year.
+        fear: `threat.fear`, share.
+    """
+    return stake * assertiveness * (1.0 + fear)
 
 
 def offered(spoke_support: float, cooperation: float, capability: float) -> float:
@@ -86,9 +92,17 @@ def tie_support(link_: float, offered_: float) -> float:
     return link_ * offered_
 
 
-def interoperability(tie: float, preparedness: float) -> float:
-    """How well two forces fight together: the tie, raised by joint planning and command (C048)."""
-    return tie + (1.0 - tie) * preparedness
+def interoperability(tie: float, preparedness: float, haste: float) -> float:
+    """How well two forces fight together: the tie, raised by joint planning and command (C048).
+
+    Planning helps less where it is put upon a shallow tie (C040, C046): readiness comes before institutions.
+
+    Args:
+        tie: depth, share.
+        preparedness: joint planning and command, share of full integration.
+        haste: share of their help that is lost where there is no tie at all, seeds `haste_loss`.
+    """
+    return tie + (1.0 - tie) * preparedness * (1.0 - haste * (1.0 - tie))
 
 
 def pledged(expected: float, reliability: float, capability: float) -> float:

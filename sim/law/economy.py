@@ -96,17 +96,18 @@ def tariff_loss(exports: float, tariff: float, incidence: float) -> float:
     return exports * tariff * incidence * PER_CENT
 
 
-def exports_after_tariff(now: float, base: float, added: float, elasticity: float, left: float) -> float:
-    """Exports to the hub after a change of the duty, % of GDP.
+def exports_to_hub(now: float, base: float, access: float, added: float, elasticity: float, left: float) -> float:
+    """Exports to the hub after a change of its market's openness or of the duty, % of GDP.
 
     Args:
         now: exports to the hub now.
         base: exports to the hub in the base year.
+        access: relative change of what its market would take without any change of the duty.
         added: duty added since the base year, percentage points.
         elasticity: long-run elasticity (a positive number), seeds `tariff_elasticity`.
         left: share of the gap left after the step, at the speed `tariff_adjustment`.
     """
-    target = base * clip(1.0 - elasticity * added * PER_CENT, 0.0, 2.0)
+    target = base * (1.0 + access) * clip(1.0 - elasticity * added * PER_CENT, 0.0, 2.0)
     return approach(now, target, left)
 
 

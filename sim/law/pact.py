@@ -7,6 +7,16 @@ from sim.law.arithmetic import where, whole
 ROUNDING = 1e-9  # of a step: twelve twelfths of a year are a year
 
 
+def treaty(said: float, base: float) -> float:
+    """1 while a bilateral treaty with the hub is in force or on offer: as the scenario says, else as in the base year.
+
+    Args:
+        said: 1 or 0; below zero where the scenario says nothing.
+        base: 1 if a treaty was in force in the base year.
+    """
+    return where(said >= 0.0, said, base)
+
+
 def expected_member(member: float, signed: float, invited: float, expectation: float) -> float:
     """Weight with which a state counts another as a fellow member.
 
@@ -42,6 +52,11 @@ def notice_steps(notice: float, dt: float) -> float:
 def enters_into_force(in_force: float, ratified: float, quorum: float) -> float:
     """1 once enough signatories have ratified (or it is in force already), else 0."""
     return max(in_force, where(ratified >= quorum, 1.0, 0.0) * where(quorum > 0.0, 1.0, 0.0))
+
+
+def age(in_force: float, before: float, dt: float) -> float:
+    """Years since a pact entered into force, 0 while none is in force; dt in years."""
+    return where(in_force > 0.0, before + dt, 0.0)
 
 
 def lapses(in_force: float, members: float, minimum: float) -> float:

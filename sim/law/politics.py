@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.law.arithmetic import TINY, where
+from sim.law.arithmetic import TINY, clip, where
 
 MIDDLE = 50.0  # the middle of a percentage scale
 
@@ -33,6 +33,11 @@ def propensity(regime_i: float, regime_j: float, mistrust: float) -> float:
     """
     gap = regime_i - regime_j
     return 1.0 - 2.0 * max(gap, -gap) - mistrust
+
+
+def democracy(base: float, change: float) -> float:
+    """Electoral democracy of the hub, share: the base year's and a change since (C085, C144)."""
+    return clip(base + change, 0.0, 1.0)
 
 
 def camp_weight(side: float, capability: float) -> float:

@@ -49,7 +49,9 @@ def perceived(massed_: float, bearing_: float, perception_noise: float, deviate:
     return massed_ + bearing_ + perception_noise * deviate
 
 
-def assertiveness(years: float, drift: float, reaction: float, provocation: float, provocation_base: float) -> float:
+def assertiveness(
+    years: float, drift: float, reaction: float, provocation: float, provocation_base: float, policy: float
+) -> float:
     """How hard the challenger presses, 1 in the base year (C029, C053).
 
     Args:
@@ -58,5 +60,22 @@ def assertiveness(years: float, drift: float, reaction: float, provocation: floa
         reaction: log change per unit of provocation, seeds `assertiveness_reaction`.
         provocation: mean provocation over the flashpoints, last step.
         provocation_base: the same in the base year.
+        policy: multiplier that the scenario sets, 1 in the base year.
     """
-    return exp_(drift * years + reaction * (provocation - provocation_base))
+    return policy * exp_(drift * years + reaction * (provocation - provocation_base))
+
+
+def fright(effect: float, exposure: float, level: float) -> float:
+    """What a crisis adds to the fear of a country, share of its stake.
+
+    Args:
+        effect: fear after the gravest crisis at full exposure, seeds `crisis_fear`.
+        exposure: harm a crisis there does to it, share.
+        level: severity, 2 serious or 3 war.
+    """
+    return effect * exposure * (level - 1.0) * 0.5
+
+
+def fear(now: float, left: float, added: float) -> float:
+    """Fear after a step, share of the stake: what is left of it (`fear_fading`) and what crises added."""
+    return now * left + added

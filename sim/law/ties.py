@@ -32,8 +32,26 @@ def floor_of(bound: float, pact: float) -> float:
     return bound * pact
 
 
+def estranged(alienation: float, member_i: float, member_j: float) -> float:
+    """Share of joint work left between two spokes of which a pact in force takes in only one (C044, C045).
+
+    Args:
+        alienation: share lost, seeds `alienation`.
+        member_i: 1 if one is a member of the pact in force.
+        member_j: 1 if the other is.
+    """
+    apart = member_i - member_j
+    return 1.0 - alienation * max(apart, -apart)
+
+
 def target(
-    depth_: float, leadership: float, cooperation_i: float, cooperation_j: float, gain: float, floor_: float
+    depth_: float,
+    leadership: float,
+    cooperation_i: float,
+    cooperation_j: float,
+    estranged_: float,
+    gain: float,
+    floor_: float,
 ) -> float:
     """Depth that a tie moves to, 0..1.
 
@@ -42,10 +60,11 @@ def target(
         leadership: hub leadership, 1 in the base year.
         cooperation_i: cooperation of one spoke's posture now.
         cooperation_j: of the other's.
+        estranged_: `estranged`.
         gain: depth added by minilaterals.
         floor_: `floor_of`.
     """
-    return clip(depth_ * leadership * cooperation_i * cooperation_j + gain, floor_, 1.0)
+    return clip(depth_ * leadership * cooperation_i * cooperation_j * estranged_ + gain, floor_, 1.0)
 
 
 def left(now: float, goal: float, left_growing: float, left_decaying: float) -> float:

@@ -61,6 +61,10 @@ class Weights(NamedTuple):
     provocation_pact: float
     provocation_troops: float
     provocation_guarantee: float
+    commitment_hazard: float
+    commitment_settling: float
+    crisis_fear: float
+    fear_fading: float
     ageing_burden: float
     reference_age: float
     free_riding: float
@@ -104,6 +108,8 @@ class Weights(NamedTuple):
     tie_growth: float
     tie_decay: float
     tie_pact: float
+    alienation: float
+    haste_loss: float
     treaty_reluctance: float
     pact_expectation: float
     pact_preparedness: float

@@ -221,7 +221,6 @@ def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
             tuple(propensity(a.regime, b.regime, mistrust[i][j]) for j, b in enumerate(spokes))
             for i, a in enumerate(spokes)
         ),
-        hub_propensity=tuple(propensity(s.regime, hub.regime, 0.0) for s in spokes),
         challenger_propensity=to_challenger,
         levers=fixed.levers,
         steady=steady(w, postures, spokes, places, hub, challenger, to_challenger, fixed.grid.step),

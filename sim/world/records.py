@@ -121,7 +121,7 @@ class World:
         observed: index of each spoke's observed posture.
         treaty: whether a bilateral treaty with the hub is in force.
         pair_arriving, mistrust, ties, propensity: N x N values between spokes.
-        hub_propensity, challenger_propensity: one value per spoke.
+        challenger_propensity: one value per spoke.
         steady: what follows from all this and stays the same all run long.
     """
 
@@ -144,7 +144,6 @@ class World:
     mistrust: Matrix
     ties: Matrix
     propensity: Matrix
-    hub_propensity: tuple[float, ...]
     challenger_propensity: tuple[float, ...]
     levers: Levers
     steady: Steady

@@ -47,6 +47,7 @@ def theatre(frame: Any, store: Any) -> None:
     put(store, first + field.TIE_DECAYING, kept(w.tie_decay, dt))
     put(store, first + field.PACE_EFFORT, kept(w.effort_adjustment, dt))
     put(store, first + field.PACE_CAPABILITY, kept(w.capability_adjustment, dt))
+    put(store, first + field.PACE_FEAR, kept(w.fear_fading, dt))
     put(store, first + field.WINDOW, happens(w.window_rate, dt))
     preparedness, price = frame.lever[0, here.said_preparedness], frame.lever[0, here.said_exit_price]
     notice = frame.lever[0, here.said_notice]
@@ -75,7 +76,6 @@ def spokes(frame: Any, store: Any) -> None:
     """The base year of every spoke, and what follows from it all run long."""
     here, w = layout_of(frame), record(store, 0, Weights)
     dt = frame.lever[0, here.dt]
-    hub = record(store, here.hub, PowerRow)
     challenger = record(store, here.challenger, PowerRow)
     for i in range(here.n):
         row = derive.spoke(record(store, here.raw_spoke + i * field.WIDE_RAW_SPOKE, RawSpoke), w)
@@ -91,7 +91,6 @@ def spokes(frame: Any, store: Any) -> None:
         put(store, first + field.AGE_COST, burden.age_cost(row.median_age, w.reference_age, w.ageing_burden))
         put(store, first + field.RESISTANCE, burden.resistance(row.effort, w.effort_floor))
         put(store, first + field.BASE_PRESENCE, deterrence.share_of_presence(row.troops, w.presence_half))
-        put(store, first + field.HUB_PROPENSITY, politics.propensity(row.regime, hub.regime, 0.0))
         with_challenger = politics.propensity(row.regime, challenger.regime, 0.0)
         put(store, first + field.CHALLENGER_PROPENSITY, with_challenger)
         for o in range(here.p):

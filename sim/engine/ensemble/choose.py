@@ -8,20 +8,26 @@ from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import SIDE_OF, in_force, may_join, see
 from sim.engine.ensemble.store import alike, at, nought, of, put, record, somewhere
-from sim.law import choice, crisis, decision
+from sim.law import choice, crisis, decision, pact
 from sim.law.arithmetic import where
 from sim.law.types import Lasting, PostureRow, Weights
 
 NONE, TREATY = 0, 1  # what a posture needs; anything else needs the pact
 
 
-def open_to(frame: Any, i: Any, o: Any, joinable: Any) -> Any:
+def treaty_now(frame: Any, t: Any, i: Any) -> Any:
+    """1 while a bilateral treaty is in force or on offer to a spoke."""
+    here = layout_of(frame)
+    return pact.treaty(frame.lever[t, here.treaty_offer + i], float(frame.rows[here.treaty + i]))
+
+
+def open_to(frame: Any, t: Any, i: Any, o: Any, joinable: Any) -> Any:
     """1 where a posture is available: a treaty in force for `ally`, an offer or membership for `pact`."""
     here = layout_of(frame)
     if frame.rows[here.needs + o] == NONE:
         return alike(joinable, 1.0)
     if frame.rows[here.needs + o] == TREATY:
-        return alike(joinable, float(frame.rows[here.treaty + i]))
+        return alike(joinable, treaty_now(frame, t, i))
     return joinable
 
 
@@ -52,6 +58,7 @@ def crises(frame: Any, t: Any, store: Any, i: Any, o: Any, posture: Any, given: 
     calm = crisis.calm(frame.lever[max(t - 1, 0), here.reassurance])
     stirring = crisis.stirring(at(store, here.stance + o), at(store, own + field.STANCE), calm)
     rallying = crisis.rallying(backing, backed)
+    tempting = crisis.tempting(at(store, here.theatre + field.TRIAL), posture.is_pact, at(store, own + field.IS_PACT))
     total = nought(store)
     for f in range(here.f):
         place, ground = here.place + f * field.WIDE_PLACE, here.ground + (f * here.n + i) * field.WIDE_GROUND
@@ -71,6 +78,8 @@ def crises(frame: Any, t: Any, store: Any, i: Any, o: Any, posture: Any, given: 
             at(store, ground + field.STANDING),
             at(store, ground + field.CLAIM),
             rallying,
+            at(store, ground + field.WEIGHT),
+            tempting,
         )
     return total
 
@@ -87,7 +96,7 @@ def weigh(frame: Any, t: Any, store: Any, i: Any, view: Any, joinable: Any) -> N
     side_now = of(store, here.ladder + SIDE_OF, field.WIDE_POSTURE, here.p, declared)
     now = PostureRow(side_now, none, none, none, none, none, none, none, declared, none)
     for o in range(here.p):
-        if somewhere(open_to(frame, i, o, joinable) > 0.0):
+        if somewhere(open_to(frame, t, i, o, joinable) > 0.0):
             posture = record(store, here.ladder + o * field.WIDE_POSTURE, PostureRow)
             ready, waived = at(store, here.ready + o), frame.lever[t, here.exemption + o]
             given, backing, strength = decision.stand(support, posture, ready)
@@ -110,18 +119,18 @@ def weigh(frame: Any, t: Any, store: Any, i: Any, view: Any, joinable: Any) -> N
             put(store, here.utility + o, decision.utility(terms))
 
 
-def draw(frame: Any, store: Any, i: Any, joinable: Any, window: Any) -> Any:
+def draw(frame: Any, t: Any, store: Any, i: Any, joinable: Any, window: Any) -> Any:
     """The posture drawn from the choice probabilities, in the order of the ladder."""
     here, w = layout_of(frame), record(store, 0, Weights)
     lowest = -1.0e300
     best = nought(store) + lowest
     for o in range(here.p):
-        open_ = open_to(frame, i, o, joinable)
+        open_ = open_to(frame, t, i, o, joinable)
         if somewhere(open_ > 0.0):
             best = max(best, where(open_ > 0.0, at(store, here.utility + o), lowest))
     total = nought(store)
     for o in range(here.p):
-        open_ = open_to(frame, i, o, joinable)
+        open_ = open_to(frame, t, i, o, joinable)
         if somewhere(open_ > 0.0):
             weight = choice.weight(w.choice_sharpness, at(store, here.utility + o), best)
             weight = where(open_ > 0.0, weight, 0.0)
@@ -132,7 +141,7 @@ def draw(frame: Any, store: Any, i: Any, joinable: Any, window: Any) -> Any:
     u = at(store, here.state + i * field.WIDE_STATE + field.CHOICE_LUCK)
     reached, found, taken = nought(store), nought(store), nought(store)
     for o in range(here.p):
-        open_ = open_to(frame, i, o, joinable)
+        open_ = open_to(frame, t, i, o, joinable)
         if somewhere(open_ > 0.0):
             share = choice.probability(at(store, here.utility + o), total)
             reached = reached + where(open_ > 0.0, share, 0.0)
@@ -147,18 +156,20 @@ def decide(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> None:
     here = layout_of(frame)
     own, region = here.state + i * field.WIDE_STATE, here.theatre
     joinable = max(may_join(frame, t, store, i), at(store, own + field.MEMBER))
-    offered = frame.lever[t, here.pact_invited + i]
+    offered, said, said_before = frame.lever[t, here.pact_invited + i], frame.lever[t, here.treaty_offer + i], -1.0
     if t > 0:
         offered = offered * (1.0 - frame.lever[t - 1, here.pact_invited + i])
+        said_before = frame.lever[t - 1, here.treaty_offer + i]
+    treaty_moved = where(said == said_before, 0.0, 1.0)
     entered = at(store, region + field.NEWLY_IN_FORCE) * may_join(frame, t, store, i)
     event = max(
         max(at(store, region + field.NEW_ADMINISTRATION), at(store, own + field.ALARMED)), max(entered, offered)
     )
-    forced = max(at(store, own + field.NEW_GOVERNMENT), event)
+    forced = max(max(at(store, own + field.NEW_GOVERNMENT), treaty_moved), event)
     window = choice.window_opens(at(store, own + field.WINDOW_LUCK), at(store, region + field.WINDOW), forced)
     declared = at(store, own + field.DECLARED)
     put(store, own + field.NEXT, declared)
     if somewhere(window > 0.0):
         weigh(frame, t, store, i, see(frame, t, store, i, fellows), joinable)
-        taken = draw(frame, store, i, joinable, window)
+        taken = draw(frame, t, store, i, joinable, window)
         put(store, own + field.NEXT, where(window > 0.0, taken, declared))

@@ -39,8 +39,12 @@ def grow(frame: Any, t: Any, store: Any, replicate: Any, i: Any) -> None:
     put(store, own + field.CHOICE_LUCK, chosen)
     put(store, own + field.RATIFY_LUCK, ratify)
     fresh = where(turnover < at(store, trait + field.TURNOVER), 1.0, 0.0)
-    put(store, own + field.NEW_GOVERNMENT, fresh)
-    if somewhere(fresh > 0.0):
+    if frame.lever[t, here.government_fixed + i] > 0.0:
+        put(store, own + field.NEW_GOVERNMENT, installed(frame, t, i))
+        put(store, own + field.ORIENTATION, frame.lever[t, here.government + i])
+    else:
+        put(store, own + field.NEW_GOVERNMENT, fresh)
+    if frame.lever[t, here.government_fixed + i] == 0.0 and somewhere(fresh > 0.0):
         leaning = choice.government(row.government_spread, deviate(frame, replicate, t, who, GOVERNMENT))
         put(store, own + field.ORIENTATION, where(fresh > 0.0, leaning, at(store, own + field.ORIENTATION)))
     memory = at(store, region + field.MEMORY)
@@ -54,11 +58,21 @@ def grow(frame: Any, t: Any, store: Any, replicate: Any, i: Any) -> None:
     pact_latent = choice.drift(at(store, own + field.PACT_LATENT), memory, at(store, region + field.PACT_INNOVATION), z)
     put(store, own + field.PACT_LATENT, pact_latent)
     put(store, own + field.MISJUDGEMENT, deviate(frame, replicate, t, who, PERCEPTION))
+    put(store, own + field.CAPABILITY, burden.worth(at(store, own + field.STOCK), frame.lever[t, here.arms + i]))
     bases = deterrence.share_of_presence(
         deterrence.troops_now(row.troops, frame.lever[t, here.troops + i]), w.presence_half
     )
     put(store, own + field.BASES, bases)
     put(store, own + field.AT_HAND, deterrence.presence(bases, w.presence_floor))
+
+
+def installed(frame: Any, t: Any, i: Any) -> Any:
+    """1 if the scenario puts another government into office in this step."""
+    here = layout_of(frame)
+    fixed, leaning = here.government_fixed + i, here.government + i
+    if t > 0 and frame.lever[t - 1, fixed] > 0.0 and frame.lever[t - 1, leaning] == frame.lever[t, leaning]:
+        return 0.0
+    return 1.0
 
 
 def commit(frame: Any, t: Any, store: Any, i: Any) -> None:
@@ -166,9 +180,10 @@ def trade(frame: Any, t: Any, store: Any, i: Any) -> None:
     levied = economy.duty(row.tariff, frame.lever[t, here.tariff + i], waived)
     added = economy.duty_added(levied, row.tariff)
     put(store, own + field.DUTY_ADDED, added)
-    hub = economy.exports_after_tariff(
+    hub = economy.exports_to_hub(
         at(store, own + field.EXPORTS_HUB),
         row.exports_hub,
+        frame.lever[t, here.access + i],
         added,
         w.tariff_elasticity,
         at(store, region + field.PACE_TARIFF),
@@ -222,7 +237,9 @@ def arm(frame: Any, t: Any, store: Any, replicate: Any, i: Any, support: Any) ->
         at(store, own + field.SUCCESS),
         at(store, own + field.OUTPUT),
     )
-    stake = deterrence.stake_now(at(store, trait + field.STAKE), at(store, region + field.ASSERTIVENESS))
+    stake = deterrence.stake_now(
+        at(store, trait + field.STAKE), at(store, region + field.ASSERTIVENESS), at(store, own + field.FEAR)
+    )
     ageing = burden.ageing(at(store, trait + field.AGE_COST), at(store, own + field.WORKERS))
     gain = burden.marginal_security(stake, w.decisiveness, success, at(store, own + field.STRENGTH), output)
     before = at(store, own + field.EFFORT)
@@ -238,10 +255,9 @@ def arm(frame: Any, t: Any, store: Any, replicate: Any, i: Any, support: Any) ->
         frame.lever[0, here.dt],
     )
     put(store, own + field.EFFORT, effort)
-    forces = burden.next_capability(
-        at(store, own + field.CAPABILITY), effort, output, at(store, region + field.PACE_CAPABILITY)
-    )
-    put(store, own + field.CAPABILITY, forces)
+    stock = burden.next_stock(at(store, own + field.STOCK), effort, output, at(store, region + field.PACE_CAPABILITY))
+    put(store, own + field.STOCK, stock)
+    put(store, own + field.CAPABILITY, burden.worth(stock, frame.lever[t, here.arms + i]))
     given, _, _ = decision.stand(support, in_force(store, own), at(store, own + field.READY))
     rate = nuclear.nuclear_rate(
         w.nuclear_rate, row.latency, row.nuclear_support, given, at(store, own + field.TRUST), success

@@ -9,7 +9,7 @@ from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.draw import four
 from sim.engine.ensemble.setting import COUNTRIES, HUB, layout_of
 from sim.engine.ensemble.store import at, nought, put, record
-from sim.law import burden, crisis, demography, deterrence, elections, pact, threat, ties, trust
+from sim.law import burden, crisis, demography, deterrence, elections, pact, politics, threat, ties, trust
 from sim.law.arithmetic import approach, happens, mean, where
 from sim.law.types import Weights
 from sim.world.records import PowerRow, SpokeRow
@@ -30,6 +30,8 @@ def move_powers(frame: Any, t: Any, store: Any, replicate: Any) -> None:
     holder = elections.holder(before, frame.lever[t, here.administration], begun, elected)
     put(store, first + field.NEW_ADMINISTRATION, where(holder == before, 0.0, 1.0))
     put(store, first + field.ADMINISTRATION, holder)
+    age = pact.age(at(store, first + field.IN_FORCE), at(store, first + field.PACT_AGE), frame.lever[0, here.dt])
+    put(store, first + field.PACT_AGE, age)
     settle_powers(frame, t, store)
 
 
@@ -51,9 +53,11 @@ def settle_powers(frame: Any, t: Any, store: Any) -> None:
     push = elections.under(who, 0.0, w.trust_internationalist)
     put(store, first + field.TRUST_PUSH, trust.theatre_push(push, w.trust_commitment, commitment))
     hub, challenger = record(store, here.hub, PowerRow), record(store, here.challenger, PowerRow)
-    strength = power(hub, at(store, first + field.HUB_RATE), years)
+    strength = power(hub, at(store, first + field.HUB_RATE), years, frame.lever[t, here.hub_output])
+    put(store, first + field.HUB_DEMOCRACY, politics.democracy(hub.regime, frame.lever[t, here.hub_democracy]))
     put(store, first + field.THEATRE_CAPABILITY, deterrence.theatre_capability(strength, hub.theatre_share, commitment))
-    capability = power(challenger, at(store, first + field.CHALLENGER_RATE), years)
+    boost = frame.lever[t, here.challenger_output]
+    capability = power(challenger, at(store, first + field.CHALLENGER_RATE), years, boost)
     put(store, first + field.CHALLENGER_CAPABILITY, capability)
     put(store, first + field.MASSED, threat.massed(capability))
     assertiveness = threat.assertiveness(
@@ -62,13 +66,15 @@ def settle_powers(frame: Any, t: Any, store: Any) -> None:
         w.assertiveness_reaction,
         mean_provocation(frame, store),
         at(store, first + field.PROVOCATION_BASE),
+        frame.lever[t, here.assertiveness],
     )
     put(store, first + field.ASSERTIVENESS, assertiveness)
 
 
-def power(row: Any, rate: Any, years: Any) -> Any:
+def power(row: Any, rate: Any, years: Any, boost: Any) -> Any:
     """Military effort of a power, bn mixed USD a year."""
-    return burden.forces(row.effort, demography.size(row.output, demography.grown(rate, years)))
+    output = demography.size(row.output, demography.grown(rate, years))
+    return burden.forces(row.effort, demography.size(output, boost))
 
 
 def mean_provocation(frame: Any, store: Any) -> Any:
@@ -99,6 +105,7 @@ def advance_ties(frame: Any, t: Any, store: Any) -> None:
                 leadership,
                 works,
                 at(store, other + field.COOPERATION),
+                ties.estranged(w.alienation, member, at(store, other + field.MEMBER)),
                 frame.lever[t, here.tie_gain + i * here.n + j],
                 floor,
             )
@@ -133,7 +140,7 @@ def assess_flashpoints(frame: Any, t: Any, store: Any, fellows: Any) -> None:
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE
         interoperability(frame, store, f, fellows)
-        strength, provoked = nought(store), nought(store)
+        strength, provoked, protected = nought(store), nought(store), nought(store)
         for i in range(here.n):
             own, ground = here.state + i * field.WIDE_STATE, here.ground + (f * here.n + i) * field.WIDE_GROUND
             capability = at(store, own + field.CAPABILITY)
@@ -151,13 +158,16 @@ def assess_flashpoints(frame: Any, t: Any, store: Any, fellows: Any) -> None:
                 at(store, ground + field.CLAIM),
                 at(store, own + field.BACKING),
             )
-            provoked = provoked + at(store, ground + field.WEIGHT) * at(store, own + field.FELT)
+            weight = at(store, ground + field.WEIGHT)
+            provoked = provoked + weight * at(store, own + field.FELT)
+            protected = protected + weight * at(store, own + field.MEMBER)
         for k in range(here.n):
             if frame.rows[here.claims + f * here.n + k] > 0:
                 claim = at(store, here.ground + (f * here.n + k) * field.WIDE_GROUND + field.CLAIM)
                 provoked = provoked + crisis.guarantee_provocation(
                     claim, w.provocation_guarantee, frame.lever[t, here.guarantee + k]
                 )
+        put(store, place + field.TESTED, crisis.tested(at(store, here.theatre + field.TRIAL), protected))
         against = where(frame.rows[here.by_challenger + f] > 0, pressed, at(store, place + field.OTHER_MASSED))
         log_threat = threat.threat(against, at(store, place + field.PLACE_BEARING))
         success = deterrence.success(strength, log_threat, w.decisiveness)
@@ -169,7 +179,7 @@ def assess_flashpoints(frame: Any, t: Any, store: Any, fellows: Any) -> None:
 
 def interoperability(frame: Any, store: Any, f: Any, fellows: Any) -> None:
     """How well each spoke fights beside the claimants of a flashpoint, outside and in a pact."""
-    here = layout_of(frame)
+    here, w = layout_of(frame), record(store, 0, Weights)
     preparedness = at(store, here.theatre + field.PREPAREDNESS)
     for i in range(here.n):
         alone, together = nought(store), nought(store)
@@ -182,7 +192,7 @@ def interoperability(frame: Any, store: Any, f: Any, fellows: Any) -> None:
                     planning = pact.planning(
                         preparedness, at(store, here.state + k * field.WIDE_STATE + field.EXPECTED)
                     )
-                    together = together + claim * deterrence.interoperability(tie, planning)
+                    together = together + claim * deterrence.interoperability(tie, planning, w.haste_loss)
         ground = here.ground + (f * here.n + i) * field.WIDE_GROUND
         put(store, ground + field.JOINT, alone)
         if fellows:
@@ -204,6 +214,7 @@ def rate_crises(frame: Any, t: Any, store: Any) -> None:
             w.provocation_effect,
             at(store, place + field.PROVOCATION),
             at(store, place + field.BASE_PROVOCATION),
+            at(store, place + field.TESTED),
             frame.lever[t, here.dialogue + f],
         )
         put(store, place + field.HAZARD, rate)
@@ -216,6 +227,7 @@ def break_out(frame: Any, t: Any, store: Any, replicate: Any) -> None:
         own = here.state + i * field.WIDE_STATE
         put(store, own + field.CRISIS_PUSH, 0.0)
         put(store, own + field.ALARMED, 0.0)
+        put(store, own + field.FRIGHT, 0.0)
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE
         outbreak, grave, help_, _ = four(frame, replicate, t, frame.word[COUNTRIES + here.n + f], CRISIS)
@@ -233,8 +245,18 @@ def break_out(frame: Any, t: Any, store: Any, replicate: Any) -> None:
         grave_enough = where(level > 1.0, 1.0, 0.0)
         for i in range(here.n):
             own, ground = here.state + i * field.WIDE_STATE, here.ground + (f * here.n + i) * field.WIDE_GROUND
-            lesson = trust.crisis_push(helped, w.trust_help, w.trust_refusal, at(store, ground + field.EXPOSURE), level)
+            exposure = at(store, ground + field.EXPOSURE)
+            lesson = trust.crisis_push(helped, w.trust_help, w.trust_refusal, exposure, level)
             push = at(store, own + field.CRISIS_PUSH)
             put(store, own + field.CRISIS_PUSH, where(grave_enough > 0.0, push + lesson, push))
+            fright = at(store, own + field.FRIGHT)
+            scared = fright + threat.fright(w.crisis_fear, exposure, level)
+            put(store, own + field.FRIGHT, where(grave_enough > 0.0, scared, fright))
             party = max(where(at(store, ground + field.CLAIM) > 0.0, 1.0, 0.0), at(store, own + field.MEMBER))
             put(store, own + field.ALARMED, max(at(store, own + field.ALARMED), grave_enough * party))
+    for i in range(here.n):
+        own = here.state + i * field.WIDE_STATE
+        fear = threat.fear(
+            at(store, own + field.FEAR), at(store, here.theatre + field.PACE_FEAR), at(store, own + field.FRIGHT)
+        )
+        put(store, own + field.FEAR, fear)

@@ -7,7 +7,7 @@ from typing import Any
 from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.store import at, nought, of, put, record, somewhere
-from sim.law import burden, decision, deterrence, pact, politics, threat
+from sim.law import burden, crisis, decision, deterrence, pact, politics, threat
 from sim.law.arithmetic import where
 from sim.law.types import PostureRow, Situation, Support, Weights
 from sim.world.records import SpokeRow
@@ -73,6 +73,10 @@ def perceive(frame: Any, t: Any, store: Any) -> Any:
     promised = where(invited(frame, t) > 0.0, at(store, here.theatre + field.PACT_PREPAREDNESS), nought(store))
     preparedness = where(in_force > 0.0, at(store, here.theatre + field.PREPAREDNESS), promised)
     put(store, here.theatre + field.PREPAREDNESS, preparedness)
+    trial = crisis.trial(
+        w.commitment_hazard, preparedness, w.commitment_settling, at(store, here.theatre + field.PACT_AGE)
+    )
+    put(store, here.theatre + field.TRIAL, trial)
     for o in range(here.p):
         is_pact = at(store, here.ladder + o * field.WIDE_POSTURE + IS_PACT_OF)
         put(store, here.ready + o, deterrence.readiness(w.bilateral_readiness, preparedness, is_pact))
@@ -95,7 +99,7 @@ def muster(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> Any:
         ties = ties + tie
         if fellows and j != i:
             ties_of_members = ties_of_members + at(store, other + field.EXPECTED) * tie
-            joint = deterrence.interoperability(depth, preparedness)
+            joint = deterrence.interoperability(depth, preparedness, w.haste_loss)
             members = members + deterrence.pact_support(joint, arriving, at(store, other + field.PLEDGED))
     massed, bearing = at(store, region + field.MASSED), at(store, trait + field.BEARING)
     return Support(
@@ -116,7 +120,7 @@ def see(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> Any:
     here = layout_of(frame)
     own, trait, region = here.state + i * field.WIDE_STATE, here.trait + i * field.WIDE_TRAIT, here.theatre
     row, camp = record(store, here.spoke + i * field.WIDE_SPOKE, SpokeRow), at(store, region + field.THEATRE_CAPABILITY)
-    likeness = camp * at(store, trait + field.HUB_PROPENSITY)
+    likeness = camp * politics.propensity(row.regime, at(store, region + field.HUB_DEMOCRACY), 0.0)
     doubt, company = nought(store), nought(store)
     for j in range(here.n):
         if j != i:
@@ -130,7 +134,9 @@ def see(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> Any:
                 doubt = doubt + bond * at(store, pair + field.MISTRUST)
     return Situation(
         muster(frame, t, store, i, fellows),
-        deterrence.stake_now(at(store, trait + field.STAKE), at(store, region + field.ASSERTIVENESS)),
+        deterrence.stake_now(
+            at(store, trait + field.STAKE), at(store, region + field.ASSERTIVENESS), at(store, own + field.FEAR)
+        ),
         at(store, own + field.EXPORTS_CHALLENGER),
         at(store, own + field.EXPORTS_HUB),
         row.tariff,

@@ -37,6 +37,7 @@ def settle(frame: Any, store: Any) -> None:
         put(store, own + field.OUTPUT, row.output)
         put(store, own + field.MARKET_GDP, row.market_gdp)
         put(store, own + field.WORKERS, 1.0)
+        put(store, own + field.STOCK, burden.forces(row.effort, row.output))
         put(store, own + field.CAPABILITY, burden.forces(row.effort, row.output))
         put(store, own + field.EXPORTS_HUB, row.exports_hub)
         put(store, own + field.EXPORTS_CHALLENGER, row.exports_challenger)
@@ -65,6 +66,7 @@ def open_region(frame: Any, store: Any) -> Any:
     put(store, first + field.IN_FORCE, 0.0)
     put(store, first + field.NEWLY_IN_FORCE, 0.0)
     put(store, first + field.PREPAREDNESS, 0.0)
+    put(store, first + field.PACT_AGE, 0.0)
     put(store, first + field.UNSOUND, 0.0)
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE
