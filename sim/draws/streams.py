@@ -31,6 +31,7 @@ class Purpose(IntEnum):
     NUCLEAR = 5  # decision for a national deterrent
     CRISIS = 6  # outbreak, severity, help
     ELECTION = 7  # administration of the hub
+    ACCORD = 8  # whether a spoke accepts a minilateral: once a world
 
 
 def identity(name: str) -> int:
@@ -48,6 +49,7 @@ class Luck:
         nuclear: uniforms (T, N).
         crisis: uniforms (T, F, 4).
         election: uniforms (T,).
+        accord: uniforms (K, N).
     """
 
     review: list[list[list[float]]]
@@ -58,6 +60,7 @@ class Luck:
     nuclear: list[list[float]]
     crisis: list[list[list[float]]]
     election: list[float]
+    accord: list[list[float]]
 
 
 def _block(
@@ -70,7 +73,19 @@ def _block(
     return uniforms((seed, LUCK), (replicate, when[None, :, None], who[None, None, :], what[:, None, None]))
 
 
-def luck(seed: int, replicate: int, steps: int, countries: Sequence[str], flashpoints: Sequence[str]) -> Luck:
+def party(institution: str, country: str) -> str:
+    """Name of a country before an institution."""
+    return f"{institution}:{country}"
+
+
+def luck(
+    seed: int,
+    replicate: int,
+    steps: int,
+    countries: Sequence[str],
+    flashpoints: Sequence[str],
+    institutions: Sequence[str] = (),
+) -> Luck:
     """All draws of one world.
 
     Args:
@@ -79,6 +94,7 @@ def luck(seed: int, replicate: int, steps: int, countries: Sequence[str], flashp
         steps: T.
         countries: names of the spokes.
         flashpoints: ids of the flashpoints.
+        institutions: names of the minilaterals on offer.
     """
     country = _block(seed, replicate, steps, countries, list(Purpose)[: Purpose.NUCLEAR + 1])
     deviate = normal(*(country[..., k] for k in range(4)))  # type: ignore[arg-type]
@@ -93,4 +109,8 @@ def luck(seed: int, replicate: int, steps: int, countries: Sequence[str], flashp
         nuclear=country[Purpose.NUCLEAR, ..., 0].tolist(),
         crisis=crises[0].tolist(),
         election=elections[0, :, 0, 0].tolist(),
+        accord=[
+            _block(seed, replicate, 1, [party(name, c) for c in countries], [Purpose.ACCORD])[0, 0, :, 0].tolist()
+            for name in institutions
+        ],
     )

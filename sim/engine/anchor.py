@@ -17,7 +17,7 @@ from sim.law import burden, calibration
 from sim.law import pact as pact_law
 from sim.world.records import Anchor, World
 
-NO_LUCK = Luck([], [], [], [], [], [], [], [])
+NO_LUCK = Luck([], [], [], [], [], [], [], [], [])
 
 
 def interpolate(curve: Curve, x: float) -> float:

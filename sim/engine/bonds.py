@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mesa import Model
 
-from sim.law import deterrence, ties
+from sim.law import accord, deterrence, ties
 from sim.law.arithmetic import approach
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sim.law.types import Weights
     from sim.world.records import World
 
-Causes = tuple[float, list[float], list[bool], list[list[float]]]  # what the goals of ties follow from
+Causes = tuple[
+    float, list[float], list[bool], list[list[float]], list[list[float]]
+]  # what the goals of ties follow from
 Goal = tuple[int, int, float, float]  # two spokes, the depth that their tie moves to, and what a step leaves of the gap
 
 
@@ -56,7 +58,13 @@ class Bonds(Model):  # type: ignore[misc]
     def advance_ties(self) -> None:
         """Ties between spokes move towards what leadership, joint work and the pact make of them."""
         all_ties, links, arriving = self.ties, self.links, self.world.pair_arriving
-        causes = self.leadership, self.cooperation, [c.member for c in self.countries], self.lever.tie_gain
+        causes = (
+            self.leadership,
+            self.cooperation,
+            [c.member for c in self.countries],
+            self.lever.tie_gain,
+            [c.standing for c in self.countries],
+        )
         if causes != self.tie_causes:
             self.tie_causes, self.moving = causes, self.goals(*causes)
         still: list[Goal] = []
@@ -73,7 +81,12 @@ class Bonds(Model):  # type: ignore[misc]
         self.moving = still
 
     def goals(
-        self, leadership: float, cooperation: list[float], members: list[bool], gains: list[list[float]]
+        self,
+        leadership: float,
+        cooperation: list[float],
+        members: list[bool],
+        gains: list[list[float]],
+        standings: list[list[float]],
     ) -> list[Goal]:
         """Depth that the tie of every two spokes moves to, and how fast."""
         pace = self.pace.tie_growing, self.pace.tie_decaying
@@ -83,10 +96,16 @@ class Bonds(Model):  # type: ignore[misc]
             works, gain, member = cooperation[i], gains[i], members[i]
             for j, depth in enumerate(depths):
                 floor = inside if member and members[j] else outside
+                added = gain[j]
+                if self.countries[i].joined and self.countries[j].joined:  # else minilaterals add exactly nothing
+                    shared = 0.0
+                    for offer, own, other in zip(self.lever.offers, standings[i], standings[j], strict=True):
+                        shared += accord.shared(offer[i], own, other)
+                    added = ties.gained(added, leadership, shared)
                 apart = (
                     ties.estranged(self.w.alienation, float(member), float(members[j])) if member != members[j] else 1.0
                 )
-                goal = ties.target(depth, leadership, works, cooperation[j], apart, gain[j], floor)
+                goal = ties.target(depth, leadership, works, cooperation[j], apart, added, floor)
                 found.append((i, j, goal, ties.left(self.ties[i][j], goal, *pace)))
         return found
 

@@ -36,6 +36,7 @@ class LeverRow(NamedTuple):
     government: list[float]
     government_fixed: list[bool]
     hub_democracy: float
+    offers: list[list[float]]
 
 
 def lever_rows(levers: Levers) -> list[LeverRow]:

@@ -4,7 +4,7 @@ A step has five phases, in this order:
 
 1. world: administrations, demography, growth, governments, drifting preferences, the challenger's pressure;
 2. perceive: every spoke sees capabilities, threats, postures and signatures as the last step left them;
-3. decide: at a decision window each spoke weighs the postures open and chooses; all choose at once;
+3. decide: at a decision window each spoke weighs the postures open and the minilaterals on offer; all choose at once;
 4. interact: declarations, the pact's life, ties, crises and help, then trade, trust, effort and forces;
 5. record.
 """
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.draws.streams import Luck
+from sim.engine.accords import settle
 from sim.engine.country import Country
 from sim.engine.pace import Pace
 from sim.engine.record import Journal
@@ -115,6 +116,8 @@ class PactModel(Theatre):
         self.perceive()
         for c in self.countries:
             c.decide()
+        if self.lever.offers:
+            settle(self.countries)
         for c in self.countries:
             c.commit()
         self.advance_pact()

@@ -76,6 +76,7 @@ class Journal:
                     c.orientation,
                     c.nuclear,
                     c.posture != c.changed_from,
+                    c.joined,
                 )
             )
         total = gdp = trust = depth = 0.0

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 from mesa import Agent
 
-from sim.law import burden, choice, decision, demography, deterrence, economy, nuclear, pact, politics, threat, trust
+from sim.law import (
+    accord,
+    burden,
+    choice,
+    decision,
+    demography,
+    deterrence,
+    economy,
+    nuclear,
+    pact,
+    politics,
+    threat,
+    trust,
+)
 from sim.law.arithmetic import TINY, happens, logistic
 from sim.law.types import Situation, Support
 
@@ -32,6 +45,8 @@ class Spoke(Agent):  # type: ignore[misc]
         effort: defence effort, % of GDP; stock: the forces it has built, capability: what they are worth, bn mixed USD
             a year; output: GDP at mixed prices, bn.
         fear: rise of the stake after crises, share.
+        standing: towards each minilateral on offer, see `accord.expected`; engaged: depth of those joined added up;
+            joined: how many.
         treaty_said: what the scenario says of a treaty with the hub, -1 if nothing; treaty_moved: if that is new.
         success, strength, given: chance of standing firm, strength on its side and the hub's promise, at the posture
             in force.
@@ -60,6 +75,8 @@ class Spoke(Agent):  # type: ignore[misc]
         self.stock = self.capability = burden.forces(row.effort, row.output)
         self.arms = 1.0
         self.fear = 0.0
+        self.standing = [-1.0] * len(world.levers.institutions)
+        self.engaged, self.joined = 0.0, 0.0
         self.exports_hub = row.exports_hub
         self.exports_challenger = row.exports_challenger
         self.shock = 0.0
@@ -239,6 +256,9 @@ class Spoke(Agent):  # type: ignore[misc]
             row.exports_challenger, row.exports_hub, self.exports_hub, w.tariff_diversion
         )
         intensity = m.steady.moves[self.posture][self.posture].intensity
+        if self.engaged:  # else it adds exactly nothing
+            side = accord.side_taken(w.minilateral_side, self.engaged)
+            intensity = accord.drawing(intensity, w.retaliation_level, side)
         self.coercion_loss = economy.coercion_loss(
             self.exports_challenger, w.trade_diversion, m.lever.coercion, intensity, self.shock
         )

@@ -6,7 +6,7 @@ from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.engine.bonds import Bonds
-from sim.law import burden, crisis, demography, deterrence, elections, pact, politics, threat, trust
+from sim.law import accord, burden, crisis, demography, deterrence, elections, pact, politics, threat, trust
 from sim.law.arithmetic import happens, mean
 from sim.world.records import AMERICA_FIRST
 
@@ -196,7 +196,8 @@ class Theatre(Bonds):
             self.given.append(given)
             duties.append(posture.duty)
             backing.append(crisis.backing(given, ready[o], deterrence.hub_strength(c.trust, c.at_hand, committed)))
-            felt.append(crisis.presence_felt(stances[o], effect, c.bases, troops[i]))
+            seen = crisis.presence_felt(stances[o], effect, c.bases, troops[i])
+            felt.append(accord.felt(seen, accord.side_taken(w.minilateral_side, c.engaged)) if c.engaged else seen)
         pressed = threat.pressed(self.challenger_capability, self.assertiveness)
         self.planned = bool(self.fellows) and self.preparedness > 0.0
         if self.planned:

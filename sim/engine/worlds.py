@@ -88,7 +88,8 @@ class Factory:
 
     def luck(self, world: World, replicate: int) -> Luck:
         """The draws of a world."""
-        return luck(self.scenarios[0].seed, replicate, world.steps, world.countries, world.flashpoints)
+        seed, institutions = self.scenarios[0].seed, world.levers.institutions
+        return luck(seed, replicate, world.steps, world.countries, world.flashpoints, institutions)
 
     def models(self, replicate: int) -> Sequence[PactModel]:
         """The models of one replicate, one per scenario, sharing parameters and luck."""
@@ -102,7 +103,7 @@ class Factory:
             if names not in anchors:
                 anchors[names] = self.anchor(fixed, row)
             world = self.world(fixed, row, *anchors[names])
-            same = (names, world.steps)
+            same = (names, world.steps, *world.levers.institutions)
             if same not in chances:
                 chances[same] = self.luck(world, replicate)
             made.append(PactModel(world, chances[same], levers))

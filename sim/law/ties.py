@@ -44,6 +44,11 @@ def estranged(alienation: float, member_i: float, member_j: float) -> float:
     return 1.0 - alienation * max(apart, -apart)
 
 
+def gained(imposed: float, leadership: float, shared: float) -> float:
+    """Depth added to a tie: imposed by the scenario, and by minilaterals, which wither without leadership (C116)."""
+    return imposed + leadership * shared
+
+
 def target(
     depth_: float,
     leadership: float,
@@ -61,7 +66,7 @@ def target(
         cooperation_i: cooperation of one spoke's posture now.
         cooperation_j: of the other's.
         estranged_: `estranged`.
-        gain: depth added by minilaterals.
+        gain: `gained`.
         floor_: `floor_of`.
     """
     return clip(depth_ * leadership * cooperation_i * cooperation_j * estranged_ + gain, floor_, 1.0)

@@ -108,6 +108,7 @@ class Weights(NamedTuple):
     tie_growth: float
     tie_decay: float
     tie_pact: float
+    minilateral_side: float
     alienation: float
     haste_loss: float
     treaty_reluctance: float

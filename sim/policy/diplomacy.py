@@ -13,19 +13,32 @@ if TYPE_CHECKING:
 
 
 class Minilateral(Policy):
-    """Security work among some spokes: created, enlarged or deepened (Jimbo's flexible network)."""
+    """Security work among some spokes (Jimbo's flexible network).
+
+    A positive depth is an offer: each member named accepts or refuses it by what it is worth, and may come to think
+    otherwise. A negative depth loosens or dissolves what there is, whatever the members think.
+    """
 
     example: ClassVar[str] = "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0.2}"
     claims: ClassVar[tuple[str, ...]] = ("C041", "C090", "C095", "C150")
 
     type: Literal["minilateral"]
-    members: tuple[CountryName, ...] = Field(min_length=2, description="spokes that work together")
-    depth: float = Field(ge=-1, le=1, description="depth added to the ties of each pair (negative: dissolved)")
+    members: tuple[CountryName, ...] = Field(min_length=2, description="spokes that are asked to work together")
+    depth: float = Field(
+        ge=-1, le=1, description="depth added to the tie of every two that accept (negative: taken away)"
+    )
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
-        """Add the depth to the target tie of every pair of members."""
-        rows = grid.rows(self.members)
-        cover = grid.cover(self.span)
+        """Offer the depth to every member, or take it from the tie of every two of them."""
+        import numpy as np
+
+        rows, cover = grid.rows(self.members), grid.cover(self.span)
+        if self.depth > 0:
+            offer = np.zeros((len(cover), 1, len(grid.countries)))
+            offer[:, 0, rows] = self.depth * cover[:, None]
+            levers.offers = np.concatenate([levers.offers, offer], axis=1)
+            levers.institutions.append(self.id or "-".join(("minilateral", *self.members)))
+            return
         for i in rows:
             for j in rows:
                 if i != j:

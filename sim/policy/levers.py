@@ -72,7 +72,7 @@ class PactTerms:
 class Levers:
     """Values of every lever at every step; neutral until a policy writes into them.
 
-    Shapes: T steps, N countries, P postures, F flashpoints.
+    Shapes: T steps, N countries, P postures, F flashpoints, K minilaterals on offer.
     """
 
     tariff: Floats  # (T, N) percentage points on top of the duty in force in the base year
@@ -101,6 +101,8 @@ class Levers:
     government: Floats  # (T, N) orientation of the government in office where it is fixed
     government_fixed: NDArray[np.bool_]  # (T, N) the government is given, not drawn
     hub_democracy: Floats  # (T,) added to the hub's democracy score, share
+    offers: Floats  # (T, K, N) depth that minilaterals on offer add to ties, 0 where a spoke is not invited
+    institutions: list[str]  # (K,) their names
     pact: PactTerms = field(default_factory=PactTerms)
 
     @classmethod
@@ -134,4 +136,6 @@ class Levers:
             government=np.zeros((t, n)),
             government_fixed=np.zeros((t, n), dtype=np.bool_),
             hub_democracy=np.zeros(t),
+            offers=np.zeros((t, 0, n)),
+            institutions=[],
         )

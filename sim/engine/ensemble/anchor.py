@@ -9,7 +9,7 @@ from sim.engine.ensemble.choose import NONE, TREATY, weigh
 from sim.engine.ensemble.region import rate_crises
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import COOPERATION_OF, measure, muster, see
-from sim.engine.ensemble.start import open_region, settle
+from sim.engine.ensemble.start import open_region, seat
 from sim.engine.ensemble.store import alike, at, nought, put, record
 from sim.law import burden, calibration, pact, ties
 from sim.law.arithmetic import where
@@ -26,7 +26,7 @@ def invert(frame: Any, store: Any, exit_ratio: Any) -> None:
         put(store, here.trait + i * field.WIDE_TRAIT + field.STAKE, 0.0)
         for o in range(here.p):
             put(store, here.constant + i * here.p + o, 0.0)
-    settle(frame, store)
+    seat(frame, store)
     fellows = open_region(frame, store)
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE

@@ -167,6 +167,7 @@ def decide(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> None:
     )
     forced = max(max(at(store, own + field.NEW_GOVERNMENT), treaty_moved), event)
     window = choice.window_opens(at(store, own + field.WINDOW_LUCK), at(store, region + field.WINDOW), forced)
+    put(store, own + field.WINDOW_OPEN, window)
     declared = at(store, own + field.DECLARED)
     put(store, own + field.NEXT, declared)
     if somewhere(window > 0.0):

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engine.ensemble import anchor, base, choose, draw, life, region, rules, setting, sight, start, world, write
+from sim.engine.ensemble import (
+    accords,
+    anchor,
+    base,
+    choose,
+    draw,
+    life,
+    region,
+    rules,
+    setting,
+    sight,
+    start,
+    world,
+    write,
+)
 from sim.engine.ensemble.cache import compiled
 from sim.engine.ensemble.store import INLINE
 from sim.world import derive
 
 CALLED = {**INLINE, "forceinline": False}  # phases are compiled once and called; only rules are put in place
 
-for _module in (anchor, base, choose, derive, draw, life, region, setting, sight, start, world, write):
+for _module in (accords, anchor, base, choose, derive, draw, life, region, setting, sight, start, world, write):
     for _function in rules.functions_of(_module):
         rules.as_it_stands(_function, CALLED)
 

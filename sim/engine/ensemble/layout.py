@@ -31,9 +31,9 @@ COUNTRY_OUT, THEATRE_OUT, PLACE_OUT = len(COUNTRY_COLUMNS), len(THEATRE_COLUMNS)
     ORIENTATION, NEW_GOVERNMENT, LATENT, PACT_LATENT, MISJUDGEMENT, NUCLEAR, AT_HAND, BASES, SUCCESS, STRENGTH,
     COERCION_LOSS, TARIFF_LOSS, DUTY_ADDED, CRISIS_PUSH, ALARMED, WINDOW_LUCK, CHOICE_LUCK, RATIFY_LUCK,
     SIDE, PROMISE, DUTY, COOPERATION, IS_PACT, STANCE, READY, GIVEN, BACKING, FELT,
-    OFFERED, CAMP, EXPECTED, PLEDGED, FELLOW_WEIGHT, STOCK, FEAR, FRIGHT,
+    OFFERED, CAMP, EXPECTED, PLEDGED, FELLOW_WEIGHT, STOCK, FEAR, FRIGHT, WINDOW_OPEN, ENGAGED, JOINED,
     WIDE_STATE,
-) = range(57)  # fmt: skip
+) = range(60)  # fmt: skip
 
 # of a flashpoint
 (
@@ -67,12 +67,13 @@ class Layout(NamedTuple):
     """Sizes of a world, the first row of each part of its store, and where a setting keeps what it holds.
 
     Attributes:
-        n, p, f: countries, postures, flashpoints; steps: T; bound: the posture of the pact.
+        n, p, f, k: countries, postures, flashpoints, minilaterals on offer; steps: T; bound: the posture of the pact.
         ladder, raw_hub, raw_challenger, raw_spoke, raw_place, raw_reach, raw_pair: drawn numbers, after the law's.
         spoke, hub, challenger: base-year records.
         trait, state, place, ground, pair, theatre: see the names above.
-        lasting, constant, stance, ready, utility: by posture, the first two for each spoke; rows: of the whole store.
-        tariff .. hub_democracy: first column of each lever (treaty_offer: of `treaty`); dt, start: length of a step and
+        lasting, constant, stance, ready, utility: by posture, the first two for each spoke.
+        standing, answer: of each spoke towards each minilateral; rows: of the whole store.
+        tariff .. offers: first column of each lever (treaty_offer: of `treaty`); dt, start: length of a step and
             first year; quorum, minimum, said_preparedness, said_exit_price, said_notice: the treaty text, not a
             number where it says nothing.
         needs, treaty, observed, claims, by_challenger: first entry of each fact among the rows of a setting.
@@ -83,6 +84,7 @@ class Layout(NamedTuple):
     f: int
     steps: int
     bound: int
+    k: int
     ladder: int
     raw_hub: int
     raw_challenger: int
@@ -104,6 +106,8 @@ class Layout(NamedTuple):
     stance: int
     ready: int
     utility: int
+    standing: int
+    answer: int
     rows: int
     tariff: int
     exemption: int
@@ -131,6 +135,7 @@ class Layout(NamedTuple):
     government: int
     government_fixed: int
     hub_democracy: int
+    offers: int
     dt: int
     start: int
     quorum: int
@@ -150,21 +155,21 @@ def _firsts(start: int, sizes: Sequence[int]) -> list[int]:
     return list(accumulate(sizes, initial=start))
 
 
-def layout(n: int, p: int, f: int, steps: int, bound: int) -> Layout:
-    """The layout of worlds of n countries, p postures and f flashpoints."""
+def layout(n: int, p: int, f: int, steps: int, bound: int, k: int) -> Layout:
+    """The layout of worlds of n countries, p postures, f flashpoints and k minilaterals on offer."""
     store = (
         p * WIDE_POSTURE, WIDE_RAW_POWER, WIDE_RAW_POWER, n * WIDE_RAW_SPOKE, f * WIDE_RAW_PLACE,
         f * n * WIDE_RAW_REACH, n * n * WIDE_RAW_PAIR, n * WIDE_SPOKE, WIDE_POWER, WIDE_POWER, n * WIDE_TRAIT,
         n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE, n * p * WIDE_LASTING,
-        n * p, p, p, p,
+        n * p, p, p, p, n * k, n * k,
     )  # fmt: skip
     columns = (
-        n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, n, n, n, n, n, 1,
+        n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, n, n, n, n, n, 1, k * n,
         1, 1, 1, 1, 1, 1,
     )  # fmt: skip
     facts = (p, n, n, f * n)
     return Layout(
-        n, p, f, steps, bound, *_firsts(len(Weights._fields), store), *_firsts(0, columns),
+        n, p, f, steps, bound, k, *_firsts(len(Weights._fields), store), *_firsts(0, columns),
         *_firsts(len(Layout._fields), facts),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from sim.engine.ensemble.draw import deviate, four
 from sim.engine.ensemble.setting import COUNTRIES, layout_of
 from sim.engine.ensemble.sight import SIDE_OF, in_force, invited, measure, muster
 from sim.engine.ensemble.store import at, nought, of, put, record, somewhere
-from sim.law import burden, choice, decision, demography, deterrence, economy, nuclear, pact, trust
+from sim.law import accord, burden, choice, decision, demography, deterrence, economy, nuclear, pact, trust
 from sim.law.arithmetic import happens, logistic, where
 from sim.law.types import Weights
 from sim.world.records import SpokeRow
@@ -191,7 +191,8 @@ def trade(frame: Any, t: Any, store: Any, i: Any) -> None:
     put(store, own + field.EXPORTS_HUB, hub)
     challenger = economy.exports_to_challenger(row.exports_challenger, row.exports_hub, hub, w.tariff_diversion)
     put(store, own + field.EXPORTS_CHALLENGER, challenger)
-    intensity = decision.move(posture, posture, w).intensity
+    side = accord.side_taken(w.minilateral_side, at(store, own + field.ENGAGED))
+    intensity = accord.drawing(decision.move(posture, posture, w).intensity, w.retaliation_level, side)
     shock = at(store, own + field.SHOCK)
     lost = economy.coercion_loss(challenger, w.trade_diversion, coercion, intensity, shock)
     put(store, own + field.COERCION_LOSS, lost)

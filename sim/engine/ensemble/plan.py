@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.streams import LUCK, RANGES, identity
+from sim.draws.streams import LUCK, RANGES, identity, party
 from sim.engine.ensemble.layout import layout
 from sim.engine.ensemble.setting import Setting
 from sim.engine.lever_rows import LeverRow
@@ -115,9 +115,13 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Se
         *(int(may_claim(table, fixed, key, c, given)) for key in grid.flashpoints for c in grid.countries),
         *(int(evidence.powers[evidence.flashpoints[key].adversary].role == "challenger") for key in grid.flashpoints),
     ]
-    names = [identity("hub"), *map(identity, grid.countries), *map(identity, grid.flashpoints)]
+    institutions = fixed.levers.institutions
+    parties = (party(name, c) for name in institutions for c in grid.countries)
+    names = [identity(name) for name in ("hub", *grid.countries, *grid.flashpoints, *parties)]
     return Setting(
-        rows=np.array([*layout(*sizes, len(grid.starts), needs.index(PACT)), *facts], dtype=np.int64),
+        rows=np.array(
+            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(institutions)), *facts], dtype=np.int64
+        ),
         lever=columns(fixed),
         word=np.array([seed, RANGES, LUCK, 0, *names], dtype=np.uint64),
     )

@@ -9,7 +9,7 @@ from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.draw import four
 from sim.engine.ensemble.setting import COUNTRIES, HUB, layout_of
 from sim.engine.ensemble.store import at, nought, put, record
-from sim.law import burden, crisis, demography, deterrence, elections, pact, politics, threat, ties, trust
+from sim.law import accord, burden, crisis, demography, deterrence, elections, pact, politics, threat, ties, trust
 from sim.law.arithmetic import approach, happens, mean, where
 from sim.law.types import Weights
 from sim.world.records import PowerRow, SpokeRow
@@ -100,13 +100,20 @@ def advance_ties(frame: Any, t: Any, store: Any) -> None:
                 here.pair + (j * here.n + i) * field.WIDE_PAIR,
             )
             floor = ties.floor_of(member * at(store, other + field.MEMBER), w.tie_pact)
+            shared = nought(store)
+            for k in range(here.k):
+                shared = shared + accord.shared(
+                    frame.lever[t, here.offers + k * here.n + i],
+                    at(store, here.standing + i * here.k + k),
+                    at(store, here.standing + j * here.k + k),
+                )
             goal = ties.target(
                 at(store, pair + field.DEPTH),
                 leadership,
                 works,
                 at(store, other + field.COOPERATION),
                 ties.estranged(w.alienation, member, at(store, other + field.MEMBER)),
-                frame.lever[t, here.tie_gain + i * here.n + j],
+                ties.gained(frame.lever[t, here.tie_gain + i * here.n + j], leadership, shared),
                 floor,
             )
             now = at(store, pair + field.TIE)
@@ -133,7 +140,8 @@ def assess_flashpoints(frame: Any, t: Any, store: Any, fellows: Any) -> None:
         felt = crisis.presence_felt(
             at(store, own + field.STANCE), w.provocation_troops, at(store, own + field.BASES), troops
         )
-        put(store, own + field.FELT, felt)
+        side = accord.side_taken(w.minilateral_side, at(store, own + field.ENGAGED))
+        put(store, own + field.FELT, accord.felt(felt, side))
     pressed = threat.pressed(
         at(store, here.theatre + field.CHALLENGER_CAPABILITY), at(store, here.theatre + field.ASSERTIVENESS)
     )

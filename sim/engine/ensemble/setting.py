@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from sim.engine.ensemble.layout import Layout
 from sim.engine.ensemble.store import record
 
-SEED, RANGES_KEY, LUCK_KEY, ZERO, HUB, COUNTRIES = range(6)  # of the words; countries are followed by flashpoints
+SEED, RANGES_KEY, LUCK_KEY, ZERO, HUB, COUNTRIES = range(
+    6
+)  # of the words; after countries flashpoints, then parties to minilaterals
 
 
 class Setting(NamedTuple):

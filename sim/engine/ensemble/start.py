@@ -17,7 +17,7 @@ from sim.world.records import AMERICA_FIRST, SpokeRow
 HOLDER = float(AMERICA_FIRST)
 
 
-def settle(frame: Any, store: Any) -> None:
+def seat(frame: Any, store: Any) -> None:
     """Every spoke in the base year, at the posture observed."""
     here, w = layout_of(frame), record(store, 0, Weights)
     for i in range(here.n):
@@ -68,6 +68,8 @@ def open_region(frame: Any, store: Any) -> Any:
     put(store, first + field.PREPAREDNESS, 0.0)
     put(store, first + field.PACT_AGE, 0.0)
     put(store, first + field.UNSOUND, 0.0)
+    for k in range(here.n * here.k):
+        put(store, here.standing + k, -1.0)
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE
         put(store, place + field.SEVERITY, 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.engine.ensemble.accords import settle
 from sim.engine.ensemble.anchor import carry, invert
 from sim.engine.ensemble.base import build
 from sim.engine.ensemble.choose import decide
@@ -13,7 +14,7 @@ from sim.engine.ensemble.life import advance_pact, commit, grow, live
 from sim.engine.ensemble.region import advance_ties, assess_flashpoints, break_out, move_powers, rate_crises
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import perceive, stand
-from sim.engine.ensemble.start import deepen, open_region, settle
+from sim.engine.ensemble.start import deepen, open_region, seat
 from sim.engine.ensemble.store import at, put
 from sim.engine.ensemble.write import write
 
@@ -43,7 +44,7 @@ def run(plan: Any, ids: Any, given: Any, b: Any, store: Any, out: Any, first: An
         put(store, plan.replaced[k], plan.values[k])
     build(frame, store)
     deepen(frame, store)
-    settle(frame, store)
+    seat(frame, store)
     open_region(frame, store)
     for t in range(here.steps):
         step(frame, t, store, replicate)
@@ -60,6 +61,8 @@ def step(frame: Any, t: Any, store: Any, replicate: Any) -> None:
     fellows = perceive(frame, t, store)
     for i in range(n):
         decide(frame, t, store, i, fellows)
+    if layout_of(frame).k > 0:
+        settle(frame, t, store, replicate, fellows)
     for i in range(n):
         commit(frame, t, store, i)
     advance_pact(frame, t, store)

@@ -51,6 +51,7 @@ def countries(frame: Any, t: Any, store: Any, out: Any, first: Any) -> None:
             at(store, own + field.ORIENTATION),
             at(store, own + field.NUCLEAR),
             where(posture == at(store, own + field.CHANGED_FROM), 0.0, 1.0),
+            at(store, own + field.JOINED),
         )
         for c in range(field.COUNTRY_OUT):
             tell(store, flag, out, k + c, values[c])
