@@ -35,7 +35,6 @@ class Spoke(Agent):  # type: ignore[misc]
 
     Attributes:
         index: position in the world's sequences; row: the base year; traits: what stays the same all run long.
-        open: indices of the postures available without and with a pact to join.
         posture: index of the posture in force.
         declared: index of the posture last chosen; it differs from `posture` while a signed pact is not in force
             and during a notice of withdrawal.
@@ -47,7 +46,6 @@ class Spoke(Agent):  # type: ignore[misc]
         fear: rise of the stake after crises, share.
         standing: towards each minilateral on offer, see `accord.expected`; engaged: depth of those joined added up;
             joined: how many.
-        treaty_said: what the scenario says of a treaty with the hub, -1 if nothing; treaty_moved: if that is new.
         success, strength, given: chance of standing firm, strength on its side and the hub's promise, at the posture
             in force.
     """
@@ -60,8 +58,6 @@ class Spoke(Agent):  # type: ignore[misc]
         self.index = index
         self.row = row = world.spokes[index]
         self.traits = fixed = model.steady.spokes[index]
-        self.treaty_said, self.treaty_moved = -1.0, False
-        self.open = self.postures_open()
         self.posture = self.declared = world.observed[index]
         self.signed = self.ratified = self.member = self.leaving = False
         self.notice = 0
@@ -117,23 +113,11 @@ class Spoke(Agent):  # type: ignore[misc]
         if lever.arms[i] != self.arms:
             self.arms = lever.arms[i]
             self.capability = burden.worth(self.stock, self.arms)
-        said = lever.treaty[i]
-        self.treaty_moved = said != self.treaty_said
-        if self.treaty_moved:
-            self.treaty_said = said
-            self.open = self.postures_open()
         if lever.troops[i] != self.troops:
             self.troops = lever.troops[i]
             self.bases = deterrence.share_of_presence(deterrence.troops_now(row.troops, self.troops), w.presence_half)
             self.at_hand = deterrence.presence(self.bases, w.presence_floor)
             self.troops_push = trust.troops_push(w.trust_troops, self.troops, fixed.base_presence)
-
-    def postures_open(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Indices of the postures available without and with a pact to join, as treaties stand."""
-        world = self.model.world
-        bound = pact.treaty(self.treaty_said, float(world.treaty[self.index])) > 0.0
-        outside = tuple(o for o, needs in enumerate(world.needs) if needs == "none" or (needs == "treaty" and bound))
-        return outside, tuple(o for o, needs in enumerate(world.needs) if needs == "pact" or o in outside)
 
     def muster(self) -> Support:
         """Who would stand with the country and against what, by capabilities, postures and ties of the last step."""
@@ -195,10 +179,6 @@ class Spoke(Agent):  # type: ignore[misc]
             self.latent,
             self.pact_latent,
         )
-
-    def open_now(self) -> tuple[int, ...]:
-        """Indices of the postures available: a treaty in force for `ally`, an offer or membership for `pact`."""
-        return self.open[self.member or self.model.may_join(self.index)]
 
     def commit(self) -> None:
         """Declare the posture chosen; it takes effect at once unless a pact must first come about or be left."""

@@ -73,7 +73,7 @@ def fright(effect: float, exposure: float, level: float) -> float:
         exposure: harm a crisis there does to it, share.
         level: severity, 2 serious or 3 war.
     """
-    return effect * exposure * (level - 1.0) * 0.5
+    return effect * exposure * (level - 1.0) / 2.0
 
 
 def fear(now: float, left: float, added: float) -> float:

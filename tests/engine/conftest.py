@@ -37,6 +37,7 @@ def still(world: World, **other: Any) -> Luck:
         "nuclear": [[NEVER] * n for _ in range(t)],
         "crisis": [[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
         "election": [ALWAYS] * t,
+        "accord": [[NEVER] * n for _ in world.levers.institutions],
     }
     return Luck(**{**parts, **other})
 
