@@ -82,7 +82,7 @@ class Country(Spoke):
         return self.open[self.member or self.model.may_join(self.index)]
 
     def commit(self) -> None:
-        """Declare the posture chosen; a treaty that has ended keeps nobody an ally until a pact comes about or lapses."""
+        """Declare the posture chosen; a treaty that has ended keeps nobody an ally meanwhile."""
         super().commit()
         if self.treaty_moved and not self.treaty:
             self.posture, self.former = self.left_with(self.posture), self.left_with(self.former)
