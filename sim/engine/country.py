@@ -23,6 +23,7 @@ class Country(Spoke):
     Attributes:
         open: indices of the postures available without and with a pact to join.
         treaty: whether a treaty with the hub is in force or on offer; treaty_moved: if that is new in this step.
+        window: whether a decision window is open in this step.
         view: what it saw when it last weighed; None before.
         grounds: what it is to each flashpoint: claim, reach, pressing, weight, harm aside and drawn in.
         worth, utilities, probabilities: of each posture weighed then, by posture index.
@@ -32,6 +33,7 @@ class Country(Spoke):
         super().__init__(model, index)
         self.treaty, self.treaty_moved = model.world.treaty[index], False
         self.open = self.postures_open()
+        self.window = False
         self.grounds = [(g.claim, g.reach, g.pressing, g.weight, g.aside, g.drawn) for g in self.traits.grounds]
         self.view: Situation | None = None
         self.worth: dict[int, Worth] = {}
