@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from sim.draws.streams import Luck
-from sim.draws.streams import luck as drawn
 from sim.engine.accords import Worth
 from sim.engine.country import Country
 from sim.engine.mesa_model import PactModel
@@ -237,13 +236,3 @@ def test_an_offer_that_begins_within_a_year_is_small_in_that_year(stage: Any) ->
     assert gained[0][FIRST] == pytest.approx(gained[1][FIRST] * 92 / 366, rel=0.01)
     # of the gap to its full depth the same share is closed a year, once it is there
     assert gained[0][-1] == pytest.approx(gained[1][-2], rel=0.1)
-
-
-def test_the_uniforms_belong_to_country_and_minilateral() -> None:
-    codes, places = ("AUS", "JPN", "KOR"), ("korea",)
-    one = drawn(1, 2, 4, codes, places, ("quad",)).accord
-    two = drawn(1, 2, 9, codes[::-1], places, ("camp_david", "quad")).accord
-    assert one[0] == two[1][::-1]
-    assert set(two[0]).isdisjoint(two[1])
-    assert drawn(1, 3, 4, codes, places, ("quad",)).accord[0] != one[0]
-    assert drawn(1, 2, 4, codes, places).accord == []

@@ -108,7 +108,7 @@ WRITTEN: Mapping[str, Combination] = {
             *RESTLESS,
             *SWIFT,
             *TROUBLED,
-            f"policies=[{PACT.format(quorum=2, minimum=2, more=', notice: 0, exit_price: 0')}, {', '.join(MINILATERALS)}]",
+            f"policies=[{PACT.format(quorum=2, minimum=2, more=', notice: 0')}, {', '.join(MINILATERALS)}]",
         ),
         pull=accords_and_treaties,
     ),
