@@ -23,7 +23,6 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CLAIM = re.compile(r"\bC\d{3}\b")
 CITED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
 GRADES = "ABCD"
-PLACES = ("hazard", "serious_share", "war_share", "distance_adversary")
 BY_COUNTRY = ("claims", "exposure", "distance")
 PAIRS = ("distance_km", "mistrust", "tie")
 
@@ -78,14 +77,10 @@ def origin(*figures: Parameter) -> str:
 
 def _law(evidence: Evidence, _: str) -> list[str]:
     rows = (
-        (f"`law.{name}`", f.meaning, f.unit, number(f.value), _span(f), f.draw if f.low < f.high else "", origin(f))
+        (f"`law.{name}`", f.mechanism, f.meaning, f.unit, ranged(f), f.draw if f.low < f.high else "", origin(f))
         for name, f in evidence.law.items()
     )
-    return table(("id", "meaning", "unit", "value", "range", "drawn", "source"), rows)
-
-
-def _span(figure: Parameter) -> str:
-    return f"{number(figure.low)} to {number(figure.high)}" if figure.low < figure.high else "exact"
+    return table(("id", "file", "meaning", "unit", "value and range", "drawn", "source"), rows)
 
 
 def _countries(evidence: Evidence, _: str) -> list[str]:
@@ -138,7 +133,7 @@ def _postures(evidence: Evidence, _: str) -> list[str]:
 def _flashpoints(evidence: Evidence, _: str) -> list[str]:
     places = evidence.flashpoints.values()
     rows: list[Sequence[str]] = [("adversary", "", *(place.adversary for place in places), "")]
-    for name in PLACES:
+    for name in next(iter(places)).parameters:
         figures = [place.parameters[name] for place in places]
         rows.append((f"`flashpoint.{name}`", figures[0].unit, *map(ranged, figures), origin(*figures)))
     for part in BY_COUNTRY:
@@ -233,7 +228,9 @@ def _policies(_: Evidence, __: str) -> list[str]:
     from sim.policy import registry
 
     rows = (
-        (f"`{name}`", (kind.__doc__ or "").splitlines()[0], ", ".join(kind.claims)) for name, kind in registry().items()
+        (f"`{name}`", (kind.__doc__ or "").splitlines()[0], ", ".join(kind.claims))
+        for name, kind in registry().items()
+        if kind.__module__.startswith("sim.")  # users may add types of their own
     )
     return table(("type", "what it is", "claims"), rows)
 

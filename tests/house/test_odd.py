@@ -120,7 +120,7 @@ def test_another_number_gives_another_table(odd: ModuleType, text: str, evidence
     other = replace(evidence, law={**evidence.law, "wedge": moved})
     before, after = text.splitlines(), odd.renewed(text, other).splitlines()
     changed = [line for line, old in zip(after, before, strict=True) if line != old]
-    assert [line.split(" | ")[3] for line in changed] == ["0.07"]
+    assert [line.split(" | ")[4] for line in changed] == ["0.07 (0 to 0.1)"]
 
 
 def test_a_section_that_nothing_generates_is_refused(odd: ModuleType, text: str, evidence: Evidence) -> None:
