@@ -244,22 +244,17 @@ def _recorded(_: Evidence, __: str) -> list[str]:
 
 
 def _claims(evidence: Evidence, own: str) -> list[str]:
-    cited = (evidence.claims[name] for name in _known(CLAIM.findall(own), evidence.claims, "claim"))
+    named = CLAIM.findall(own + "\n".join(_policies(evidence, own)))
+    cited = (evidence.claims[name] for name in _known(named, evidence.claims, "claim"))
     return table(("claim", "document", "what it says"), ((c.id, f"[{c.document}]", c.text) for c in cited))
 
 
 def _sources(evidence: Evidence, own: str) -> list[str]:
     parts = (build(evidence, own) for name, build in TABLES.items() if name != "sources")
     cited = CITED.findall(own + "\n".join(chain.from_iterable(parts)))
-    rows = []
-    for name in _known(cited, {**evidence.documents, **evidence.sources}, "source"):
-        if name in evidence.documents:
-            document = evidence.documents[name]
-            rows.append((f"[{name}]", f"{document.author}: {document.title}. {document.outlet}, {document.date}"))
-        else:
-            source = evidence.sources[name]
-            rows.append((f"[{name}]", f"{source.title}. {source.publisher}, {source.year}"))
-    return table(("id", "what it is"), rows)
+    told = {name: f"{s.title}. {s.publisher}, {s.year}" for name, s in evidence.sources.items()}
+    told |= {name: f"{d.author}: {d.title}. {d.outlet}, {d.date}" for name, d in evidence.documents.items()}
+    return table(("id", "what it is"), ((f"[{name}]", told[name]) for name in _known(cited, told, "source")))
 
 
 def _known(names: Iterable[str], among: Mapping[str, object], kind: str) -> list[str]:
