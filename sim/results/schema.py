@@ -112,7 +112,7 @@ _COUNTRIES = Table(
         _amount("capability", "billion_mixed_usd", "yearly military effort at prices between market rates and parity"),
         _amount("gdp", "billion_usd", "gross domestic product"),
         Column("deterrence", "number", "probability", "chance to prevail in its own contest with the challenger", 0, 1),
-        _percent("coercion_loss", "loss through the challenger's coercion, inducements counted as gains"),
+        _percent("coercion_loss", "loss through the challenger's coercion, without its inducements"),
         _percent("tariff_loss", "loss through the hub's tariffs"),
         _percent("trade_loss", "all trade lost to coercion and tariffs"),
         Column("government", "number", "signed_share", "leaning of the government: -1 challenger, +1 hub", -1, 1),
