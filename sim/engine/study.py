@@ -106,7 +106,7 @@ def own_levers(scenarios: Sequence[Scenario]) -> tuple[LeverRecord, ...]:
 
 def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
     """SHA-256 of everything that decides the tables: scenarios, seeds, number of worlds, options, version."""
-    content = {
+    content: dict[str, Any] = {
         "kind": order.kind,
         "scenarios": [{k: v for k, v in s.resolved().items() if k != "replicates"} for s in order.scenarios],
         "seeds": evidence.fingerprint,
@@ -129,13 +129,14 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
         finish: adds analysis, figures and summary to the folder before it appears.
 
     Raises:
-        InputError: when country or year of an explanation are wrong, or the base year is not calibrated.
+        InputError: when country or year of an explanation are wrong, the base year is not calibrated, or a type of
+            policy of the user's own fails.
         KeyboardInterrupt: when it is stopped before any world is finished.
         RunFailed: when every world failed.
     """
     began = time.perf_counter()
     check_alike(order.scenarios)
-    factory = Factory(evidence, order.scenarios, read_calibrated(evidence))
+    factory = Factory(evidence, order.scenarios, read_calibrated(evidence)).settled()
     with ExitStack() as stack:
         ledger: Ledger | None = None
         if order.kind == "explain":

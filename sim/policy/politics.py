@@ -29,7 +29,7 @@ class Administration(Policy):
     )
     first: Holder | None = Field(None, description="who has the first term, when they alternate")
     term: float | None = Field(
-        None, gt=0, le=40, json_schema_extra=unit("years"), description="length of their terms; 4 when left out"
+        None, ge=1, le=40, json_schema_extra=unit("years"), description="length of their terms; 4 when left out"
     )
 
     @model_validator(mode="after")
@@ -86,10 +86,13 @@ class Government(Policy):
     type: Literal["government"]
     countries: tuple[CountryName, ...] = Field(min_length=1, description="spokes concerned")
     orientation: float = Field(
-        ge=-1, le=1, json_schema_extra=unit("-1 challenger, +1 hub"), description="leaning of the government in office"
+        ge=-1,
+        le=1,
+        json_schema_extra=unit("signed share"),
+        description="leaning of the government in office, -1 to the challenger, +1 to the hub",
     )
     to: float | None = Field(
-        None, ge=-1, le=1, json_schema_extra=unit("-1 challenger, +1 hub"),
+        None, ge=-1, le=1, json_schema_extra=unit("signed share"),
         description="leaning it has moved to by the end of the policy or the run; no move when left out",
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ class Tariff(Policy):
     Its `end` is when it is suspended, or struck down by a court.
     """
 
-    example: ClassVar[str] = "{type: tariff, start: 2027, end: 2030, change: 15, coverage: 0.4, exempt: {pact: 1.0}}"
+    example: ClassVar[str] = "{type: tariff, start: 2027, end: 2030, change: 15, exempt: {pact: 1.0}}"
     claims: ClassVar[tuple[str, ...]] = ("C011", "C080", "C082")
     group: ClassVar[str] = "The hub: trade"
 
