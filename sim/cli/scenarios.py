@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.options import Json, Scenario, Seeds, Sets
+from sim.cli.options import Json, Levers, Scenario, Seeds, Sets
 from sim.cli.voice import answer
 from sim.errors import BAD_INPUT, OK, InputError, Problem
 
@@ -18,6 +18,7 @@ EXAMPLES = {
     "check": (
         "pactsim check asian_nato",
         "pactsim check my_idea.yaml --set countries.JPN.hub_trust=0.4",
+        "pactsim check my_idea.yaml --levers my_levers.py",
     ),
 }
 
@@ -55,14 +56,14 @@ def scenarios(json: Json = False) -> int:
     return OK
 
 
-def check(scenario: Scenario, sets: Sets = None, json: Json = False, seeds: Seeds = None) -> int:
+def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Json = False, seeds: Seeds = None) -> int:
     """Check a scenario and report every mistake with its place.
 
     Reads the file, everything it extends and every --set, and checks all of it
     against the evidence. Exit code 0 when it is in order, 2 when it is not.
     """
     try:
-        found = _read(scenario, sets or (), seeds)
+        found = _read(scenario, sets or (), levers or (), seeds)
     except InputError as error:
         if not json:
             raise
@@ -80,7 +81,7 @@ def check(scenario: Scenario, sets: Sets = None, json: Json = False, seeds: Seed
     return OK
 
 
-def _read(scenario: str, sets: Sequence[str], seeds: Path | None) -> ScenarioRead:
+def _read(scenario: str, sets: Sequence[str], levers: Sequence[Path], seeds: Path | None) -> ScenarioRead:
     """Read a scenario fast: what is read stays, so the collector of cycles has nothing to find meanwhile."""
     import gc
 
@@ -88,8 +89,9 @@ def _read(scenario: str, sets: Sequence[str], seeds: Path | None) -> ScenarioRea
     gc.disable()
     try:
         from sim.evidence import load_evidence
-        from sim.scenario import load_scenario
+        from sim.scenario import load_levers, load_scenario
 
+        load_levers(levers)
         return load_scenario(scenario, sets, load_evidence(seeds))
     finally:
         if collecting:

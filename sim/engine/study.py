@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,11 @@ from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
-from sim.results.manifest import Engine, Manifest
+from sim.results.manifest import Engine, LeverRecord, Manifest
 from sim.results.outcomes import outcomes
 from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
 from sim.results.store import study_name, write_study
-from sim.scenario import Scenario
+from sim.scenario import Scenario, loaded
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -97,9 +97,16 @@ def options(order: Order, replicates: int) -> dict[str, Any]:
     return {"keep": min(order.keep, replicates)} if replicates > min(order.keep, KEPT) else {}
 
 
+def own_levers(scenarios: Sequence[Scenario]) -> tuple[LeverRecord, ...]:
+    """Files of users' own policy types that some scenarios use."""
+    used = {policy.type for scenario in scenarios for policy in scenario.policies}
+    files = [own for own in loaded() if not used.isdisjoint(own.types)]
+    return tuple(LeverRecord(file=own.file, sha256=own.sha256, types=own.types) for own in files)
+
+
 def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
     """SHA-256 of everything that decides the tables: scenarios, seeds, number of worlds, options, version."""
-    content = {
+    content: dict[str, Any] = {
         "kind": order.kind,
         "scenarios": [{k: v for k, v in s.resolved().items() if k != "replicates"} for s in order.scenarios],
         "seeds": evidence.fingerprint,
@@ -107,6 +114,8 @@ def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str
         "options": options(order, replicates),
         "version": program_version(),
     }
+    if files := own_levers(order.scenarios):
+        content["levers"] = [own.sha256 for own in files]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -120,13 +129,14 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
         finish: adds analysis, figures and summary to the folder before it appears.
 
     Raises:
-        InputError: when country or year of an explanation are wrong, or the base year is not calibrated.
+        InputError: when country or year of an explanation are wrong, the base year is not calibrated, or a type of
+            policy of the user's own fails.
         KeyboardInterrupt: when it is stopped before any world is finished.
         RunFailed: when every world failed.
     """
     began = time.perf_counter()
     check_alike(order.scenarios)
-    factory = Factory(evidence, order.scenarios, read_calibrated(evidence))
+    factory = Factory(evidence, order.scenarios, read_calibrated(evidence)).settled()
     with ExitStack() as stack:
         ledger: Ledger | None = None
         if order.kind == "explain":
@@ -219,10 +229,33 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         seeds_fingerprint=evidence.fingerprint,
         inputs_fingerprint=fingerprint,
         failures=failures,
+        levers=own_levers(order.scenarios),
         options=options(order, replicates),
         facts=facts(evidence, first.include),
         format=order.format,
     )
+
+
+def changed_levers(manifest: Manifest, path: Path) -> list[str]:
+    """Warnings of files of levers that are not what they were; their code is run only when the user names it.
+
+    Raises:
+        InputError: when types that the study used are not known.
+    """
+    known = {name: own for own in loaded() for name in own.types}
+    problems, warnings = [], []
+    for before in manifest.levers:
+        missing = [name for name in before.types if name not in known]
+        if missing:
+            sentence = (
+                f"the study used '{before.file}', which defines {', '.join(missing)}; name it: --levers {before.file}"
+            )
+            problems.append(Problem(Address(str(path)), "levers", sentence))
+        elif known[before.types[0]].sha256 != before.sha256:
+            warnings.append(f"'{before.file}' has changed since the study was made; its tables may differ")
+    if problems:
+        raise InputError(problems)
+    return warnings
 
 
 def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = None) -> tuple[Order, list[str]]:
@@ -234,13 +267,14 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
         results: where to write; by default beside the study that is repeated.
 
     Raises:
-        InputError: when there is no readable manifest.
+        InputError: when there is no readable manifest, or a file of levers that it needs was not named.
     """
-    from sim.results.store import read_manifest
+    from sim.results.store import MANIFEST, read_manifest
     from sim.scenario import scenario_from_resolved
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
+    warnings = changed_levers(manifest, folder / MANIFEST)
     scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
     order = Order(
         kind=manifest.kind,
@@ -253,7 +287,6 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
         worlds=manifest.replicates,
         keep=manifest.options.get("keep", KEPT),
     )
-    warnings = []
     if manifest.version != program_version():
         warnings.append(f"the study was made by version {manifest.version}, this is {program_version()}")
     if manifest.seeds_fingerprint != evidence.fingerprint:

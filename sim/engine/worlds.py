@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,15 @@ class Factory:
     evidence: Evidence
     scenarios: tuple[Scenario, ...]
     calibrated: Calibrated
+
+    def settled(self) -> Self:
+        """This factory with what is fixed worked out, so that a mistake in it is told before any world is made.
+
+        Raises:
+            InputError: a type of policy of the user's own fails.
+        """
+        _ = self.frames
+        return self
 
     @cached_property
     def table(self) -> Table:

@@ -3,15 +3,19 @@
 from sim.scenario.find import ScenarioEntry, find_scenarios, list_scenarios
 from sim.scenario.load import load_scenario, scenario_from_resolved
 from sim.scenario.model import Scenario
+from sim.scenario.own import LeverFile, load_levers, loaded
 from sim.scenario.schema import scenario_json_schema
 from sim.scenario.starter import starter_text
 
 __all__ = [
+    "LeverFile",
     "Scenario",
     "ScenarioEntry",
     "find_scenarios",
     "list_scenarios",
+    "load_levers",
     "load_scenario",
+    "loaded",
     "scenario_from_resolved",
     "scenario_json_schema",
     "starter_text",

@@ -15,7 +15,7 @@ from sim.evidence.actors import TREATIES
 from sim.evidence.records import Parameter, Unit
 from sim.evidence.relations import FLASHPOINT_PARAMETERS
 from sim.evidence.tables import POSTURE_ATTRIBUTES
-from sim.policy import registry
+from sim.policy import Policy, registry
 from sim.policy.base import CountryName
 
 STEP_TOLERANCE = 1e-5  # a step of 0.333333 is a third of a year
@@ -46,6 +46,7 @@ class Form(Part):
     name: str | None = Field(None, pattern=r"^\w[\w.-]*$", max_length=80, description="the file's name by default")
     title: str | None = Field(None, description="the scenario in one line")
     description: str = Field("", description="what it asks and on whose argument it rests")
+    group: str | None = Field(None, max_length=40, description="heading under which lists show it")
     extends: str | None = Field(None, description="name or relative path of the scenario it builds on")
     horizon: Horizon = Field(default_factory=lambda: Horizon.model_validate({}), description="years simulated")
     step: float = Field(1.0, gt=0, le=1, description="length of a step, fraction of a year: 1, 0.5, 0.25 ...")
@@ -65,9 +66,22 @@ class Form(Part):
         return 1 / count
 
 
-@lru_cache(maxsize=4)
+def known_names(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """The names that policies may use, as context of a validation."""
+    return {
+        "countries": tuple(evidence.countries),
+        "postures": tuple(evidence.postures),
+        "flashpoints": tuple(evidence.flashpoints),
+    }
+
+
 def form(evidence: Evidence) -> type[Form]:
     """The model of a scenario file for a body of evidence: its countries, parameters, postures and coefficients."""
+    return _form(evidence, tuple(registry().values()))
+
+
+@lru_cache(maxsize=4)
+def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     units = evidence.units
     country = _part(
         "CountryOverride",
@@ -96,7 +110,7 @@ def form(evidence: Evidence) -> type[Form]:
         name: _optional(_part(name.capitalize(), entries), f"{name} that differ from the evidence")
         for name, entries in sections.items()
     }
-    policies = GenericAlias(list, (Annotated[reduce(or_, registry().values()), Field(discriminator="type")],))
+    policies = GenericAlias(list, (Annotated[reduce(or_, kinds), Field(discriminator="type")],))
     fields["policies"] = (policies, Field(default_factory=list, description="levers pulled, each for a time"))
     return create_model("ScenarioForm", __base__=Form, **fields)
 

@@ -11,7 +11,7 @@ from sim.evidence.reader import read_yaml
 from sim.scenario.find import locate
 from sim.scenario.tree import Tree, entry_id, listing, merge, of_document
 
-OWN = ("name", "title", "description")  # what a scenario says of itself is not inherited
+OWN = ("name", "title", "description", "group")  # what a scenario says of itself is not inherited
 
 
 def read_tree(path: Path, problems: list[Problem], above: Sequence[Path] = ()) -> Tree:

@@ -17,6 +17,7 @@ from sim.law.types import PostureRow, Weights
 from sim.policy.levers import Levers, TimeGrid
 from sim.scenario import Scenario
 from sim.world import derive
+from sim.world.pull import pull
 from sim.world.raw import RawPower, RawSpoke
 from sim.world.records import ADMINISTRATIONS, Matrix, PlaceRow, PowerRow, SpokeRow, World
 from sim.world.steady import steady
@@ -66,9 +67,7 @@ def frame(evidence: Evidence, scenario: Scenario) -> Frame:
         flashpoints=tuple(sorted(evidence.flashpoints)),
         administrations=ADMINISTRATIONS,
     )
-    levers = Levers.neutral(grid)
-    for policy in scenario.policies:
-        policy.apply(levers, grid)
+    levers = pull(scenario.policies, grid)
     own = scenario.countries
     return Frame(
         grid=grid,
