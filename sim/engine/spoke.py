@@ -104,9 +104,9 @@ class Spoke(Agent):  # type: ignore[misc]
             self.ageing = burden.ageing(fixed.age_cost, self.workers)
         lever = m.lever
         if lever.government_fixed[i]:
-            self.orientation = lever.government[i]
-            last = m.levers[t - 1]
-            self.new_government = t == 0 or not last.government_fixed[i] or last.government[i] != lever.government[i]
+            self.orientation, last = lever.government[i], m.levers[max(t - 1, 0)]
+            held = float(t > 0 and last.government_fixed[i])
+            self.new_government = choice.installed(held, last.government[i], self.orientation) > 0.0
         else:
             self.new_government = luck.review[t][i][TURNOVER] < fixed.turnover
             if self.new_government:
