@@ -12,6 +12,7 @@ from sim.errors import BAD_INPUT, OK, InputError, Problem
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario as ScenarioRead
+    from sim.scenario import ScenarioEntry
 
 EXAMPLES = {
     "scenarios": ("pactsim scenarios", "pactsim scenarios --json"),
@@ -38,22 +39,31 @@ def scenarios(json: Json = False) -> int:
     if json:
         answer([{**asdict(entry), "path": shorten(entry.path)} for entry in entries])
         return OK
-    from itertools import groupby
-
     from rich.table import Table
 
     from sim.cli.voice import paper
 
     page = paper()
-    for folder, group in groupby(
-        sorted(entries, key=lambda e: (shorten(e.path.parent), e.name)), lambda e: e.path.parent
-    ):
+    width = max((len(entry.name) for entry in entries), default=0) + 4
+    for folder in sorted({entry.path.parent for entry in entries}, key=shorten):
         page.print(f"{shorten(folder)}/", style="bold")
-        table = Table.grid(padding=(0, 2))
-        for entry in group:
-            table.add_row(f"  {entry.name}", entry.summary or entry.title)
-        page.print(table)
+        for group, inside in _grouped([entry for entry in entries if entry.path.parent == folder]):
+            if group:
+                page.print(f"  {group}", style="bold")
+            table = Table.grid(padding=(0, 2))
+            table.add_column(no_wrap=True, min_width=width)
+            for entry in inside:
+                table.add_row(f"    {entry.name}", entry.summary or entry.title)
+            page.print(table)
     return OK
+
+
+def _grouped(entries: Sequence[ScenarioEntry]) -> list[tuple[str, list[ScenarioEntry]]]:
+    """Scenarios under their headings: those without one, then what others build on, then the rest by heading."""
+    groups: dict[str, list[ScenarioEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(entry)
+    return sorted(groups.items(), key=lambda item: (item[0] != "", all(e.extends for e in item[1]), item[0]))
 
 
 def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Json = False, seeds: Seeds = None) -> int:

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
+from sim.engine.lever_files import changed_levers, own_levers
 from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
-from sim.results.manifest import Engine, LeverRecord, Manifest
+from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import outcomes
 from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
 from sim.results.store import study_name, write_study
-from sim.scenario import Scenario, loaded
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -95,13 +96,6 @@ def options(order: Order, replicates: int) -> dict[str, Any]:
     if order.kind == "explain":
         return {"country": order.country, "year": order.year}
     return {"keep": min(order.keep, replicates)} if replicates > min(order.keep, KEPT) else {}
-
-
-def own_levers(scenarios: Sequence[Scenario]) -> tuple[LeverRecord, ...]:
-    """Files of users' own policy types that some scenarios use."""
-    used = {policy.type for scenario in scenarios for policy in scenario.policies}
-    files = [own for own in loaded() if not used.isdisjoint(own.types)]
-    return tuple(LeverRecord(file=own.file, sha256=own.sha256, types=own.types) for own in files)
 
 
 def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
@@ -234,28 +228,6 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         facts=facts(evidence, first.include),
         format=order.format,
     )
-
-
-def changed_levers(manifest: Manifest, path: Path) -> list[str]:
-    """Warnings of files of levers that are not what they were; their code is run only when the user names it.
-
-    Raises:
-        InputError: when types that the study used are not known.
-    """
-    known = {name: own for own in loaded() for name in own.types}
-    problems, warnings = [], []
-    for before in manifest.levers:
-        missing = [name for name in before.types if name not in known]
-        if missing:
-            sentence = (
-                f"the study used '{before.file}', which defines {', '.join(missing)}; name it: --levers {before.file}"
-            )
-            problems.append(Problem(Address(str(path)), "levers", sentence))
-        elif known[before.types[0]].sha256 != before.sha256:
-            warnings.append(f"'{before.file}' has changed since the study was made; its tables may differ")
-    if problems:
-        raise InputError(problems)
-    return warnings
 
 
 def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = None) -> tuple[Order, list[str]]:

@@ -72,7 +72,7 @@ def place_of(kind: type[Policy]) -> Address | None:
     module = sys.modules.get(kind.__module__)
     if not isinstance(module, _Module):
         return None
-    return Address(module.said, module.lines.get(kind.__name__, 0))
+    return Address(module.said, module.lines.get(kind.__name__, 1), 1)
 
 
 def broke(kind: type[Policy], error: BaseException) -> InputError | None:
@@ -117,7 +117,7 @@ def _load(path: Path) -> LeverFile:
         if not wrong and name in (taken | set(kinds)):
             wrong = f"there is a type of policy '{name}' already"
         if wrong:
-            problems.append(Problem(Address(str(path), module.lines.get(kind.__name__, 0)), kind.__name__, wrong))
+            problems.append(Problem(Address(str(path), module.lines.get(kind.__name__, 1), 1), kind.__name__, wrong))
         elif name:
             kinds[name] = kind
     if problems:
@@ -134,7 +134,7 @@ def _run(path: Path, source: bytes, name: str) -> _Module:
     try:
         tree = ast.parse(source, str(path))
     except (SyntaxError, ValueError) as error:
-        place = Address(str(path), getattr(error, "lineno", 0) or 0, getattr(error, "offset", 0) or 0)
+        place = Address(str(path), getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1)
         raise InputError(
             [Problem(place, "", f"is no Python that can be read: {getattr(error, 'msg', error)}")]
         ) from None
@@ -152,7 +152,7 @@ def _raised(module: _Module, error: BaseException) -> Problem:
     """An error of a user's file, with the last line of it that was running."""
     lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == module.said]
     message = " ".join(str(error).split())
-    return Problem(Address(module.said, lines[-1] if lines else 0), "", f"{type(error).__name__}: {message}")
+    return Problem(Address(module.said, lines[-1] if lines else 1, 1), "", f"{type(error).__name__}: {message}")
 
 
 def _wrong(kind: type[Policy]) -> str:
