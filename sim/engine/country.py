@@ -28,11 +28,15 @@ class Country(Spoke):
 
     def __init__(self, model: PactModel, index: int) -> None:
         super().__init__(model, index)
-        self.grounds = [(g.claim, g.reach, g.pressing, g.weight, g.aside, g.drawn) for g in self.traits.grounds]
         self.view: Situation | None = None
         self.worth: dict[int, Worth] = {}
         self.utilities: dict[int, float] = {}
         self.probabilities: dict[int, float] = {}
+
+    def regard(self) -> None:
+        """Read the numbers that hold from now on."""
+        super().regard()
+        self.grounds = [(g.claim, g.reach, g.pressing, g.weight, g.aside, g.drawn) for g in self.traits.grounds]
 
     def scenes(self, now: PostureRow, *, pact: bool) -> tuple[list[Scene], list[Scene]]:
         """The flashpoints as they look outside and inside a pact.

@@ -58,8 +58,7 @@ class Spoke(Agent):  # type: ignore[misc]
         super().__init__(model)
         world = model.world
         self.index = index
-        self.row = row = world.spokes[index]
-        self.traits = fixed = model.steady.spokes[index]
+        row, fixed = world.spokes[index], model.steady.spokes[index]
         self.treaty_said, self.treaty_moved = -1.0, False
         self.open = self.postures_open()
         self.posture = self.declared = world.observed[index]
@@ -71,7 +70,6 @@ class Spoke(Agent):  # type: ignore[misc]
         self.output = row.output
         self.market_gdp = row.market_gdp
         self.workers = 1.0
-        self.ageing = fixed.age_cost
         self.stock = self.capability = burden.forces(row.effort, row.output)
         self.arms = 1.0
         self.fear = 0.0
@@ -86,16 +84,28 @@ class Spoke(Agent):  # type: ignore[misc]
         self.misjudgement = 0.0
         self.nuclear = row.nuclear_armed > 0.0
         self.troops = 1.0
-        self.troops_push = 0.0
-        self.bases = fixed.base_presence
-        self.at_hand = deterrence.presence(self.bases, model.w.presence_floor)
         self.success = self.strength = self.given = 0.0
         self.next = self.changed_from = self.former = self.posture
         self.coercion_loss = self.tariff_loss = 0.0
+        self.regard()
+
+    def regard(self) -> None:
+        """Read the numbers that hold from now on."""
+        m = self.model
+        self.row, self.traits = m.world.spokes[self.index], m.steady.spokes[self.index]
+        self.ageing = burden.ageing(self.traits.age_cost, self.workers)
+        self.settle_troops()
+
+    def settle_troops(self) -> None:
+        """What the hub's troops on the soil are worth."""
+        row, w = self.row, self.model.w
+        self.bases = deterrence.share_of_presence(deterrence.troops_now(row.troops, self.troops), w.presence_half)
+        self.at_hand = deterrence.presence(self.bases, w.presence_floor)
+        self.troops_push = trust.troops_push(w.trust_troops, self.troops, self.traits.base_presence)
 
     def grow(self) -> None:
         """Demography, output, government, drifting preferences, troops on the soil."""
-        m, row, w, i, fixed = self.model, self.row, self.model.w, self.index, self.traits
+        m, row, i, fixed = self.model, self.row, self.index, self.traits
         luck, t, pace = m.luck, m.t, m.pace
         if t > 0:  # the first step shows the base year
             self.workers = demography.size(self.workers, fixed.workers_growth)
@@ -124,9 +134,7 @@ class Spoke(Agent):  # type: ignore[misc]
             self.open = self.postures_open()
         if lever.troops[i] != self.troops:
             self.troops = lever.troops[i]
-            self.bases = deterrence.share_of_presence(deterrence.troops_now(row.troops, self.troops), w.presence_half)
-            self.at_hand = deterrence.presence(self.bases, w.presence_floor)
-            self.troops_push = trust.troops_push(w.trust_troops, self.troops, fixed.base_presence)
+            self.settle_troops()
 
     def postures_open(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Indices of the postures available without and with a pact to join, as treaties stand."""

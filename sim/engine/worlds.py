@@ -93,7 +93,11 @@ class Factory:
             world = build(self.evidence, fixed, row)
         else:
             world = replace(base, levers=fixed.levers, steps=len(fixed.grid.starts), treaty=fixed.treaty)
-        return replace(world, anchor=anchor)
+        epochs = tuple(
+            (t, replace(build(self.evidence, replace(fixed, overrides={**fixed.overrides, **now}), row), anchor=anchor))
+            for t, now in fixed.epochs
+        )
+        return replace(world, anchor=anchor, epochs=epochs)
 
     def luck(self, world: World, replicate: int) -> Luck:
         """The draws of a world."""

@@ -117,6 +117,7 @@ class Levers:
     hub_democracy: Floats  # (T,) added to the hub's democracy score, share
     offers: Floats  # (T, K, N) depth that minilaterals on offer add to ties, 0 where a spoke is not invited
     institutions: list[str]  # (K,) their names
+    numbers: list[tuple[str, float, NDArray[np.bool_]]]  # full name, value and steps (T,) of numbers set for a time
     pact: PactTerms = field(default_factory=PactTerms)
 
     @classmethod
@@ -152,4 +153,5 @@ class Levers:
             hub_democracy=np.zeros(t),
             offers=np.zeros((t, 0, n)),
             institutions=[],
+            numbers=[],
         )

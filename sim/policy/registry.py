@@ -14,6 +14,7 @@ from sim.policy.hub import BurdenDemand, Commitment, CredibilityShock, SecurityG
 from sim.policy.hub_exit import HubExit
 from sim.policy.pact import FormalPact
 from sim.policy.politics import Administration, Government, RegimeChange
+from sim.policy.setting import SetParameter
 from sim.policy.trade import Tariff, TradeAccess
 from sim.policy.treaty import TreatyOffer
 
@@ -40,6 +41,7 @@ _TYPES: tuple[type[Policy], ...] = (
     Administration,
     RegimeChange,
     Government,
+    SetParameter,
 )
 
 

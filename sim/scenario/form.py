@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache, reduce
 from operator import or_
 from types import GenericAlias
@@ -66,13 +66,30 @@ class Form(Part):
         return 1 / count
 
 
-def known_names(evidence: Evidence) -> dict[str, tuple[str, ...]]:
-    """The names that policies may use, as context of a validation."""
+def known_names(evidence: Evidence) -> dict[str, Collection[str]]:
+    """The names that policies may use, as context of a validation; of parameters with their units."""
     return {
         "countries": tuple(evidence.countries),
         "postures": tuple(evidence.postures),
         "flashpoints": tuple(evidence.flashpoints),
+        "parameters": settable(evidence),
     }
+
+
+@lru_cache(maxsize=4)
+def settable(evidence: Evidence) -> Mapping[str, Unit]:
+    """Every number that a scenario may set, by its path in the file, with its unit."""
+    units = evidence.units
+    found = {f"parameters.{name}": units[item.unit] for name, item in evidence.law.items()}
+    for code in evidence.countries:
+        found |= {f"countries.{code}.{name}": units[item.unit] for name, item in evidence.definitions.items()}
+    for code, power in evidence.powers.items():
+        found |= {f"powers.{code}.{name}": units[item.unit] for name, item in power.parameters.items()}
+    for key in evidence.flashpoints:
+        found |= {f"flashpoints.{key}.{name}": units[unit] for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
+    for name in evidence.postures:
+        found |= {f"postures.{name}.{attribute}": units[unit] for attribute, unit in POSTURE_ATTRIBUTES.items()}
+    return found
 
 
 def form(evidence: Evidence) -> type[Form]:

@@ -42,6 +42,17 @@ class Frame:
     postures: tuple[str, ...]
     treaty: tuple[bool, ...]
 
+    @property
+    def epochs(self) -> tuple[tuple[int, Row], ...]:
+        """Steps at which numbers are set or given back, with those that are set from then on."""
+        found, held = [], Row()
+        for t in range(len(self.grid.starts)):
+            now = {name: value for name, value, on in self.levers.numbers if on[t]}
+            if now != held:
+                found.append((t, now))
+            held = now
+        return tuple(found)
+
 
 def overrides_of(scenario: Scenario) -> Row:
     """Numbers that the scenario sets, by their full names."""

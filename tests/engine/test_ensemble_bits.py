@@ -59,10 +59,35 @@ RESTLESS = ("parameters.window_rate=3", "parameters.choice_sharpness=0.4")  # th
 SWIFT = tuple(f"countries.{code}.ratification_rate=3" for code in ("AUS", "JPN", "PHL", "KOR", "IND", "TWN"))
 FLASHPOINTS = ("taiwan_strait", "south_china_sea", "east_china_sea", "korea")
 TROUBLED = tuple(f"flashpoints.{key}.hazard=0.5" for key in FLASHPOINTS)
+SET = {
+    "parameters.provocation_pact": 0.9,
+    "parameters.distance_scale": 3500,
+    "parameters.presence_floor": 0.7,
+    "parameters.tie_pact": 0.6,
+    "parameters.pact_preparedness": 0.8,
+    "parameters.window_rate": 2,
+    "countries.JPN.duty_ceiling": 0.1,
+    "countries.KOR.exports_gdp": 20,
+    "countries.PHL.hub_troops": 12,
+    "countries.IND.regime": 0.8,
+    "countries.AUS.median_age": 45,
+    "postures.ally.cooperation": 0.7,
+    "postures.network.side": 0.3,
+    "flashpoints.korea.hazard": 0.6,
+    "powers.CHN.defence_effort": 2.5,
+    "powers.USA.regime": 0.5,
+}
+NUMBERS = ", ".join(
+    f"{{type: set_parameter, start: {2026 + k % 4}, end: {2030 + k % 5}, parameter: {name}, value: {value}}}"
+    for k, (name, value) in enumerate(SET.items())
+)
 WRITTEN: Mapping[str, Combination] = {
     "a pact, members that leave on notice, and its lapse": Combination(
         "status_quo",
         (*RESTLESS, *SWIFT, f"policies=[{PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 2')}]"),
+    ),
+    "numbers set for a time, and given back": Combination(
+        "status_quo", (*RESTLESS, *SWIFT, f"policies=[{NUMBERS}, {PACT.format(quorum=2, minimum=2, more='')}]")
     ),
     "duties with exemptions, in quarters": Combination(
         "asian_nato_with_tariffs",
