@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.spoke import CHOICE, WINDOW, Spoke
+from sim.engine.party import Party
+from sim.engine.spoke import CHOICE, WINDOW
 from sim.law import choice, crisis, decision
 from sim.law.types import Market, PostureRow, Situation, Terms, Worth
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Scene = tuple[float, float, float, float, float, float, float, float, float]
 
 
-class Country(Spoke):
+class Country(Party):
     """One spoke. Subclass and override `see`, `weigh` or `choose` to try another behaviour.
 
     Attributes:
