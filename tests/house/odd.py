@@ -218,7 +218,7 @@ def _levers(_: Evidence, __: str) -> list[str]:
 
     told = {}
     for line in lines:
-        found = re.match(r" {4}(\w+): .*# (\([TNPF, ]+\)) (.*)", line)
+        found = re.match(r" {4}(\w+): .*# (\([A-Z, ]+\)) (.*)", line)
         if found and found[1] in LeverRow._fields:
             told[found[1]] = found[2], found[3]
     return table(("id", "shape", "meaning"), ((f"`lever.{name}`", *told[name]) for name in LeverRow._fields))
@@ -228,11 +228,11 @@ def _policies(_: Evidence, __: str) -> list[str]:
     from sim.policy import registry
 
     rows = (
-        (f"`{name}`", (kind.__doc__ or "").splitlines()[0], ", ".join(kind.claims))
+        (f"`{name}`", kind.group, (kind.__doc__ or "").splitlines()[0], ", ".join(kind.claims))
         for name, kind in registry().items()
         if kind.__module__.startswith("sim.")  # users may add types of their own
     )
-    return table(("type", "what it is", "claims"), rows)
+    return table(("type", "group", "what it is", "claims"), rows)
 
 
 def _recorded(_: Evidence, __: str) -> list[str]:
