@@ -87,10 +87,14 @@ def _read(scenario: str, sets: Sequence[str], seeds: Path | None) -> ScenarioRea
     collecting = gc.isenabled()
     gc.disable()
     try:
+        from sim.cli.inputs import warn_of_absent
         from sim.evidence import load_evidence
         from sim.scenario import load_scenario
 
-        return load_scenario(scenario, sets, load_evidence(seeds))
+        evidence = load_evidence(seeds)
+        found = load_scenario(scenario, sets, evidence)
+        warn_of_absent([found], evidence)
+        return found
     finally:
         if collecting:
             gc.enable()
