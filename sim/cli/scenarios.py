@@ -98,11 +98,15 @@ def _read(scenario: str, sets: Sequence[str], levers: Sequence[Path], seeds: Pat
     collecting = gc.isenabled()
     gc.disable()
     try:
+        from sim.cli.inputs import warn_of_absent
         from sim.evidence import load_evidence
         from sim.scenario import load_levers, load_scenario
 
         load_levers(levers)
-        return load_scenario(scenario, sets, load_evidence(seeds))
+        evidence = load_evidence(seeds)
+        found = load_scenario(scenario, sets, evidence)
+        warn_of_absent([found], evidence)
+        return found
     finally:
         if collecting:
             gc.enable()

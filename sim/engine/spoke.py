@@ -253,7 +253,7 @@ class Spoke(Agent):  # type: ignore[misc]
             m.anchor.other_motives[i],
             burden.marginal_cost(self.ageing, self.effort, fixed.resistance),
             w.effort_adjustment,
-            w.effort_floor,
+            burden.least(row.effort, w.effort_floor),
             m.lever.burden_target[i],
             pace.effort,
             m.dt,

@@ -193,7 +193,11 @@ def check_alike(scenarios: tuple[Scenario, ...]) -> None:
             )
             problems.append(Problem(Address(s.name), "horizon", sentence))
         if set(s.include) != set(first.include):
-            sentence = f"has other countries than '{first.name}'; worlds can only be paired over the same countries"
+            odd = ", ".join(sorted(set(s.include) ^ set(first.include)))
+            sentence = (
+                f"has other countries than '{first.name}' ({odd}); worlds can only be paired over the same countries: "
+                "--set add=[...] or --set drop=[...] makes them so"
+            )
             problems.append(Problem(Address(s.name), "include", sentence))
     if problems:
         raise InputError(problems)

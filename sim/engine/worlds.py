@@ -63,13 +63,18 @@ class Factory:
         return tuple(lever_rows(fixed.levers) for fixed in self.frames)
 
     @cached_property
+    def bases(self) -> tuple[Frame, ...]:
+        """What is fixed in the worlds that were calibrated."""
+        first, everyone = self.scenarios[0], self.calibrated.base_years
+        return tuple(frame(self.evidence, first.model_copy(update={"include": names})) for names in everyone)
+
+    @cached_property
     def middle(self) -> Middle:
-        """Inversion of the central world of all countries."""
+        """Inversion of the central worlds that were calibrated, each country from the first that holds it."""
         from sim.engine.anchor import Middle
 
-        everyone = frame(self.evidence, replace_include(self.scenarios[0]))
-        world = build(self.evidence, base_frame(self.evidence, everyone), self.table.central)
-        return Middle.of(world, self.calibrated.exit_ratio)
+        central = (build(self.evidence, base_frame(self.evidence, fixed), self.table.central) for fixed in self.bases)
+        return Middle.of(tuple(central), self.calibrated.exit_ratio)
 
     def row(self, replicate: int) -> Row:
         """Numbers of one world."""
@@ -121,8 +126,3 @@ class Factory:
                 chances[same] = self.luck(world, replicate)
             made.append(PactModel(world, chances[same], levers))
         return made
-
-
-def replace_include(scenario: Scenario) -> Scenario:
-    """The scenario with every country taking part."""
-    return scenario.model_copy(update={"include": ()})

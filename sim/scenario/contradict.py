@@ -19,13 +19,13 @@ Moment = int | datetime.date
 
 
 def contradictions(tree: Tree, evidence: Evidence) -> list[Problem]:
-    """Dates out of order, policies outside the horizon, ids used twice, two that fix the same, no country left.
+    """Dates out of order or outside the horizon, ids used twice, two that fix the same; nobody left, somebody in and out.
 
     Args:
         tree: the scenario, perhaps with entries of the wrong type; those are passed over.
         evidence: says which countries there are.
     """
-    found = [*_nobody_left(tree, evidence)]
+    found = [*_nobody_left(tree, evidence), *_in_and_out(tree)]
     policies = tree.child("policies")
     entries = policies.items() if policies is not None else []
     horizon = _horizon(tree)
@@ -146,6 +146,20 @@ def _nobody_left(tree: Tree, evidence: Evidence) -> list[Problem]:
     include, drop = tree.child("include"), tree.child("drop")
     if drop is None:
         return []
-    present = {str(item.value) for item in include.items()} if include is not None else set(evidence.countries)
-    left = present - {str(item.value) for item in drop.items()}
+    present = set(evidence.countries) if include is None else _codes(include)
+    left = (present | _codes(tree.child("add"))) - _codes(drop)
     return [] if left else [Problem(drop.at, "drop", "leaves no country")]
+
+
+def _in_and_out(tree: Tree) -> list[Problem]:
+    """Countries that one scenario both adds and drops; between a scenario and its parent the later word stands."""
+    add, drop = tree.child("add"), tree.child("drop")
+    if add is None or drop is None:
+        return []
+    said, joining = "is added and dropped at once", _codes(add)
+    places = (drop.children or {}).items()
+    return [Problem(item.at, f"drop[{i}]", f"{item.value} {said}") for i, item in places if str(item.value) in joining]
+
+
+def _codes(entry: Tree | None) -> set[str]:
+    return set() if entry is None else {str(item.value) for item in entry.items()}

@@ -53,8 +53,11 @@ class Form(Part):
     replicates: int = Field(200, ge=1, le=1_000_000, description="worlds simulated")
     seed: int = Field(2026, ge=0, le=2**32 - 1, description="seed of every random draw")
     draw_parameters: bool = Field(True, description="draw uncertain parameters within their ranges, world by world")
-    include: list[CountryName] | None = Field(None, min_length=1, description="countries simulated; all by default")
+    include: list[CountryName] | None = Field(
+        None, min_length=1, description="countries simulated; by default those inherited, without a parent all"
+    )
     policies: list[Any] = Field(default_factory=list, description="levers pulled, each for a time")
+    add: list[CountryName] = Field(default_factory=list, description="countries that join those inherited or included")
     drop: list[CountryName] = Field(default_factory=list, description="countries left out")
 
     @field_validator("step")

@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.errors import InputError, Problem, nearest
 from sim.evidence.reader import read_yaml
 from sim.scenario.find import locate
+from sim.scenario.members import with_members
 from sim.scenario.tree import Tree, entry_id, listing, merge, of_document
 
 OWN = ("name", "title", "description", "group")  # what a scenario says of itself is not inherited
@@ -65,7 +66,8 @@ def _drop_empty(tree: Tree) -> Tree:
 
 
 def _with_policies(parent: Tree, child: Tree, problems: list[Problem]) -> Tree:
-    """Lay a child over its parent, policies by id: a new one is appended, a known one replaced or removed."""
+    """Lay a child over its parent, policies by id (a new one is appended, a known one replaced or removed)."""
+    parent, child = with_members(parent, child)
     own, inherited = child.child("policies"), parent.child("policies")
     if own is None or not own.is_list:
         return merge(parent, child)

@@ -47,7 +47,8 @@ def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem])
 
 def _scenario(filled: Form, name: str, evidence: Evidence) -> Scenario:
     data: dict[str, Any] = filled.model_dump(include=set(_SECTIONS), exclude_unset=True)
-    chosen = set(filled.include if filled.include is not None else evidence.countries) - set(filled.drop)
+    first = evidence.countries if filled.include is None else filled.include
+    chosen = {*first, *filled.add} - {*filled.drop}
     name = filled.name or name
     return Scenario(
         name=name,

@@ -15,14 +15,19 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 STORED = Path(__file__).with_name("baseline.json")
 BITS = Path(__file__).with_name("bits.sha256")
-SCENARIOS = (
-    "status_quo",
-    "asian_nato",
-    "asian_nato_with_tariffs",
-    "deepen_the_network",
-    "dialogue_first",
-    "us_retreat",
-)
+STUDIES = {
+    "twelve": (
+        "status_quo",
+        "asian_nato",
+        "asian_nato_with_tariffs",
+        "deepen_the_network",
+        "dialogue_first",
+        "us_retreat",
+    ),
+    "everyone": ("whole_theatre",),
+}
+"""Scenarios that are run together, for they are about the same countries."""
+
 REPLICATES = 6
 DIGITS = 12  # significant ones; what is beyond them may differ between versions of numpy
 
@@ -30,7 +35,7 @@ Outcomes = dict[str, float]
 
 
 @cache
-def simulated(engine: str) -> Any:
+def simulated(study: str, engine: str) -> Any:
     """The factory of a small study, and its worlds as an engine gives them."""
     from sim.engine.calibrated import read_calibrated
     from sim.engine.runner import run_worlds
@@ -39,7 +44,7 @@ def simulated(engine: str) -> Any:
     from sim.scenario import load_scenario
 
     evidence = load_evidence(ROOT / "seeds")
-    scenarios = tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml", (), evidence) for name in SCENARIOS)
+    scenarios = tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml", (), evidence) for name in STUDIES[study])
     factory = Factory(evidence, scenarios, read_calibrated(evidence))
     harvest = run_worlds(factory, range(REPLICATES), workers=1, engine=engine)
     if harvest.failures or harvest.finished != REPLICATES:
@@ -49,14 +54,20 @@ def simulated(engine: str) -> Any:
 
 def measure() -> dict[str, Outcomes]:
     """Means over worlds and years, and at the end of the run, by scenario."""
-    factory, worlds = simulated("mesa")
-    names = factory.frames[0].grid.countries
-    return {s.name: _outcomes(k, worlds, names) for k, s in enumerate(factory.scenarios)}
+    found = {}
+    for study in STUDIES:
+        factory, worlds = simulated(study, "mesa")
+        names = factory.frames[0].grid.countries
+        found |= {s.name: _outcomes(k, worlds, names) for k, s in enumerate(factory.scenarios)}
+    return found
 
 
-def fingerprint(engine: str) -> str:
-    """SHA-256 of every bit of the worlds: the same with each engine, on every Python and machine."""
-    _, worlds = simulated(engine)
+def fingerprints(engine: str) -> dict[str, str]:
+    """SHA-256 of every bit of each study's worlds: the same with each engine, on every Python and machine."""
+    return {study: _fingerprint(simulated(study, engine)[1]) for study in STUDIES}
+
+
+def _fingerprint(worlds: Any) -> str:
     parts = zip(worlds.countries, worlds.theatre, worlds.places, strict=True)
     return hashlib.sha256(b"".join(part.astype("<f8").tobytes() for own in parts for part in own)).hexdigest()
 
@@ -78,7 +89,8 @@ def main() -> None:
     """Write the baseline of this checkout."""
     sys.path.insert(0, str(ROOT))  # this checkout, not an installed copy
     STORED.write_text(json.dumps(measure(), indent=1) + "\n", encoding="utf-8")
-    BITS.write_text(fingerprint("mesa") + "\n", encoding="utf-8")
+    lines = [f"{digest}  {study}\n" for study, digest in fingerprints("mesa").items()]
+    BITS.write_text("".join(lines), encoding="utf-8")
     sys.stdout.write(f"{STORED.relative_to(ROOT)} and {BITS.name} renewed\n")
 
 

@@ -9,15 +9,18 @@ from typing import Any
 
 from sim.policy import registry
 
-SIX = ["asian_nato", "asian_nato_with_tariffs", "deepen_the_network", "dialogue_first", "status_quo", "us_retreat"]
+SHIPPED = [
+    "asian_nato", "asian_nato_with_tariffs", "deepen_the_network", "dialogue_first", "status_quo", "us_retreat",
+    "whole_theatre",
+]  # fmt: skip
 
 
-def test_the_six_scenarios_are_listed_with_a_line_each(pactsim: Callable[..., Any]) -> None:
+def test_the_scenarios_that_ship_are_listed_with_a_line_each(pactsim: Callable[..., Any]) -> None:
     said = pactsim("scenarios")
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[0].endswith("scenarios/")
-    assert [line.split()[0] for line in lines[1:]] == SIX
+    assert [line.split()[0] for line in lines[1:]] == SHIPPED
 
 
 def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callable[..., Any], tmp_path: Path) -> None:
@@ -26,7 +29,7 @@ def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callabl
     (own / "mine.yaml").write_text("title: My own\nextends: status_quo\n", encoding="utf-8")
     (own / "broken.yaml").write_text("title: [\n", encoding="utf-8")
     entries = {entry["name"]: entry for entry in json.loads(inside("scenarios", "--json").out)}
-    assert set(entries) == {*SIX, "mine", "broken"}
+    assert set(entries) == {*SHIPPED, "mine", "broken"}
     assert entries["mine"] == {
         "name": "mine",
         "title": "My own",
@@ -45,6 +48,20 @@ def test_a_scenario_in_order_is_said_to_be(pactsim: Callable[..., Any]) -> None:
     assert first.startswith("us_retreat is in order: ")
     assert second == "7 worlds of 10 countries, 2026 to 2045, seed 2026"
     assert third == "policies: ukraine, troops, commitment, america_first"
+
+
+def test_countries_join_a_scenario_and_those_named_in_vain_are_told(pactsim: Callable[..., Any]) -> None:
+    said = pactsim("check", "asian_nato", "--set", "add=[BRN, KHM]")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[1] == "200 worlds of 14 countries, 2026 to 2045, seed 2026"
+    said = pactsim("check", "status_quo", "--set", "countries.BRN.hub_trust=0.5", "--set", "countries.LAO.gdp=20")
+    assert said.code == 0
+    assert said.err == "note: status_quo: BRN, LAO take no part, so what it says of them has no effect\n"
+    said = pactsim("check", "asian_nato", "--set", "drop=[PHL]")
+    assert said.err == "note: asian_nato: PHL takes no part, so what it says of it has no effect\n"
+    said = pactsim("check", "status_quo", "--set", "add=[BRM]")
+    assert (said.code, said.out) == (2, "")
+    assert "add[0]: unknown country 'BRM'; did you mean 'BRN'?" in said.err
 
 
 def test_a_machine_gets_the_scenario_resolved(inside: Callable[..., Any]) -> None:

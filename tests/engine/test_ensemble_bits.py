@@ -113,6 +113,12 @@ WRITTEN: Mapping[str, Combination] = {
         (3, 11, 5, 2),
         {"flashpoints.taiwan_strait.claims.JPN": np.array([0.0, 0.2, 0.4, 1.0])},
     ),
+    "every country of the evidence, and a pact open to all": Combination(
+        "whole_theatre",
+        (*RESTLESS, *SWIFT, *TROUBLED, f"policies=[{PACT.format(quorum=2, minimum=2, more='')}]"),
+        (0, 41, 8, 123456),
+    ),
+    "some that join, in halves": Combination("asian_nato", ("add=[BRN, MMR]", "drop=[NZL]", "step=0.5"), (2, 19)),
     "an offer that ends, in thirds, central numbers": Combination(
         "status_quo",
         (

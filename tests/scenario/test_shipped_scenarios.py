@@ -10,9 +10,11 @@ import pytest
 from sim.evidence import Evidence
 from sim.scenario import find_scenarios, list_scenarios, load_scenario, scenario_from_resolved
 
+TWELVE = {"AUS", "IDN", "IND", "JPN", "KOR", "MYS", "NZL", "PHL", "SGP", "THA", "TWN", "VNM"}
 FOLDER = Path(__file__).parents[2] / "scenarios"
-SIX = {
+SEVEN = {
     "status_quo",
+    "whole_theatre",
     "asian_nato",
     "asian_nato_with_tariffs",
     "deepen_the_network",
@@ -21,9 +23,9 @@ SIX = {
 }
 
 
-def test_the_six_scenarios_of_the_debate_ship() -> None:
-    assert {path.stem for path in FOLDER.glob("*.yaml")} >= SIX
-    assert set(find_scenarios()) >= SIX
+def test_the_scenarios_of_the_debate_ship() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} >= SEVEN
+    assert set(find_scenarios()) >= SEVEN
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
@@ -38,3 +40,13 @@ def test_a_shipped_scenario_is_valid_and_explains_itself(path: Path, evidence: E
 def test_the_list_shows_a_title_for_each() -> None:
     for entry in list_scenarios():
         assert not entry.title.startswith("cannot be read"), entry
+
+
+@pytest.mark.parametrize("name", sorted(SEVEN - {"whole_theatre"}))
+def test_the_debate_is_about_twelve(name: str, evidence: Evidence) -> None:
+    assert set(load_scenario(name, (), evidence).include) == TWELVE
+
+
+def test_the_whole_theatre_is_every_country_of_the_evidence(evidence: Evidence) -> None:
+    assert load_scenario("whole_theatre", (), evidence).include == tuple(evidence.countries)
+    assert set(evidence.countries) - TWELVE == {"BRN", "KHM", "LAO", "MMR", "MNG", "PNG"}

@@ -104,7 +104,7 @@ def spokes(frame: Any, store: Any) -> None:
         put(store, first + field.RATIFICATION, happens(row.ratification_rate, dt))
         put(store, first + field.BEARING, threat.bearing(row.arriving, w.offence_share, row.other_threat))
         put(store, first + field.AGE_COST, burden.age_cost(row.median_age, w.reference_age, w.ageing_burden))
-        put(store, first + field.RESISTANCE, burden.resistance(row.effort, w.effort_floor))
+        put(store, first + field.RESISTANCE, burden.resistance(row.effort, burden.least(row.effort, w.effort_floor)))
         put(store, first + field.BASE_PRESENCE, deterrence.share_of_presence(row.troops, w.presence_half))
         with_challenger = politics.propensity(row.regime, challenger.regime, 0.0)
         put(store, first + field.CHALLENGER_PROPENSITY, with_challenger)

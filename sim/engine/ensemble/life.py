@@ -250,7 +250,7 @@ def arm(frame: Any, t: Any, store: Any, replicate: Any, i: Any, support: Any) ->
         at(store, trait + field.OTHER_MOTIVES),
         burden.marginal_cost(ageing, before, at(store, trait + field.RESISTANCE)),
         w.effort_adjustment,
-        w.effort_floor,
+        burden.least(row.effort, w.effort_floor),
         frame.lever[t, here.burden_target + i],
         at(store, region + field.PACE_EFFORT),
         frame.lever[0, here.dt],
