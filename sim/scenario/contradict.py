@@ -19,7 +19,7 @@ Moment = int | datetime.date
 
 
 def contradictions(tree: Tree, evidence: Evidence) -> list[Problem]:
-    """Dates out of order or outside the horizon, ids used twice, two that fix the same; nobody left, somebody in and out.
+    """Dates out of order or out of the horizon, ids used twice, two that fix the same; nobody left, one in and out.
 
     Args:
         tree: the scenario, perhaps with entries of the wrong type; those are passed over.
