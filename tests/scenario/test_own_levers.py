@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from sim.policy import registry
 from sim.scenario import load_levers, load_scenario, loaded, scenario_from_resolved
 from sim.world.build import frame
 
+ROOT = Path(__file__).parents[2]
 Write = Callable[[str, str], Path]
 
 LEVERS = '''\
@@ -90,6 +94,24 @@ def test_a_file_that_has_not_changed_is_not_run_again(write: Write) -> None:
     (changed,) = load_levers([path])
     assert changed.sha256 != first[0].sha256
     assert registry()["picket"] is not kind
+
+
+def _shown(where: str) -> str:
+    """The file of levers that the README, or the help of the command, shows."""
+    if where == "README":
+        return (ROOT / "README.md").read_text(encoding="utf-8").partition("# my_levers.py\n")[2].partition("```")[0]
+    words = [sys.executable, "-m", "sim.cli", "levers", "--help"]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = said[said.index("    from typing import") : said.index("Arguments:")]
+    return textwrap.dedent(lines)
+
+
+@pytest.mark.parametrize("where", ["README", "help"])
+def test_the_file_that_is_shown_works(write: Write, where: str) -> None:
+    name = f"summit_{where.lower()}"
+    source = _shown(where).replace("summit,", f"{name},").replace('"summit"', f'"{name}"')
+    (own,) = load_levers([write("my_levers.py", source)])
+    assert own.types == (name,)
 
 
 @pytest.mark.parametrize(
