@@ -15,7 +15,7 @@ import pytest
 from sim.errors import InputError
 from sim.evidence import Evidence
 from sim.policy import registry
-from sim.scenario import load_levers, load_scenario, loaded, scenario_from_resolved
+from sim.scenario import load_levers, load_scenario, loaded, own, scenario_from_resolved
 from sim.world.build import frame
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +50,13 @@ DOCSTRING = '    """One spoke is cut off, and everybody sees that nobody comes."
 BODY = "levers.trust_shock[grid.first(self.span)] += self.shock"
 
 
+@pytest.fixture(autouse=True)
+def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test makes known is forgotten after it."""
+    monkeypatch.setattr("sim.policy.kinds._KNOWN", registry())
+    monkeypatch.setattr(own, "_loaded", {})
+
+
 def text(name: str, body: str = BODY) -> str:
     return LEVERS.replace("NAME", name).replace("BODY", body)
 
@@ -58,10 +65,10 @@ def test_a_type_of_ones_own_is_used_like_any_other(write: Write, evidence: Evide
     source = text("blockade")
     write("levers.py", source)
     before = set(registry())
-    (own,) = load_levers([Path("levers.py")])
-    assert (own.file, own.types) == ("levers.py", ("blockade",))
-    assert own.sha256 == hashlib.sha256(source.encode()).hexdigest()
-    assert own in loaded()
+    (file,) = load_levers([Path("levers.py")])
+    assert (file.file, file.types) == ("levers.py", ("blockade",))
+    assert file.sha256 == hashlib.sha256(source.encode()).hexdigest()
+    assert loaded() == (file,)
     assert set(registry()) - before == {"blockade"}
     path = write("mine.yaml", "policies: [{type: blockade, start: 2030, country: TWN, shock: -0.8}]\n")
     scenario = load_scenario(path, ("policies.0.shock=-0.5",), evidence)
@@ -108,10 +115,8 @@ def _shown(where: str) -> str:
 
 @pytest.mark.parametrize("where", ["README", "help"])
 def test_the_file_that_is_shown_works(write: Write, where: str) -> None:
-    name = f"summit_{where.lower()}"
-    source = _shown(where).replace("summit,", f"{name},").replace('"summit"', f'"{name}"')
-    (own,) = load_levers([write("my_levers.py", source)])
-    assert own.types == (name,)
+    (file,) = load_levers([write("my_levers.py", _shown(where))])
+    assert file.types == ("summit",)
 
 
 @pytest.mark.parametrize(
@@ -159,9 +164,8 @@ def test_every_file_is_looked_at(write: Write) -> None:
     ],
 )  # fmt: skip
 def test_a_type_that_fails_or_spoils_the_levers_is_told(write: Write, evidence: Evidence, body: str, said: str) -> None:
-    name = "w" + hashlib.sha256(body.encode()).hexdigest()[:6]
-    load_levers([write("levers.py", text(name, body))])
-    path = write("mine.yaml", f"policies: [{{type: {name}, start: 2030, country: TWN, shock: -0.8}}]\n")
+    load_levers([write("levers.py", text("blockade", body))])
+    path = write("mine.yaml", "policies: [{type: blockade, start: 2030, country: TWN, shock: -0.8}]\n")
     with pytest.raises(InputError) as caught:
         frame(evidence, load_scenario(path, (), evidence))
     assert str(caught.value).startswith(said)
