@@ -33,10 +33,23 @@ def levers(
     Without TYPE a line for each; with it all fields, their ranges and units,
     an example to copy, and the claims of the essays that it answers to.
 
-    Types of your own are written in a Python file, as subclasses of
-    sim.policy.Policy, and named with --levers wherever a scenario uses them.
-    The README shows one.
-    """
+    Types of your own go into a Python file that is named with --levers wherever
+    a scenario uses them; it is run only then. For example my_levers.py:
+
+    \b
+      from typing import ClassVar, Literal
+      from pydantic import Field
+      from sim.policy import Policy
+
+    \b
+      class Summit(Policy):
+          "A summit that calms Beijing for a while."
+          example: ClassVar[str] = "{type: summit, start: 2028, calm: 0.3}"
+          type: Literal["summit"]
+          calm: float = Field(ge=0, le=1, description="share of coercion")
+          def apply(self, levers, grid):
+              levers.coercion *= 1 - self.calm * grid.cover(self.span)
+    """  # noqa: D301  a backslash keeps the lines that follow as they are
     from sim.cli.voice import paper
     from sim.policy import registry
     from sim.scenario import load_levers

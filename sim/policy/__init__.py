@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from sim.policy.base import Policy
-from sim.policy.registry import register, registry
+from sim.policy.kinds import register, registry
 
 __all__ = ["Policy", "register", "registry"]

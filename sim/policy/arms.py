@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ArmsAndTechnology(Policy):
     """Arms and technology for some spokes, as in AUKUS; or promised and withheld, which costs trust."""
 
-    example: ClassVar[str] = "{type: arms_and_technology, start: 2030, countries: [AUS], change: 0.2, years: 12}"
+    example: ClassVar[str] = "{type: arms_and_technology, start: 2028, countries: [AUS], change: 0.2, years: 12}"
     claims: ClassVar[tuple[str, ...]] = ("C054", "C091", "C106", "C107", "C117")
     group: ClassVar[str] = "The hub: security"
 

@@ -20,7 +20,7 @@ class TreatyOffer(Policy):
     After its `end` treaties are again as in the base year.
     """
 
-    example: ClassVar[str] = "{type: treaty_offer, start: 2028, countries: [TWN]}"
+    example: ClassVar[str] = "{type: treaty_offer, start: 2027, end: 2028, countries: [TWN]}"
     claims: ClassVar[tuple[str, ...]] = ("C089", "C101", "C102", "C132")
     group: ClassVar[str] = "The hub: security"
 

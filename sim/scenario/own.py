@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from sim.errors import Address, InputError, Problem
 from sim.evidence.reader import parse_yaml
 from sim.policy import Policy, register, registry
-from sim.policy.registry import name_of
+from sim.policy.kinds import name_of
 
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 

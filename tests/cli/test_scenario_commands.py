@@ -7,20 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from sim.policy import registry
 
-SHIPPED = [
-    "asian_nato", "asian_nato_with_tariffs", "deepen_the_network", "dialogue_first", "status_quo", "us_retreat",
-    "whole_theatre",
-]  # fmt: skip
+SHIPPED = {path.stem for path in (Path(__file__).parents[2] / "scenarios").glob("*.yaml")}
 
 
-def test_the_scenarios_that_ship_are_listed_with_a_line_each(pactsim: Callable[..., Any]) -> None:
+def test_the_scenarios_are_listed_under_headings(pactsim: Callable[..., Any]) -> None:
     said = pactsim("scenarios")
     assert (said.code, said.err) == (0, "")
-    lines = said.out.splitlines()
+    lines = [line.rstrip() for line in said.out.splitlines()]
     assert lines[0].endswith("scenarios/")
-    assert [line.split()[0] for line in lines[1:]] == SHIPPED
+    assert max(map(len, lines)) <= 80
+    assert lines[1] == "  Where things stand"
+    assert lines[2].split()[0] == "status_quo"
+    named = [line.split()[0] for line in lines if line.startswith("    ") and line[4] != " "]
+    assert sorted(named) == sorted(SHIPPED)
+    headings = [line for line in lines[1:] if line.startswith("  ") and line[2] != " "]
+    assert headings[1:] == sorted(headings[1:])
+    assert "  Pacts" in headings
+    assert lines.index("  Pacts") < next(k for k, line in enumerate(lines) if line.split()[0] == "asian_nato")
 
 
 def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callable[..., Any], tmp_path: Path) -> None:
@@ -34,6 +42,7 @@ def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callabl
         "name": "mine",
         "title": "My own",
         "summary": "",
+        "group": "",
         "extends": "status_quo",
         "path": "scenarios/mine.yaml",
     }
@@ -100,7 +109,11 @@ def test_the_schema_knows_countries_and_policies(pactsim: Callable[..., Any], tm
 def test_levers_lists_every_type_of_policy(pactsim: Callable[..., Any]) -> None:
     said = pactsim("levers")
     assert (said.code, said.err) == (0, "")
-    assert [line.split()[0] for line in said.out.splitlines() if line[:1] not in ("", " ")][:-1] == list(registry())
+    lines = said.out.splitlines()
+    assert max(map(len, lines)) <= 80
+    named = [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
+    assert named == list(registry())
+    assert {line for line in lines if line[:1] not in ("", " ")} >= {kind.group for kind in registry().values()}
 
 
 def test_a_lever_shows_fields_ranges_example_and_claims(inside: Callable[..., Any]) -> None:
@@ -112,5 +125,16 @@ def test_a_lever_shows_fields_ranges_example_and_claims(inside: Callable[..., An
     assert "0 to 1" in rows["preparedness"]
     assert {"start", "end", "id"} <= set(rows)
     assert f"  - {kind.example}\n" in said.out
-    assert ", ".join(kind.claims) in said.out
+    assert "% of GDP a year" in said.out
+    claims = [line for line in said.out.splitlines() if line[:3] == "  C"]
+    assert [line.split()[0] for line in claims] == list(kind.claims)
+    assert "rust: Ely Ratner, who served under Biden, launched the idea" in claims[0]
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("kind", sorted(registry()))
+def test_an_example_can_be_copied_from_the_page(inside: Callable[..., Any], kind: str) -> None:
+    said = inside("levers", kind).out
+    assert max(map(len, said.splitlines())) <= 80
+    shown = said.partition("Example, an entry under `policies:`\n")[2].partition("\n\n")[0]
+    assert yaml.safe_load(shown) == [yaml.safe_load(registry()[kind].example)]

@@ -10,6 +10,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.evidence import Evidence
+from sim.policy import registry
 from sim.scenario import (
     find_scenarios,
     list_scenarios,
@@ -209,7 +210,7 @@ def test_the_starter_passes_as_it_stands_and_with_every_example(write: Write, ev
     assert load_scenario(write("draft.yaml", text), (), evidence).title == "draft: one"
     used = "\n".join(line.removeprefix("#") for line in text.splitlines() if not line.startswith("##"))
     scenario = load_scenario(write("full.yaml", used), (), evidence)
-    assert len({policy.type for policy in scenario.policies}) == 13
+    assert len({policy.type for policy in scenario.policies}) == len(registry())
     assert scenario.countries == {"JPN": {"hub_trust": 0.4}}
 
 
