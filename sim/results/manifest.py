@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-StudyKind = Literal["run", "compare", "explain"]
+StudyKind = Literal["run", "compare", "explain", "claims"]
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -117,7 +117,8 @@ class Manifest(_Record):
         seeds_fingerprint: SHA-256 over the evidence.
         inputs_fingerprint: SHA-256 over everything that decides the tables.
         failures: worlds that could not be finished.
-        options: what else decided the tables: country and year of an explanation, or how many worlds were kept in full.
+        options: what else decided the tables: country and year of an explanation, how many worlds were kept in full,
+            or the experiments on claims.
         facts: static facts for figures and baselines.
         format: of the tables.
         tables: what was written, by name of the table.
