@@ -16,7 +16,7 @@ from sim.claims.book import Passed, Trial
 from sim.claims.judge import Answer, Finding
 from sim.claims.rule import KINDS
 from sim.claims.run import Worlds, key_of
-from sim.claims.words import expected, is_level, scope
+from sim.claims.words import expected, is_level, scope, stated
 from sim.engine.facts import facts
 from sim.evidence import Evidence
 from sim.results.manifest import Engine, Manifest
@@ -59,6 +59,11 @@ class Board:
     def outcome(self, finding: Finding) -> Outcome:
         """The outcome that an expectation is about."""
         return self.outcomes[finding.expectation.outcome]
+
+    def stated(self, finding: Finding) -> str:
+        """An expectation in a line, outcome and place included."""
+        places = {name: place.name for name, place in self.evidence.flashpoints.items()}
+        return stated(finding, self.outcome(finding), places)
 
     def rows(self) -> list[Row]:
         """The rows of the table `scoreboard`."""

@@ -8,7 +8,7 @@ from sim.claims.board import UNTESTED, Board, author
 from sim.claims.form import REASONS
 from sim.claims.judge import Answer
 from sim.claims.rule import KINDS, LEVEL
-from sim.claims.words import is_level, result, stated, turned
+from sim.claims.words import is_level, result, turned
 from sim.report.markdown import table
 from sim.results.wording import PERCENT, counted, percent
 
@@ -25,10 +25,10 @@ def page(board: Board) -> str:
         f"{counted(len(board.passed), 'claim')} not tested. Worlds share chance and all uncertain numbers; means have "
         f"{interval} intervals. What is expected was stated from the claim's text before the run.",
         "",
-        "A claim is *supported* when every interval lies wholly where it is expected, *contradicted* when one lies wholly "
-        "elsewhere; it *depends* on a drawn number when the third of the worlds where that is low and the third where it "
-        "is high give opposite answers; else it is *undecided*. A verdict is the model's, whose numbers are assumptions in "
-        "many places: it says what follows from them, not what is so.",
+        "A claim is *supported* when every interval lies wholly where it is expected, *contradicted* when one lies "
+        "wholly elsewhere; it *depends* on a drawn number when the third of the worlds where that is low and the third "
+        "where it is high give opposite answers; else it is *undecided*. A verdict is the model's, whose numbers are "
+        "assumptions in many places: it says what follows from them, not what is so.",
         "",
     ]
     head = ("author", *KINDS, UNTESTED)
@@ -63,7 +63,7 @@ def _answers(board: Board, answers: Sequence[Answer]) -> list[str]:
             cells = (
                 answer.trial.claim.id if first else "",
                 answer.trial.question if first else "",
-                stated(finding, outcome),
+                board.stated(finding),
                 result(finding.interval, outcome, level=is_level(finding)),
                 percent(finding.share),
                 verdict,

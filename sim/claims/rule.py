@@ -8,8 +8,8 @@ mean has a 95 % interval (Student's, over worlds that share chance and uncertain
 - `contradicted`: some interval lies wholly outside its range, beyond its edge;
 - `depends`: whatever holds overall, some drawn number turns the answer: among the third of the worlds where it is low
   all intervals lie inside and among the third where it is high some interval lies outside, or the reverse. All drawn
-  numbers are looked at, so that these intervals are widened to cover all of them at once (Bonferroni). Of several, the
-  number is named whose outer thirds differ most, in standard errors;
+  numbers are looked at in all expectations, so that these intervals are widened to cover all of them at once
+  (Bonferroni). Of several, the number is named whose outer thirds differ most, in standard errors;
 - `undecided`: anything else: an interval holds the edge of its range. An effect of exactly nothing is undecided too.
 
 Numbers are looked at only when each third has `LEAST` worlds. That several expectations must all hold needs no
@@ -163,7 +163,7 @@ def _turn(asks: Sequence[Ask], draws: Array, thirds: NDArray[np.int64], names: S
     usable = (counts[0] >= LEAST) & (counts[1] >= LEAST)
     if not usable.any():
         return None
-    doubt = _DOUBT / int(usable.sum())
+    doubt = _DOUBT / (int(usable.sum()) * len(asks))
     ends = [[_thirds(ask.values, thirds == position, doubt) for position in (0, 2)] for ask in asks]
     where = np.array(
         [[side(low, high, ask) for _, low, high, _ in outer] for ask, outer in zip(asks, ends, strict=True)]

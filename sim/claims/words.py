@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from sim.claims.form import Expectation
 from sim.claims.judge import Answer, Finding
@@ -40,10 +41,16 @@ def scope(one: Expectation, pair: tuple[str, ...] = ()) -> str:
     return " over ".join(pair) if pair else ", ".join(one.scopes) or "all"
 
 
-def stated(finding: Finding, outcome: Outcome) -> str:
-    """Outcome, place and what is expected, in a line."""
+def stated(finding: Finding, outcome: Outcome, places: Mapping[str, str]) -> str:
+    """Outcome, place and what is expected, in a line.
+
+    Args:
+        finding: on the expectation.
+        outcome: that it is about.
+        places: names of flashpoints.
+    """
     one = finding.expectation
-    place = f" ({', '.join(one.scopes).replace('_', ' ')})" if one.scopes else ""
+    place = f" ({', '.join(places.get(name, name) for name in one.scopes)})" if one.scopes else ""
     return f"{outcome.label}{place}: {expected(one, outcome, finding.pair)}"
 
 

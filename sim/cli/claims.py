@@ -59,7 +59,7 @@ def claims(
 
     depends: where a drawn number is low the answer is the opposite of where it
     is high (outer thirds of the worlds, intervals widened for all the numbers
-    looked at).
+    looked at; from 60 worlds on).
 
     undecided: an interval holds the edge, so that the effect cannot be told
     from none.

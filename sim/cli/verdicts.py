@@ -12,7 +12,7 @@ from rich.text import Text
 from sim.claims.board import UNTESTED, author
 from sim.claims.form import REASONS
 from sim.claims.rule import KINDS
-from sim.claims.words import is_level, result, stated, turned, verdict_line
+from sim.claims.words import is_level, result, turned, verdict_line
 from sim.results.wording import PERCENT, counted, level, percent, signed
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from sim.evidence.writings import Claim
 
 STYLES = {"supported": "green", "contradicted": "red", "depends": "magenta", "undecided": "dim"}
-_EXPECTED, _RESULT, _VERDICT = 30, 26, 14  # columns of the scoreboard, of 80
-MARKS = {"supported": "+", "contradicted": "x", "depends": "~", "undecided": "?"}
+_EXPECTED, _RESULT, _VERDICT = 29, 26, 12  # columns of the scoreboard, of 80
 
 
 def scoreboard(page: Console, board: Board, *, named: bool) -> None:
@@ -70,9 +69,9 @@ def _rows(table: Table, board: Board, answer: Answer) -> None:
         first = position == 0
         table.add_row(
             answer.trial.claim.id if first else "",
-            stated(finding, outcome),
+            board.stated(finding),
             result(finding.interval, outcome, level=is_level(finding)),
-            Text(f"{MARKS[kind]} {kind}" if first else "", style=STYLES[kind]),
+            Text(kind if first else "", style=STYLES[kind]),
         )
     if answer.verdict.turn is not None:
         told = turned(answer, board.outcome(answer.deciding))
@@ -110,7 +109,7 @@ def claim_page(page: Console, board: Board, answer: Answer) -> None:
     for finding in answer.findings:
         outcome = board.outcome(finding)
         table.add_row(
-            Text(f"{stated(finding, outcome)}\n{outcome.unit}"),
+            Text(f"{board.stated(finding)}\n{outcome.unit}"),
             level(outcome, finding.without),
             level(outcome, finding.with_),
             result(finding.interval, outcome, level=is_level(finding)),

@@ -23,8 +23,9 @@ LOOKS = {
 }
 """Colour and marker of each verdict."""
 
+_TOLD = {"depends": "hanging on a drawn number"}
 _DEEP = 62  # claims on a sheet
-_ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.205, 0.24, 0.12, 0.55, 0.3
+_ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.205, 0.24, 0.12, 0.6, 0.3
 _LEFT, _RIGHT, _WIDTH = 4.75, 2.15, 11.5
 _LONGEST = 61
 _NUMBER = 19  # characters of a number's name
@@ -57,7 +58,7 @@ def draw(material: Material) -> dict[str, Figure]:
 
 def _sheet(material: Material, groups: dict[str, list[Row]], decisive: Sequence[Row]) -> Figure:
     kinds = [row["verdict"] for row in decisive]
-    told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in LOOKS if kinds.count(kind))
+    told = ", ".join(f"{kinds.count(kind)} {_TOLD.get(kind, kind)}" for kind in LOOKS if kinds.count(kind))
     title = f"What the model says of {counted(len(decisive), 'claim')}: {told}"
     reading = (
         "One row a claim: of its expectations the one that holds least. Right of the line is what its author expects. "
@@ -107,7 +108,8 @@ def _panel(axes: Axes, members: Sequence[Row], material: Material, reach: float,
             )  # fmt: skip
         mean, low, high = _placed(row, row["mean"], row["ci_low"], row["ci_high"], reach)
         axes.plot((low, high), (line, line), color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt", zorder=3)
-        axes.plot(mean, line, color=colour, marker=marker, markersize=6, markeredgecolor="white", zorder=4)
+        size = 7.5 if marker == "X" else 6
+        axes.plot(mean, line, color=colour, marker=marker, markersize=size, markeredgecolor="white", zorder=4)
         said = row["verdict"] if not row["depends_on"] else f"on {_short(row['depends_on'])}"
         axes.annotate(
             said, (1, line), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points", size=8.5,
@@ -122,9 +124,12 @@ def _panel(axes: Axes, members: Sequence[Row], material: Material, reach: float,
     axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
     axes.set_axisbelow(True)
     if last:
-        axes.set_xlabel(
-            "against the author                  effect, standard deviations                  as the author expects"
-        )
+        axes.set_xlabel("effect beyond the edge of what is expected, standard deviations", labelpad=4)
+        for place, side, words in ((0.0, "left", "against the author"), (1.0, "right", "as the author expects")):
+            axes.annotate(
+                words, (place, 0), xycoords="axes fraction", xytext=(0, -34), textcoords="offset points", size=8.5,
+                color=INK, ha=side, va="top",
+            )  # fmt: skip
 
 
 def _placed(row: Row, mean: float, low: float, high: float, reach: float) -> tuple[float, float, float]:
@@ -149,7 +154,9 @@ def _reach(members: Sequence[Row]) -> float:
 
 def _label(row: Row, material: Material) -> str:
     """Claim, outcome, place and what is expected, cut where it is too long."""
-    place = "" if row["scope"] == "all" or " over " in row["scope"] else f" ({row['scope'].replace('_', ' ')})"
+    places = [material.manifest.facts.flashpoints.get(name) for name in row["scope"].split(", ")]
+    named = ", ".join(place.name for place in places if place) or row["scope"]
+    place = "" if row["scope"] == "all" or " over " in row["scope"] else f" ({named})"
     outcome = material.outcomes[row["outcome"]]
     tail = f": {row['expected']}"
     text = f"{outcome.label}{place}"

@@ -13,8 +13,6 @@ _SCOPE = Column("scope", "text", "", "all, or the country or flashpoint meant")
 _A = Column("a", "text", "", "scenario compared with")
 _B = Column("b", "text", "", "scenario compared")
 _WORLDS = Column("worlds", "integer", "count", "worlds behind the row", 0)
-_CLAIM = Column("claim", "text", "", "id of the claim")
-_DOCUMENT = Column("document", "text", "", "document that makes it")
 _TERM = Column("term", "text", "", "term of the decision, or total")
 
 
@@ -236,52 +234,6 @@ _TABLES = (
             _percent("high", "5 % of worlds lie above"),
             _number("flip", "factor on this term's difference that alone would make the two equal", "ratio"),
             _WORLDS,
-        ),
-    ),
-    Table(
-        "scoreboard",
-        "one expectation of an experiment on a claim, and what the worlds say of it",
-        ("claim", "number"),
-        (
-            _CLAIM,
-            Column("number", "integer", "count", "of the expectation among those of the claim, from 1", 1),
-            _DOCUMENT,
-            _OUTCOME,
-            Column("scope", "text", "", "all, or the countries or flashpoints meant; in an order, first over second"),
-            Column("expected", "text", "", "what is expected, in words"),
-            Column("without", "text", "", "scenario compared with; empty where a level is expected"),
-            Column("with", "text", "", "scenario that the claim is about"),
-            Column("about", "text", "", "difference or level: what the mean below is of"),
-            _number("mean", "mean over paired worlds of the difference or level expected"),
-            _number("ci_low", "lower end of the 95 % interval of that mean"),
-            _number("ci_high", "upper end of the 95 % interval of that mean"),
-            _number("edge_low", "the mean is expected above; absent when there is no such edge"),
-            _number("edge_high", "the mean is expected below"),
-            _number("level_without", "mean over worlds without"),
-            _number("level_with", "mean over worlds with"),
-            _number("spread", "standard deviation over worlds of the outcome, both scenarios pooled", low=0),
-            _number("share", "share of worlds that go the expected way, of those not at the edge", "share", 0, 1),
-            Column("verdict", "text", "", "on the claim: supported, contradicted, depends or undecided"),
-            Column("deciding", "flag", "", "the expectation of the claim that holds least"),
-            Column("depends_on", "text", "", "drawn number that turns the answer in this expectation; else empty"),
-            _number("third_low_mean", "mean where that number is in its low third"),
-            _number("third_low_ci_low", "lower end of its interval, widened for the many numbers looked at"),
-            _number("third_low_ci_high", "upper end"),
-            _number("third_high_mean", "mean where that number is in its high third"),
-            _number("third_high_ci_low", "lower end of its interval, widened likewise"),
-            _number("third_high_ci_high", "upper end"),
-            _WORLDS,
-        ),
-    ),
-    Table(
-        "untested",
-        "one claim that no experiment tests, and why",
-        ("claim",),
-        (
-            _CLAIM,
-            _DOCUMENT,
-            Column("reason", "text", "", "figure, institution, history or outside"),
-            Column("why", "text", "", "the same in a sentence"),
         ),
     ),
 )
