@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.claims.board import Board
     from sim.claims.book import Book, Passed, Trial
     from sim.evidence import Evidence
+    from sim.results.manifest import Engine as Compute
 
 EXAMPLES = {
     "claims": (
@@ -32,7 +33,7 @@ MOST = 20_000  # worlds: all uncertain numbers of all of them are held
 
 def claims(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Claims; all by default.", show_default=False)
+        list[str] | None, typer.Argument(metavar="ID", help="Claims; all by default.", show_default=False)
     ] = None,
     author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="Claims of one author.")] = None,
     why: Annotated[bool, typer.Option("--why", help="Each claim in full: experiment, results, reasons.")] = False,
@@ -140,7 +141,7 @@ def _judged(
     evidence: Evidence,
     replicates: int,
     seed: int,
-    engine: str,
+    engine: Compute,
     workers: int | None,
     *,
     silent: bool,
@@ -156,7 +157,7 @@ def _judged(
     with Meter(
         many * replicates, f"{counted(len(trials), 'claim')}, {counted(many, 'scenario')}", silent=silent
     ) as meter:
-        worlds = run_trials(trials, evidence, replicates, seed, engine, workers, meter.worlds)  # type: ignore[arg-type]
+        worlds = run_trials(trials, evidence, replicates, seed, engine, workers, meter.worlds)
         meter.stage("verdicts", 0, 1)
         board = Board(answers(trials, worlds), passed, worlds, evidence, seed)
     if worlds.failures:

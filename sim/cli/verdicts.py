@@ -44,7 +44,7 @@ def scoreboard(page: Console, board: Board, *, named: bool) -> None:
         table = _table(author(board.evidence, document))
         table.add_column("claim", no_wrap=True)
         table.add_column("expected", width=_EXPECTED)
-        table.add_column(f"result [95{PERCENT} interval]", no_wrap=True, width=_RESULT)
+        table.add_column(f"result [95{PERCENT} interval]", width=_RESULT)
         table.add_column("verdict", no_wrap=True, width=_VERDICT)
         for answer in mine:
             _rows(table, board, answer)
