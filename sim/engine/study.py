@@ -234,6 +234,12 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
     )
 
 
+def again(manifest: Manifest) -> str:
+    """The command that gives the verdicts of a manifest on claims again."""
+    words = ["pactsim claims", *manifest.options.get("claims", ())]
+    return " ".join([*words, f"--replicates {manifest.replicates}", f"--seed {manifest.seed}"])
+
+
 def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = None) -> tuple[Order, list[str]]:
     """The order that a manifest records, and warnings when something it rests on has changed.
 
@@ -250,6 +256,9 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
+    if manifest.kind == "claims":
+        said = f"holds verdicts on claims; repeat it with: {again(manifest)}"
+        raise InputError([Problem(Address(str(folder)), "", said)])
     warnings = changed_levers(manifest, folder / MANIFEST)
     scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
     order = Order(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-StudyKind = Literal["run", "compare", "explain"]
+StudyKind = Literal["run", "compare", "explain", "claims"]
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -126,7 +126,8 @@ class Manifest(_Record):
         inputs_fingerprint: SHA-256 over everything that decides the tables.
         failures: worlds that could not be finished.
         levers: files of users' own policy types that the scenarios use.
-        options: what else decided the tables: country and year of an explanation, or how many worlds were kept in full.
+        options: what else decided the tables: country and year of an explanation, how many worlds were kept in full,
+            or the experiments on claims.
         facts: static facts for figures and baselines.
         format: of the tables.
         tables: what was written, by name of the table.

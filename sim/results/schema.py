@@ -254,7 +254,8 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 
 def known_tables() -> Mapping[str, Table]:
-    """Every table a result folder may hold: those of the run and those of its analysis."""
+    """Every table a result folder may hold: those of the run, those of its analysis, and verdicts on claims."""
     from sim.results.derived import ANALYSIS_TABLES
+    from sim.results.verdicts import VERDICT_TABLES
 
-    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES})
+    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES})

@@ -1,7 +1,7 @@
 """Scenarios: YAML to a frozen, validated `Scenario`, every mistake reported with its address."""
 
 from sim.scenario.find import ScenarioEntry, find_scenarios, list_scenarios
-from sim.scenario.load import load_scenario, scenario_from_resolved
+from sim.scenario.load import load_scenario, scenario_from_resolved, scenario_within
 from sim.scenario.model import Scenario
 from sim.scenario.own import LeverFile, load_levers, loaded
 from sim.scenario.schema import scenario_json_schema
@@ -18,5 +18,6 @@ __all__ = [
     "loaded",
     "scenario_from_resolved",
     "scenario_json_schema",
+    "scenario_within",
     "starter_text",
 ]

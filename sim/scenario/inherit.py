@@ -26,7 +26,22 @@ def read_tree(path: Path, problems: list[Problem], above: Sequence[Path] = ()) -
     Raises:
         InputError: the file itself cannot be read or is no mapping.
     """
-    tree = _drop_empty(of_document(read_yaml(path, problems)))
+    return inherit(of_document(read_yaml(path, problems)), path, problems, above)
+
+
+def inherit(tree: Tree, path: Path, problems: list[Problem], above: Sequence[Path] = ()) -> Tree:
+    """Lay a scenario over everything it extends.
+
+    Args:
+        tree: the scenario as written.
+        path: the file it was written in.
+        problems: offences that leave the rest readable are added here.
+        above: the files that led here, to find circles.
+
+    Raises:
+        InputError: it is no mapping.
+    """
+    tree = _drop_empty(tree)
     extends = tree.child("extends")
     if extends is None:
         return _with_policies(Tree(None, {}, False, tree.key, tree.at), tree, problems)
