@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from sim.law.types import Weights
     from sim.world.records import World
 
-Causes = tuple[
-    float, list[float], list[bool], list[list[float]], list[list[float]]
-]  # what the goals of ties follow from
+Table = list[list[float]]
+Causes = tuple[float, list[float], list[bool], Table, Table, Table]  # what the goals of ties follow from
 Goal = tuple[int, int, float, float]  # two spokes, the depth that their tie moves to, and what a step leaves of the gap
 
 
@@ -68,6 +67,7 @@ class Bonds(Model):  # type: ignore[misc]
             self.cooperation,
             [c.member for c in self.countries],
             self.lever.tie_gain,
+            self.lever.offers,
             [c.standing for c in self.countries],
         )
         if causes != self.tie_causes:
@@ -90,8 +90,9 @@ class Bonds(Model):  # type: ignore[misc]
         leadership: float,
         cooperation: list[float],
         members: list[bool],
-        gains: list[list[float]],
-        standings: list[list[float]],
+        gains: Table,
+        offers: Table,
+        standings: Table,
     ) -> list[Goal]:
         """Depth that the tie of every two spokes moves to, and how fast."""
         pace = self.pace.tie_growing, self.pace.tie_decaying
@@ -104,7 +105,7 @@ class Bonds(Model):  # type: ignore[misc]
                 added = gain[j]
                 if self.countries[i].joined and self.countries[j].joined:  # else minilaterals add exactly nothing
                     shared = 0.0
-                    for offer, own, other in zip(self.lever.offers, standings[i], standings[j], strict=True):
+                    for offer, own, other in zip(offers, standings[i], standings[j], strict=True):
                         shared += accord.shared(offer[i], own, other)
                     added = ties.gained(added, leadership, shared)
                 apart = (

@@ -35,7 +35,6 @@ class Spoke(Agent):  # type: ignore[misc]
 
     Attributes:
         index: position in the world's sequences; row: the base year; traits: what stays the same all run long.
-        open: indices of the postures available without and with a pact to join.
         posture: index of the posture in force.
         declared: index of the posture last chosen; it differs from `posture` while a signed pact is not in force
             and during a notice of withdrawal.
@@ -47,7 +46,6 @@ class Spoke(Agent):  # type: ignore[misc]
         fear: rise of the stake after crises, share.
         standing: towards each minilateral on offer, see `accord.expected`; engaged: depth of those joined added up;
             joined: how many.
-        treaty_said: what the scenario says of a treaty with the hub, -1 if nothing; treaty_moved: if that is new.
         success, strength, given: chance of standing firm, strength on its side and the hub's promise, at the posture
             in force.
     """
@@ -59,8 +57,6 @@ class Spoke(Agent):  # type: ignore[misc]
         world = model.world
         self.index = index
         row, fixed = world.spokes[index], model.steady.spokes[index]
-        self.treaty_said, self.treaty_moved = -1.0, False
-        self.open = self.postures_open()
         self.posture = self.declared = world.observed[index]
         self.signed = self.ratified = self.member = self.leaving = False
         self.notice = 0
@@ -127,21 +123,9 @@ class Spoke(Agent):  # type: ignore[misc]
         if lever.arms[i] != self.arms:
             self.arms = lever.arms[i]
             self.capability = burden.worth(self.stock, self.arms)
-        said = lever.treaty[i]
-        self.treaty_moved = said != self.treaty_said
-        if self.treaty_moved:
-            self.treaty_said = said
-            self.open = self.postures_open()
         if lever.troops[i] != self.troops:
             self.troops = lever.troops[i]
             self.settle_troops()
-
-    def postures_open(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Indices of the postures available without and with a pact to join, as treaties stand."""
-        world = self.model.world
-        bound = pact.treaty(self.treaty_said, float(world.treaty[self.index])) > 0.0
-        outside = tuple(o for o, needs in enumerate(world.needs) if needs == "none" or (needs == "treaty" and bound))
-        return outside, tuple(o for o, needs in enumerate(world.needs) if needs == "pact" or o in outside)
 
     def muster(self) -> Support:
         """Who would stand with the country and against what, by capabilities, postures and ties of the last step."""

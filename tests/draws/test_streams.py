@@ -67,6 +67,7 @@ def test_purposes_keep_their_numbers() -> None:
         ("NUCLEAR", 5),
         ("CRISIS", 6),
         ("ELECTION", 7),
+        ("ACCORD", 8),
     ]
     assert (LUCK, RANGES) == (0, 1)
 

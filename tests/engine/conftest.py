@@ -14,6 +14,7 @@ from sim.engine.country import Country
 from sim.engine.mesa_model import PactModel
 from sim.engine.record import COUNTRY_COLUMNS, PLACE_COLUMNS, THEATRE_COLUMNS, Journal
 from sim.engine.worlds import Factory
+from sim.policy.levers import Levers, TimeGrid
 from sim.scenario import Scenario
 from sim.world.records import World
 
@@ -22,6 +23,7 @@ ALWAYS = 0.0
 
 Script = Mapping[tuple[str, int], str]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Pull = Callable[[Levers, TimeGrid], None]
 
 
 def still(world: World, **other: Any) -> Luck:
@@ -37,6 +39,7 @@ def still(world: World, **other: Any) -> Luck:
         "nuclear": [[NEVER] * n for _ in range(t)],
         "crisis": [[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
         "election": [ALWAYS] * t,
+        "accord": [[NEVER] * n for _ in world.levers.institutions],
     }
     return Luck(**{**parts, **other})
 
@@ -86,11 +89,15 @@ class Stage:
     read: Callable[..., Scenario]
     factory: Callable[..., Factory]
 
-    def world(self, name: str, *sets: str, replicate: int | None = None) -> tuple[Factory, World]:
-        """An anchored world: with central numbers, or those of a replicate."""
+    def world(
+        self, name: str, *sets: str, replicate: int | None = None, pull: Pull | None = None
+    ) -> tuple[Factory, World]:
+        """An anchored world: with central numbers, or those of a replicate; `pull` writes into its levers."""
         drawn = "true" if replicate is not None else "false"
         made = self.factory(self.read(name, f"draw_parameters={drawn}", *sets))
         fixed, row = made.frames[0], made.row(replicate or 0)
+        if pull is not None:
+            pull(fixed.levers, fixed.grid)
         return made, made.world(fixed, row, *made.anchor(fixed, row))
 
     def model(
@@ -102,8 +109,9 @@ class Stage:
         agent: type[Country] = Country,
         luck: Callable[[World], Luck] = still,
         keep_terms: bool = False,
+        pull: Pull | None = None,
     ) -> PactModel:
-        made, world = self.world(name, *sets, replicate=replicate)
+        made, world = self.world(name, *sets, replicate=replicate, pull=pull)
         kind = agent if script is None else scripted(script)
         return PactModel(world, luck(world), made.levers[0], agent=kind, keep_terms=keep_terms)
 

@@ -32,6 +32,7 @@ def _crisis(key: str, step: int, severity: float, help_: float) -> Callable[[Wor
             nuclear=[[NEVER] * n for _ in range(t)],
             crisis=crisis,
             election=[0.0] * t,
+            accord=[],
         )
 
     return luck

@@ -41,6 +41,7 @@ def _ratifying(*when: tuple[str, int], always: Collection[str] = ()) -> Callable
             nuclear=[[NEVER] * n for _ in range(world.steps)],
             crisis=[[[NEVER] * 4 for _ in range(f)] for _ in range(world.steps)],
             election=[0.0] * world.steps,
+            accord=[],
         )
 
     return luck

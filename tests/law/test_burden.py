@@ -114,7 +114,19 @@ def test_effort_stays_above_its_floor_and_between_its_own_course_and_the_demand(
     assert own - 1e-12 <= asked <= max(own, target) + 1e-12
 
 
-def test_next_capability_by_hand() -> None:
+def test_next_stock_by_hand() -> None:
     # spending 2 % of 5000 = 100; four fifths of the gap of 20 is left
-    assert b.next_capability(80.0, 2.0, 5000.0, 0.8) == pytest.approx(84.0)
-    assert b.next_capability(100.0, 2.0, 5000.0, 0.8) == 100.0
+    assert b.next_stock(80.0, 2.0, 5000.0, 0.8) == pytest.approx(84.0)
+    assert b.next_stock(100.0, 2.0, 5000.0, 0.8) == 100.0
+
+
+def test_worth_by_hand() -> None:
+    assert b.worth(80.0, 1.25) == 100.0  # a quarter more out of the same spending
+    assert b.worth(80.0, 0.0) == 0.0
+
+
+@given(st.floats(0, 1e4), st.floats(0, 5), st.floats(0, 5))
+def test_better_arms_are_worth_more_and_those_of_the_base_year_change_nothing(stock: float, x: float, y: float) -> None:
+    worse, better = sorted((x, y))
+    assert b.worth(stock, 1.0) == stock
+    assert b.worth(stock, worse) <= b.worth(stock, better)

@@ -58,13 +58,70 @@ def test_provocation_by_hand() -> None:
 
 
 def test_hazard_by_hand() -> None:
-    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 0.0) == 0.08  # the base year is the base rate
+    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 0.0, 0.0) == 0.08  # the base year is the base rate
     # 0.8 x (0.75 - 0.5) - 2 x (0.7 - 0.6) = 0.2 - 0.2 = 0
-    assert c.hazard(0.08, 2.0, 0.7, 0.6, 0.8, 0.75, 0.5, 0.0) == pytest.approx(0.08, rel=1e-14)
-    assert c.hazard(0.08, 2.0, 0.7, 0.6, 0.8, 0.5, 0.5, 0.0) == pytest.approx(0.08 * math.exp(-0.2), rel=1e-14)
-    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 1.0, 0.5, 0.0) == pytest.approx(0.08 * math.exp(0.4), rel=1e-14)
-    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 0.25) == pytest.approx(0.06)
-    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 1.0) == 0.0
+    assert c.hazard(0.08, 2.0, 0.7, 0.6, 0.8, 0.75, 0.5, 0.0, 0.0) == pytest.approx(0.08, rel=1e-14)
+    assert c.hazard(0.08, 2.0, 0.7, 0.6, 0.8, 0.5, 0.5, 0.0, 0.0) == pytest.approx(0.08 * math.exp(-0.2), rel=1e-14)
+    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 1.0, 0.5, 0.0, 0.0) == pytest.approx(0.08 * math.exp(0.4), rel=1e-14)
+    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 0.0, 0.25) == pytest.approx(0.06)
+    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 0.0, 1.0) == 0.0
+
+
+def test_a_young_pact_is_tested_by_hand() -> None:
+    # 0.4 where nothing is prepared, 0.16 where 0.6 is; after ln 2 / 0.3 years half of it
+    assert c.trial(0.4, 0.0, 0.3, 0.0) == 0.4
+    assert c.trial(0.4, 0.6, 0.3, 0.0) == pytest.approx(0.16)
+    assert c.trial(0.4, 0.6, 0.3, math.log(2) / 0.3) == pytest.approx(0.08)
+    assert c.trial(0.4, 1.0, 0.3, 0.0) == 0.0  # one that is ready is put to no test
+    # members that bear half of the exposure at a place bring half of it there
+    assert c.tested(0.16, 0.5) == 0.08
+    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.5, 0.5, 0.08, 0.0) == pytest.approx(0.08 * math.exp(0.08), rel=1e-14)
+    # with 0.8 x 0.25 of provocation on top: 0.28, and half of the rate talked away
+    assert c.hazard(0.08, 2.0, 0.6, 0.6, 0.8, 0.75, 0.5, 0.08, 0.5) == pytest.approx(0.04 * math.exp(0.28), rel=1e-14)
+
+
+def test_tempting_by_hand() -> None:
+    assert c.tempting(0.16, 1.0, 0.0) == 0.16  # to join
+    assert c.tempting(0.16, 0.0, 1.0) == -0.16  # to leave
+    assert c.tempting(0.16, 0.0, 0.0) == c.tempting(0.16, 1.0, 1.0) == 0.0
+
+
+@given(st.floats(0, 2), SHARE, SHARE, SHARE, st.floats(0, 30), st.floats(0, 30))
+def test_the_temptation_fades_with_age_and_is_the_smaller_the_more_is_prepared(
+    effect: float, x: float, y: float, settling: float, a: float, b: float
+) -> None:
+    less, more = sorted((x, y))
+    young, old = sorted((a, b))
+    assert 0.0 <= c.trial(effect, more, settling, young) <= c.trial(effect, less, settling, young) <= effect
+    assert c.trial(effect, less, settling, old) <= c.trial(effect, less, settling, young) * (1 + 1e-15)
+    assert c.trial(0.0, less, settling, young) == 0.0
+
+
+@given(EFFECT, SHARE, SHARE, EFFECT, st.floats(0, 3), st.floats(0, 1.5), SHARE, SHARE)
+def test_the_hazard_rises_with_the_share_of_the_exposed_that_a_young_pact_takes_in(
+    k_d: float, d: float, d0: float, k_p: float, p: float, trial: float, x: float, y: float
+) -> None:
+    few, many = sorted((x, y))
+    rates = [c.hazard(0.1, k_d, d, d0, k_p, p, 0.5, c.tested(trial, share), 0.0) for share in (0.0, few, many)]
+    assert rates[0] <= rates[1] * (1 + 1e-14) <= rates[2] * (1 + 2e-14)
+    assert c.hazard(0.1, k_d, d, d0, k_p, p, 0.5, c.tested(0.0, many), 0.0) == rates[0]
+    assert c.hazard(0.1, k_d, d, d0, k_p, p, 0.5, c.tested(trial, many), 1.0) == 0.0
+
+
+@given(SHARE, SHARE, SHARE, SHARE, st.floats(-1, 1), SHARE, SHARE, st.floats(0, 1.5))
+def test_joining_what_will_be_tested_costs_the_exposed_and_leaving_it_spares_them(
+    rate: float, aside: float, drawn: float, d: float, stirring: float, a: float, b: float, trial: float
+) -> None:
+    less, more = sorted((a, b))
+
+    def loss(weight: float, is_pact: float, is_pact_now: float) -> float:
+        tempting = c.tempting(trial, is_pact, is_pact_now)
+        return c.exposed_loss(rate, aside, drawn, d, 0.3, stirring, 0.1, 0.5, 2.0, 1.0, 0.2, 0.0, weight, tempting)
+
+    stays = loss(more, 1.0, 1.0)
+    assert stays == loss(less, 0.0, 0.0) == loss(0.0, 1.0, 0.0)
+    assert stays <= loss(less, 1.0, 0.0) * (1 + 1e-14) <= loss(more, 1.0, 0.0) * (1 + 2e-14)
+    assert loss(more, 0.0, 1.0) <= stays * (1 + 1e-14)
 
 
 @given(EFFECT, SHARE, SHARE, SHARE, EFFECT, st.floats(0, 3), st.floats(0, 3))
@@ -73,17 +130,17 @@ def test_hazard_falls_with_deterrence_and_rises_with_provocation(
 ) -> None:
     weak, strong = sorted((a, b))
     calm, loud = sorted((p, q))
-    rate = c.hazard(0.1, k_d, weak, d0, k_p, calm, 0.5, 0.0)
+    rate = c.hazard(0.1, k_d, weak, d0, k_p, calm, 0.5, 0.0, 0.0)
     assert rate > 0.0
-    assert c.hazard(0.1, k_d, strong, d0, k_p, calm, 0.5, 0.0) <= rate * (1 + 1e-14)
-    assert c.hazard(0.1, k_d, weak, d0, k_p, loud, 0.5, 0.0) >= rate * (1 - 1e-14)
+    assert c.hazard(0.1, k_d, strong, d0, k_p, calm, 0.5, 0.0, 0.0) <= rate * (1 + 1e-14)
+    assert c.hazard(0.1, k_d, weak, d0, k_p, loud, 0.5, 0.0, 0.0) >= rate * (1 - 1e-14)
 
 
 @given(SHARE, st.floats(0, 3), SHARE, SHARE)
 def test_without_the_two_effects_only_dialogue_moves_the_hazard(d: float, p: float, a: float, b: float) -> None:
     less, more = sorted((a, b))
-    assert c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, less) == pytest.approx(0.1 * (1 - less))
-    assert c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, more) <= c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, less)
+    assert c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, 0.0, less) == pytest.approx(0.1 * (1 - less))
+    assert c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, 0.0, more) <= c.hazard(0.1, 0.0, d, 0.3, 0.0, p, 0.4, 0.0, less)
 
 
 def test_exposed_loss_by_hand() -> None:
@@ -94,16 +151,28 @@ def test_exposed_loss_by_hand() -> None:
     # 0.08 a year, half drawn in: 0.08 x (0.2 + 0.6 x 0.5) = 0.04
     assert c.kept_loss(0.08, 0.2, 0.6, 0.5) == pytest.approx(0.04)
     # 0.2 x 0.75 - 0.02 x (0.5 x 8 - 1 + 0.2 x 10) = 0.15 - 0.1
-    found = c.exposed_loss(0.08, 0.2, 0.6, 0.5, pressing, stirring, easing, 0.5, 8.0, 1.0, 0.2, rallying)
+    found = c.exposed_loss(0.08, 0.2, 0.6, 0.5, pressing, stirring, easing, 0.5, 8.0, 1.0, 0.2, rallying, 0.25, 0.0)
     assert found == pytest.approx(0.04 * math.exp(0.05), rel=1e-14)
+    # to join what will be tested: a quarter of 0.2 on top
+    found = c.exposed_loss(0.08, 0.2, 0.6, 0.5, pressing, stirring, easing, 0.5, 8.0, 1.0, 0.2, rallying, 0.25, 0.2)
+    assert found == pytest.approx(0.04 * math.exp(0.1), rel=1e-14)
 
 
-@given(SHARE, SHARE, SHARE, SHARE, EFFECT, SHARE, SHARE, st.floats(0, 100), SHARE)
+@given(SHARE, SHARE, SHARE, SHARE, EFFECT, SHARE, SHARE, st.floats(0, 100), SHARE, SHARE)
 def test_a_posture_that_changes_nothing_changes_no_peace(
-    rate: float, aside: float, drawn: float, d: float, k: float, slope: float, duty: float, forces: float, claim: float
+    rate: float,
+    aside: float,
+    drawn: float,
+    d: float,
+    k: float,
+    slope: float,
+    duty: float,
+    forces: float,
+    claim: float,
+    weight: float,
 ) -> None:
     standing, easing = c.standing_by(duty, forces), c.easing(k, slope)
-    found = c.exposed_loss(rate, aside, drawn, d, k, 0.0, easing, duty, forces, standing, claim, 0.0)
+    found = c.exposed_loss(rate, aside, drawn, d, k, 0.0, easing, duty, forces, standing, claim, 0.0, weight, 0.0)
     assert found == c.kept_loss(rate, aside, drawn, d)
 
 
@@ -115,7 +184,7 @@ def test_the_strength_weighed_is_the_change_of_the_contribution(
     after = c.contribution(own, home, reach, 0.5, b, claim, 60.0 + more)
     easing, called = c.easing(k, slope / 100), c.at_call(own, reach, 0.5)
     standing, rallying = c.standing_by(a, called), c.rallying(60.0 + more, 60.0)
-    found = c.exposed_loss(1.0, 1.0, 0.0, 0.0, 0.3, 0.5, easing, b, called, standing, claim, rallying)
+    found = c.exposed_loss(1.0, 1.0, 0.0, 0.0, 0.3, 0.5, easing, b, called, standing, claim, rallying, 0.6, 0.0)
     assert found == pytest.approx(math.exp(0.3 * 0.5 - easing * (after - before)), rel=1e-9)
 
 

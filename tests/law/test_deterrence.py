@@ -37,7 +37,15 @@ def test_theatre_capability_by_hand() -> None:
 
 
 def test_stake_now_by_hand() -> None:
-    assert d.stake_now(8.0, 1.25) == 10.0
+    assert d.stake_now(8.0, 1.25, 0.0) == 10.0
+    assert d.stake_now(8.0, 1.25, 0.3) == pytest.approx(13.0)  # after a war at full exposure
+
+
+@given(st.floats(0, 20), st.floats(0, 5), st.floats(0, 2), st.floats(0, 2))
+def test_the_frightened_have_more_at_stake(stake: float, assertiveness: float, a: float, b: float) -> None:
+    calm, afraid = sorted((a, b))
+    assert d.stake_now(stake, assertiveness, 0.0) == stake * assertiveness
+    assert d.stake_now(stake, assertiveness, calm) <= d.stake_now(stake, assertiveness, afraid)
 
 
 def test_hub_strength_by_hand() -> None:
@@ -66,15 +74,32 @@ def test_support_of_others_by_hand() -> None:
     # 0.5 x 0.7 x 50 offered, of which 0.4 x 0.2 get through
     assert d.offered(0.5, 0.7, 50.0) == pytest.approx(17.5)
     assert d.tie_support(d.link(0.4, 0.2), 17.5) == pytest.approx(1.4)
-    assert d.interoperability(0.4, 0.5) == pytest.approx(0.7)  # half of the missing 0.6
+    assert d.interoperability(0.4, 0.5, 0.0) == pytest.approx(0.7)  # half of the missing 0.6
+    # of which 0.5 x 0.6 is lost in haste: 0.4 + 0.3 x 0.7
+    assert d.interoperability(0.4, 0.5, 0.5) == pytest.approx(0.61)
+    assert d.interoperability(0.0, 0.5, 1.0) == 0.0  # planning among strangers
+    assert d.interoperability(1.0, 0.5, 1.0) == 1.0  # nothing left to gain, nothing to lose
     # a sure member, 0.65 x 50 pledged, of which 0.7 x 0.2 are of use
     assert d.pact_support(0.7, 0.2, d.pledged(1.0, 0.65, 50.0)) == pytest.approx(4.55)
     assert d.pledged(0.3, 0.65, 50.0) == pytest.approx(9.75)
 
 
-@given(SHARE, SHARE)
-def test_joint_planning_never_hurts_interoperability(tie: float, planning: float) -> None:
-    assert tie <= d.interoperability(tie, planning) <= 1.0 + 1e-15
+@given(SHARE, SHARE, SHARE)
+def test_joint_planning_never_hurts_interoperability(tie: float, planning: float, haste: float) -> None:
+    assert tie <= d.interoperability(tie, planning, haste) <= 1.0 + 1e-15
+    assert d.interoperability(tie, 0.0, haste) == tie
+    assert d.interoperability(tie, planning, 0.0) == tie + (1.0 - tie) * planning
+
+
+@given(SHARE, SHARE, SHARE, SHARE, SHARE, SHARE)
+def test_haste_costs_and_depth_pays(a: float, b: float, x: float, y: float, planning: float, haste: float) -> None:
+    shallow, deep = sorted((a, b))
+    patient, hasty = sorted((x, y))
+    slack = 1e-15
+    assert d.interoperability(shallow, planning, hasty) <= d.interoperability(shallow, planning, patient) + slack
+    assert d.interoperability(shallow, planning, haste) <= d.interoperability(deep, planning, haste) + slack
+    less, more = sorted((planning, haste))
+    assert d.interoperability(shallow, less, hasty) <= d.interoperability(shallow, more, hasty) + slack
 
 
 def test_strength_by_hand() -> None:

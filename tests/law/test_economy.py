@@ -93,19 +93,31 @@ def test_tariffs_cost_more_the_higher_they_are(exports: float, a: float, b: floa
     assert exports >= e.market_worth(exports, 1.0, low, 60.0) >= e.market_worth(exports, 1.0, high, 60.0) >= 0.0
 
 
-def test_exports_after_tariff_by_hand() -> None:
+def test_exports_to_hub_by_hand() -> None:
     # target 4 x (1 - 3 x 10/100) = 2.8; half the gap of 1.2 is left
-    assert e.exports_after_tariff(4.0, 4.0, 10.0, 3.0, 0.5) == pytest.approx(3.4)
-    assert e.exports_after_tariff(4.0, 4.0, 0.0, 3.0, 0.5) == 4.0
-    assert e.exports_after_tariff(4.0, 4.0, 50.0, 3.0, 0.0) == 0.0  # held at nothing, not below
-    assert e.exports_after_tariff(4.0, 4.0, -90.0, 3.0, 0.0) == 8.0  # held at twice the base
+    assert e.exports_to_hub(4.0, 4.0, 0.0, 10.0, 3.0, 0.5) == pytest.approx(3.4)
+    assert e.exports_to_hub(4.0, 4.0, 0.0, 0.0, 3.0, 0.5) == 4.0
+    assert e.exports_to_hub(4.0, 4.0, 0.0, 50.0, 3.0, 0.0) == 0.0  # held at nothing, not below
+    assert e.exports_to_hub(4.0, 4.0, 0.0, -90.0, 3.0, 0.0) == 8.0  # held at twice the base
+    # a market open by a quarter more: target 4 x 1.25 = 5, of which half is reached
+    assert e.exports_to_hub(4.0, 4.0, 0.25, 0.0, 3.0, 0.5) == 4.5
+    assert e.exports_to_hub(4.0, 4.0, 0.25, 10.0, 3.0, 0.0) == pytest.approx(3.5)  # 5 x 0.7
+    assert e.exports_to_hub(4.0, 4.0, -1.0, 0.0, 3.0, 0.0) == 0.0  # shut
+
+
+@given(EXPORTS, EXPORTS, st.floats(-1, 2), st.floats(-1, 2), POINTS, st.floats(0, 6), SHARE)
+def test_exports_rise_with_the_market_that_is_open(
+    now: float, base: float, a: float, b: float, added: float, elasticity: float, left: float
+) -> None:
+    shut, opened = (e.exports_to_hub(now, base, access, added, elasticity, left) for access in sorted((a, b)))
+    assert shut <= opened + 1e-12
 
 
 @given(EXPORTS, EXPORTS, POINTS, st.floats(0, 6), SHARE)
 def test_exports_stay_between_nothing_and_what_could_be(
     now: float, base: float, added: float, elasticity: float, left: float
 ) -> None:
-    after = e.exports_after_tariff(now, base, added, elasticity, left)
+    after = e.exports_to_hub(now, base, 0.0, added, elasticity, left)
     assert -1e-12 <= after <= max(now, 2 * base) + 1e-9
 
 

@@ -41,6 +41,29 @@ def test_what_has_just_entered_into_force_has_not_lapsed(ratified: int, quorum: 
         assert p.lapses(1.0, float(ratified), float(minimum)) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("said", "base", "bound"), [(-1, 1, 1), (-1, 0, 0), (0, 1, 0), (0, 0, 0), (1, 0, 1), (1, 1, 1)]
+)
+def test_treaty_by_hand(said: float, base: float, bound: float) -> None:
+    assert p.treaty(said, base) == bound
+
+
+def test_age_by_hand() -> None:
+    assert p.age(0.0, 0.0, 0.25) == 0.0
+    assert p.age(1.0, 0.0, 0.25) == 0.25
+    assert p.age(1.0, 3.5, 0.25) == 3.75
+    assert p.age(0.0, 3.5, 0.25) == 0.0  # one that lapsed; another would begin anew
+
+
+@given(st.integers(1, 12), st.integers(1, 30))
+def test_age_counts_years_whatever_the_step(parts: int, years: int) -> None:
+    age = 0.0
+    for _ in range(parts * years):
+        before, age = age, p.age(1.0, age, 1 / parts)
+        assert age > before
+    assert age == pytest.approx(years)
+
+
 def test_constant_by_hand() -> None:
     assert p.constant(-0.2, 0.03, 0.6, 1.0) == pytest.approx(-0.17)  # an ally looking one rung up
     assert p.constant(-0.2, 0.03, 0.6, 3.0) == pytest.approx(-1.37)  # two rungs further: -0.17 - 1.2

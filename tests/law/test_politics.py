@@ -36,6 +36,21 @@ def test_propensity_is_mutual_and_highest_between_the_alike(a: float, b: float, 
     assert p.propensity(a, b, mistrust) == p.propensity(b, a, mistrust) <= p.propensity(a, a, mistrust)
 
 
+def test_democracy_by_hand() -> None:
+    assert p.democracy(0.8, -0.3) == pytest.approx(0.5)
+    assert p.democracy(0.8, 0.5) == 1.0
+    assert p.democracy(0.8, -0.9) == 0.0
+    # a hub that turns from 0.8 to 0.5 is as far from a spoke of 0.8 as one of 0.5: 1 - 2 x 0.3
+    assert p.propensity(0.8, p.democracy(0.8, -0.3), 0.0) == pytest.approx(0.4)
+
+
+@given(SHARE, st.floats(-1, 1), st.floats(-1, 1))
+def test_democracy_is_a_share_that_follows_the_change(base: float, a: float, b: float) -> None:
+    less, more = (p.democracy(base, change) for change in sorted((a, b)))
+    assert 0.0 <= less <= more <= 1.0
+    assert p.democracy(base, 0.0) == base
+
+
 def test_the_camp_by_hand() -> None:
     assert p.camp_weight(0.8, 50.0) == 40.0
     assert p.camp_weight(-1.0, 50.0) == 0.0

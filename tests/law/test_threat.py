@@ -12,6 +12,7 @@ from sim.law import threat as t
 
 KM = st.floats(0, 21_000)
 SCALE = st.floats(500, 10_000)
+SHARE = st.floats(0, 1)
 
 
 def test_decay_by_hand() -> None:
@@ -61,15 +62,40 @@ def test_misperception_errs_as_far_up_as_down(true: float, noise: float, z: floa
 
 
 def test_assertiveness_by_hand() -> None:
-    assert t.assertiveness(0.0, 0.01, 0.25, 0.6, 0.6) == 1.0
-    assert t.assertiveness(10.0, 0.01, 0.0, 0.9, 0.1) == pytest.approx(math.exp(0.1), rel=1e-14)
+    assert t.assertiveness(0.0, 0.01, 0.25, 0.6, 0.6, 1.0) == 1.0
+    assert t.assertiveness(10.0, 0.01, 0.0, 0.9, 0.1, 1.0) == pytest.approx(math.exp(0.1), rel=1e-14)
     # 0.01 x 10 + 0.25 x (1.0 - 0.6) = 0.2
-    assert t.assertiveness(10.0, 0.01, 0.25, 1.0, 0.6) == pytest.approx(math.exp(0.2), rel=1e-14)
+    assert t.assertiveness(10.0, 0.01, 0.25, 1.0, 0.6, 1.0) == pytest.approx(math.exp(0.2), rel=1e-14)
+    assert t.assertiveness(10.0, 0.01, 0.25, 1.0, 0.6, 0.7) == pytest.approx(0.7 * math.exp(0.2), rel=1e-14)
+    assert t.assertiveness(10.0, 0.01, 0.25, 1.0, 0.6, 0.0) == 0.0  # it leaves everybody in peace
 
 
 @given(st.floats(0, 20), st.floats(0, 1), st.floats(0, 3), st.floats(0, 3), st.floats(0, 3))
 def test_pressure_rises_with_provocation(years: float, reaction: float, a: float, b: float, base: float) -> None:
     low, high = sorted((a, b))
-    assert t.assertiveness(years, 0.0, reaction, low, base) <= t.assertiveness(years, 0.0, reaction, high, base) * (
-        1 + 1e-15
-    )
+    less, more = (t.assertiveness(years, 0.0, reaction, p, base, 1.0) for p in (low, high))
+    assert less <= more * (1 + 1e-15)
+
+
+def test_fear_by_hand() -> None:
+    assert t.fright(0.3, 0.5, 3.0) == pytest.approx(0.15)  # a war where it has half at stake
+    assert t.fright(0.3, 0.5, 2.0) == pytest.approx(0.075)  # half as much after a serious crisis
+    assert t.fright(0.3, 0.5, 1.0) == 0.0  # and none after a minor one
+    assert t.fear(0.2, 0.75, 0.1) == pytest.approx(0.25)
+    assert t.fear(0.0, 0.75, 0.0) == 0.0  # nothing happened, nothing is feared
+
+
+@given(SHARE, SHARE, SHARE, st.sampled_from([1.0, 2.0, 3.0]))
+def test_fright_rises_with_exposure_and_gravity_and_is_nothing_without_effect(
+    effect: float, x: float, y: float, level: float
+) -> None:
+    less, more = sorted((x, y))
+    assert 0.0 <= t.fright(effect, less, level) <= t.fright(effect, more, level) <= effect
+    assert t.fright(effect, less, level) <= t.fright(effect, less, 3.0)
+    assert t.fright(0.0, more, level) == t.fright(effect, 0.0, level) == 0.0
+
+
+@given(st.floats(0, 2), SHARE, st.floats(0, 0.5))
+def test_fear_fades_where_nothing_happens_and_never_below_nothing(now: float, left: float, added: float) -> None:
+    assert 0.0 <= t.fear(now, left, 0.0) <= now
+    assert t.fear(now, left, added) >= added

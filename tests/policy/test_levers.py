@@ -92,6 +92,8 @@ def test_levers_at_rest(levers: Levers) -> None:
             assert value.tolist() == [-1] * 4
         elif part.name == "treaty":
             assert value.tolist() == [[-1.0] * 3] * 4
+        elif part.name == "institutions":
+            assert value == []
         else:
             assert (value == (1.0 if part.name in ones else 0.0)).all(), part.name
     assert levers.tie_gain.shape == (4, 3, 3)

@@ -84,7 +84,7 @@ def frames(
         "countries": by_country.assign(
             posture="hedge", signed=False, member=False, side=0.0, trust=0.5, effort=2.0, capability=10.0, gdp=100.0,
             deterrence=0.4, coercion_loss=0.1, tariff_loss=0.2, trade_loss=0.3, government=0.0, nuclear=0.0,
-            changed=False,
+            changed=False, minilaterals=0,
         ),
         "theatre": by_year.assign(
             administration="steady", pact_offered=False, pact_in_force=False, signatories=0, members=0,

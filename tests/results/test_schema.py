@@ -40,7 +40,7 @@ def test_numbers_of_a_run_may_never_be_absent() -> None:
 def test_the_run_writes_the_agreed_columns() -> None:
     agreed = {
         "countries": "scenario replicate year country posture signed member side trust effort capability gdp "
-        "deterrence coercion_loss tariff_loss trade_loss government nuclear changed",
+        "deterrence coercion_loss tariff_loss trade_loss government nuclear changed minilaterals",
         "theatre": "scenario replicate year administration pact_offered pact_in_force signatories members "
         "hub_side_share challenger_side_share unaligned_share polarisation mean_trust hub_capability "
         "challenger_capability assertiveness mean_tie",

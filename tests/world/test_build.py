@@ -135,8 +135,6 @@ def test_pairs(evidence: Evidence, central: Build) -> None:
     for matrix in (world.mistrust, world.ties, world.pair_arriving, world.propensity):
         assert all(matrix[a][b] == matrix[b][a] for a in range(n) for b in range(n))
     assert all(world.ties[k][k] == world.mistrust[k][k] == 0.0 for k in range(n))
-    hub = evidence.powers["USA"].parameters["regime"].value
-    assert world.hub_propensity[i] == pytest.approx(1 - 2 * abs(0.8 - hub))
 
 
 def test_overrides_land_and_nothing_else_moves(central: Build) -> None:

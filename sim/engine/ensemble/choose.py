@@ -16,9 +16,29 @@ NONE, TREATY = 0, 1  # what a posture needs; anything else needs the pact
 
 
 def treaty_now(frame: Any, t: Any, i: Any) -> Any:
-    """1 while a bilateral treaty is in force or on offer to a spoke."""
+    """1 while a bilateral treaty is in force or on offer to a spoke, else 0."""
     here = layout_of(frame)
-    return pact.treaty(frame.lever[t, here.treaty_offer + i], float(frame.rows[here.treaty + i]))
+    said = pact.treaty(frame.lever[t, here.treaty_offer + i], float(frame.rows[here.treaty + i]))
+    return 1.0 if said > 0.0 else 0.0
+
+
+def treaty_before(frame: Any, t: Any, i: Any) -> Any:
+    """The same a step ago, or in the base year."""
+    here = layout_of(frame)
+    return treaty_now(frame, t - 1, i) if t > 0 else float(frame.rows[here.treaty + i])
+
+
+def left_with(frame: Any, t: Any, i: Any, held: Any) -> Any:
+    """A posture held, or the highest one open without a pact if it needs a treaty that has just ended."""
+    here, left, highest = layout_of(frame), held, 0.0
+    if treaty_before(frame, t, i) > 0.0 and treaty_now(frame, t, i) == 0.0:
+        for o in range(here.p):
+            if frame.rows[here.needs + o] == NONE:
+                highest = float(o)
+        for o in range(here.p):
+            if frame.rows[here.needs + o] == TREATY:
+                left = where(held == float(o), highest, left)
+    return left
 
 
 def open_to(frame: Any, t: Any, i: Any, o: Any, joinable: Any) -> Any:
@@ -156,11 +176,10 @@ def decide(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> None:
     here = layout_of(frame)
     own, region = here.state + i * field.WIDE_STATE, here.theatre
     joinable = max(may_join(frame, t, store, i), at(store, own + field.MEMBER))
-    offered, said, said_before = frame.lever[t, here.pact_invited + i], frame.lever[t, here.treaty_offer + i], -1.0
+    offered = frame.lever[t, here.pact_invited + i]
     if t > 0:
         offered = offered * (1.0 - frame.lever[t - 1, here.pact_invited + i])
-        said_before = frame.lever[t - 1, here.treaty_offer + i]
-    treaty_moved = where(said == said_before, 0.0, 1.0)
+    treaty_moved = where(treaty_now(frame, t, i) == treaty_before(frame, t, i), 0.0, 1.0)
     entered = at(store, region + field.NEWLY_IN_FORCE) * may_join(frame, t, store, i)
     event = max(
         max(at(store, region + field.NEW_ADMINISTRATION), at(store, own + field.ALARMED)), max(entered, offered)

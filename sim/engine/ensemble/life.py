@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.draws.streams import Purpose
 from sim.engine.ensemble import layout as field
+from sim.engine.ensemble.choose import left_with
 from sim.engine.ensemble.draw import deviate, four
 from sim.engine.ensemble.setting import COUNTRIES, layout_of
 from sim.engine.ensemble.sight import SIDE_OF, in_force, invited, measure, muster
@@ -96,8 +97,9 @@ def commit(frame: Any, t: Any, store: Any, i: Any) -> None:
     signed = where(signs > 0.0, 1.0, at(store, own + field.SIGNED))
     put(store, own + field.SIGNED, where(gone > 0.0, 0.0, signed))
     put(store, own + field.RATIFIED, where(gone > 0.0, 0.0, at(store, own + field.RATIFIED)))
-    put(store, own + field.POSTURE, where(gone > 0.0, new, at(store, own + field.POSTURE)))
-    put(store, own + field.FORMER, where(gone > 0.0, new, at(store, own + field.FORMER)))
+    for part in (field.POSTURE, field.FORMER):  # a treaty that has ended keeps nobody an ally
+        held = where(gone > 0.0, new, at(store, own + part))
+        put(store, own + part, left_with(frame, t, i, held))
 
 
 def release(frame: Any, store: Any, own: Any, freed: Any) -> None:
