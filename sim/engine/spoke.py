@@ -16,7 +16,6 @@ from sim.law import (
     deterrence,
     economy,
     nuclear,
-    pact,
     politics,
     threat,
     trust,
