@@ -45,7 +45,7 @@ def sensitivity(worlds: Worlds, samples: Samples, a: int, b: int) -> pd.DataFram
     varied = np.flatnonzero(np.ptp(differences, axis=1) > 0) if differences.shape[1] else np.array([], np.intp)
     if drawn.empty or not varied.size:
         return pd.DataFrame(columns=list(COLUMNS))
-    products = _ranks(differences[varied]) @ _ranks(drawn.to_numpy(dtype=np.float64).T).T
+    products = ranks(differences[varied]) @ ranks(drawn.to_numpy(dtype=np.float64).T).T
     correlations = np.round(products, DIGITS)
     chance = chance_correlation(drawn.shape[1], differences.shape[1])
     order = np.argsort(-np.abs(correlations), axis=1, kind="stable")[:, :LISTED]
@@ -73,7 +73,7 @@ def chance_correlation(parameters: int, worlds: int) -> float:
     return min(1.0, NormalDist().inv_cdf(1 - _DOUBT / (2 * parameters)) / math.sqrt(worlds - 1))
 
 
-def _ranks(values: Array) -> Array:
+def ranks(values: Array) -> Array:
     """Ranks of each row with ties averaged, centred and of length one; shape (rows, worlds)."""
     ranked = pd.DataFrame(values.T).rank().to_numpy().T
     centred = ranked - ranked.mean(axis=1, keepdims=True)

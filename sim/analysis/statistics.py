@@ -51,11 +51,12 @@ def student_quantile(probability: float, freedom: int) -> float:
     return sum(term / float(freedom) ** power for power, term in enumerate(terms))
 
 
-def mean_interval(values: Array) -> tuple[Array, Array, Array]:
+def mean_interval(values: Array, level: float = LEVEL) -> tuple[Array, Array, Array]:
     """Mean over worlds with its interval.
 
     Args:
         values: shape (..., worlds).
+        level: probability that the interval covers the mean.
 
     Returns:
         Mean, lower and upper end, each of shape (...); the ends are not a number with fewer than two worlds.
@@ -68,7 +69,7 @@ def mean_interval(values: Array) -> tuple[Array, Array, Array]:
     if worlds == 1:
         unknown = np.full(mean.shape, np.nan)
         return mean, unknown, unknown.copy()
-    half = student_quantile((1 + LEVEL) / 2, worlds - 1) * values.std(axis=-1, ddof=1) / math.sqrt(worlds)
+    half = student_quantile((1 + level) / 2, worlds - 1) * values.std(axis=-1, ddof=1) / math.sqrt(worlds)
     return mean, mean - half, mean + half
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.anchor import Middle, invert
-from sim.engine.calibrated import Calibrated, Curve
+from sim.engine.calibrated import Calibrated, Curve, base_years
 from sim.engine.engines import pick
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
@@ -48,6 +48,7 @@ class Fit:
     Attributes:
         exit_ratio: fitted; rate: the yearly rate of posture changes it gives.
         curve: (prior, step) pairs; formation: (step, measured probability) pairs it was inverted from.
+        base_years: countries of the worlds inverted; each country's values come from the first that holds it.
         stakes, other_motives: per country; constants: per country and posture.
         replicates: worlds per measurement.
     """
@@ -56,6 +57,7 @@ class Fit:
     rate: float
     curve: Curve
     formation: Curve
+    base_years: tuple[tuple[str, ...], ...]
     stakes: dict[str, Spread]
     other_motives: dict[str, Spread]
     constants: dict[str, dict[str, Spread]]
@@ -63,8 +65,8 @@ class Fit:
 
 
 def provisional(evidence: Evidence, scenario: Scenario, ratio: float, curve: Curve) -> Calibrated:
-    """A calibration that stores exactly what the central inversion gives."""
-    empty = Calibrated(ratio, curve, {}, {}, {})
+    """A calibration that stores exactly what the central inversions give."""
+    empty = Calibrated(ratio, curve, base_years(evidence, scenario), {}, {}, {})
     middle: Middle = Factory(evidence, (scenario,), empty).middle
     return replace(empty, stakes=middle.stakes, other_motives=middle.other_motives, constants=middle.constants)
 
@@ -141,22 +143,33 @@ def invert_curve(points: Sequence[tuple[float, float]], priors: Sequence[float])
 def spreads(
     evidence: Evidence, scenario: Scenario, ratio: float, replicates: int
 ) -> tuple[dict[str, Spread], dict[str, Spread], dict[str, dict[str, Spread]]]:
-    """Central inversion of the base year and its spread over drawn parameters."""
-    factory = Factory(evidence, (scenario,), Calibrated(ratio, ((0.0, 0.0),), {}, {}, {}))
-    middle, fixed = factory.middle, base_frame(evidence, factory.frames[0])
-    anchors = [invert(build(evidence, fixed, factory.row(r)), ratio) for r in range(replicates)]
-    names, ladder = fixed.grid.countries, fixed.grid.postures
+    """Central inversion of the base year and its spread over drawn parameters.
+
+    The scenario's countries stand among themselves; those it leaves out stand in the whole theatre.
+    """
+    worlds = base_years(evidence, scenario)
+    factory = Factory(evidence, (scenario,), Calibrated(ratio, ((0.0, 0.0),), worlds, {}, {}, {}))
+    middle, rows = factory.middle, [factory.row(r) for r in range(replicates)]
+    ladder = tuple(evidence.postures)
+    stakes: dict[str, Spread] = {}
+    motives: dict[str, Spread] = {}
+    constants: dict[str, dict[str, Spread]] = {}
 
     def spread(value: float, drawn: list[float]) -> Spread:
         low, high = np.quantile(drawn, [0.05, 0.95])
         return Spread(value, float(low), float(high))
 
-    stakes = {c: spread(middle.stakes[c], [a.stakes[i] for a in anchors]) for i, c in enumerate(names)}
-    motives = {c: spread(middle.other_motives[c], [a.other_motives[i] for a in anchors]) for i, c in enumerate(names)}
-    constants = {
-        c: {p: spread(middle.constants[c][p], [a.constants[i][o] for a in anchors]) for o, p in enumerate(ladder)}
-        for i, c in enumerate(names)
-    }
+    for target in factory.bases:
+        fixed = base_frame(evidence, target)
+        anchors = [invert(build(evidence, fixed, row), ratio) for row in rows]
+        for i, c in enumerate(fixed.grid.countries):
+            if c in stakes:
+                continue
+            stakes[c] = spread(middle.stakes[c], [a.stakes[i] for a in anchors])
+            motives[c] = spread(middle.other_motives[c], [a.other_motives[i] for a in anchors])
+            constants[c] = {
+                p: spread(middle.constants[c][p], [a.constants[i][o] for a in anchors]) for o, p in enumerate(ladder)
+            }
     return stakes, motives, constants
 
 
@@ -167,7 +180,7 @@ def calibrate(
 
     Args:
         evidence: the seeds.
-        status_quo: scenario without a policy change.
+        status_quo: scenario without a policy change; its countries are fitted among themselves.
         offer: scenario in which a pact is offered to the core four; its first policy starts the ten years.
         replicates: worlds per measurement.
         workers: processes.
@@ -183,4 +196,5 @@ def calibrate(
         say(f"unexplained step {step:+.2f} % of GDP: a pact within {YEARS} years in {share:.3f} of the worlds")
         points.append((step, share))
     stakes, motives, constants = spreads(evidence, status_quo, ratio, replicates)
-    return Fit(ratio, rate, invert_curve(points, PRIORS), tuple(points), stakes, motives, constants, replicates)
+    curve, worlds = invert_curve(points, PRIORS), base_years(evidence, status_quo)
+    return Fit(ratio, rate, curve, tuple(points), worlds, stakes, motives, constants, replicates)

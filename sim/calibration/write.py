@@ -30,6 +30,9 @@ def text(fit: Fit) -> str:
     lines.append("# what the curve was inverted from")
     lines.append("pact_formation:")
     lines += [f"  - {{step: {step:g}, probability: {share:.4f}}}" for step, share in fit.formation]
+    lines.append("# countries of the worlds inverted: what is stored of a country belongs to the first that holds it")
+    lines.append("base_years:")
+    lines += [f"  - [{', '.join(names)}]" for names in fit.base_years]
     lines.append("# expected loss to coercion without any defence, from observed effort (revealed preference)")
     lines.append("stakes:")
     lines += [f"  {code}: {_line(s, 'percent_of_gdp')}" for code, s in fit.stakes.items()]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Seeds
+from sim.cli.options import Levers, Seeds
 from sim.errors import OK, Address, InputError, Problem
 
 EXAMPLES = {
@@ -68,6 +68,7 @@ def _base(name: str, near: Path) -> None:
 
 def schema(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="File to write.")] = None,
+    levers: Levers = None,
     seeds: Seeds = None,
 ) -> int:
     """Write the JSON Schema of scenario files, for editors.
@@ -76,8 +77,9 @@ def schema(
     while one types. Without -o it goes to the terminal.
     """
     from sim.evidence import load_evidence
-    from sim.scenario import scenario_json_schema
+    from sim.scenario import load_levers, scenario_json_schema
 
+    load_levers(levers or ())
     text = json.dumps(scenario_json_schema(load_evidence(seeds)), indent=2, ensure_ascii=False)
     if output is None:
         print(text)

@@ -232,6 +232,11 @@ def _claim(page: Console, record: Record) -> None:
     page.print(Text(record["text"]))
     _aside(page, f"{record['type']} about {', '.join(record['actor'])}", f"bears on: {', '.join(record['bears_on'])}")
     _aside(page, *(f"{source['id']}: {source['title']}" for source in record["source"]), record["note"])
+    tested = record["tested"]
+    if "question" in tested:
+        page.print(Text(f"\nTested: {tested['question']}  (pactsim claims {record['id']} --why)"))
+    elif tested:
+        page.print(Text(f"\nNot tested ({tested['untested']}): {tested['why']}"))
 
 
 def _source(page: Console, record: Record) -> None:

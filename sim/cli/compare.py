@@ -12,6 +12,7 @@ from sim.cli.options import (
     Format,
     Json,
     Keep,
+    Levers,
     NoFigures,
     Replicates,
     Results,
@@ -38,6 +39,7 @@ def compare(
         list[str], typer.Argument(metavar="A B [C]...", help="Names or files of scenarios.", show_default=False)
     ],
     sets: Sets = None,
+    levers: Levers = None,
     replicates: Replicates = None,
     seed: Seed = None,
     results: Results = None,
@@ -62,10 +64,12 @@ def compare(
     """
     from sim.cli.inputs import read_scenarios, results_folder
     from sim.evidence import load_evidence
+    from sim.scenario import load_levers
 
     if len(scenarios) == 1:
         sentence = f"needs at least two scenarios; for one alone: pactsim run {scenarios[0]}"
         raise InputError([Problem(Address("compare"), "", sentence)])
+    load_levers(levers or ())
     evidence = load_evidence(seeds)
     found = read_scenarios(scenarios, sets or (), evidence, replicates, seed)
     home = results_folder(results or RESULTS)

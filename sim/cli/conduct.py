@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,7 @@ def carry_out(
     else:
         page = paper()
         page.print(view(material))
-        for line in closing(done.path, order.kind):
+        for line in closing(done.path, order.kind, [own.file for own in material.manifest.levers]):
             page.print(line, soft_wrap=True)
     if done.failures:
         warn([f"{counted(done.failures, 'world')} failed and are left out; the table 'failures' says why"])
@@ -131,8 +131,8 @@ def stored(folder: Path) -> Material:
     return Material(study.manifest, {name: study.table(name) for name in names if study.has(name)})
 
 
-def closing(folder: Path, kind: str) -> list[str]:
-    """Where the study lies, what to open first, and how to repeat it."""
+def closing(folder: Path, kind: str, levers: Sequence[str] = ()) -> list[str]:
+    """Where the study lies, what to open first, and how to repeat it with the files of levers it needs."""
     from sim.evidence.reader import shorten
 
     home = shorten(folder)
@@ -143,5 +143,6 @@ def closing(folder: Path, kind: str) -> list[str]:
     lines += [f"  {name:<{width}}  {meaning}" for name, meaning in found]
     if not any(folder.glob("figures/*")):
         lines.append(f"Figures: pactsim plot {home}")
-    lines.append(f"Again: pactsim run --from {home}/manifest.json")
+    own = "".join(f" --levers {file}" for file in levers)
+    lines.append(f"Again: pactsim run --from {home}/manifest.json{own}")
     return lines

@@ -11,6 +11,7 @@ from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence, Flashpoint, Pair, Parameter, pair
 from sim.evidence.check import figures
 from sim.evidence.reader import shorten
+from sim.evidence.writings import Claim
 
 Record = dict[str, Any]
 LARGEST = 10  # constants shown of all countries
@@ -234,8 +235,14 @@ class Dossier:
         return {
             "kind": "claim", "id": found.id, "type": found.kind, "text": found.text, "actor": list(found.actor),
             "bears_on": list(found.bears_on), "note": found.note, "source": self.library.cited([found.document]),
-            "address": str(found.address),
+            "address": str(found.address), "tested": self._tested(found),
         }  # fmt: skip
+
+    def _tested(self, claim: Claim) -> Record:
+        """The question that an experiment on a claim asks of the model, or why there is none."""
+        from sim.claims.book import plain_entry
+
+        return {key: value for key, value in plain_entry(claim).items() if key in ("question", "untested", "why")}
 
     def _source(self, name: str) -> Record | None:
         found = self.evidence.sources.get(name)

@@ -120,8 +120,9 @@ def _overview(dossier: Dossier, found: Evidence, *, json: bool) -> int:
     for kind, names in groups.items():
         if not names:
             continue
-        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-        table.add_row(str(len(names)), kind, f"{', '.join(names[:_LISTED])}{more}")
+        listed = len(names) if kind == "countries" else _LISTED  # a scenario can add any of them
+        more = f" and {len(names) - listed} more" if len(names) > listed else ""
+        table.add_row(str(len(names)), kind, f"{', '.join(names[:listed])}{more}")
     page.print(table)
     page.print("\nAsk for any of them: pactsim evidence JPN; all names: pactsim evidence --json")
     return OK

@@ -11,6 +11,7 @@ from sim.cli.options import (
     RESULTS,
     Format,
     Json,
+    Levers,
     NoFigures,
     Results,
     Scenario,
@@ -41,6 +42,7 @@ def explain(
         int, typer.Option("--worlds", metavar="N", min=1, max=MOST_WORLDS, help="Worlds to look at.")
     ] = 60,
     sets: Sets = None,
+    levers: Levers = None,
     seed: Seed = None,
     results: Results = None,
     tables: Tables = None,
@@ -57,7 +59,9 @@ def explain(
     """
     from sim.cli.inputs import country_code, read_scenarios, results_folder
     from sim.evidence import load_evidence
+    from sim.scenario import load_levers
 
+    load_levers(levers or ())
     evidence = load_evidence(seeds)
     names = [scenario] if against is None else [scenario, against]
     found = read_scenarios(names, sets or (), evidence, None, seed)

@@ -44,6 +44,7 @@ def read_scenarios(
         raise InputError(problems)
     told = {"replicates": replicates, "seed": seed}
     update = {key: value for key, value in told.items() if value is not None}
+    warn_of_absent(found, evidence)
     return tuple(scenario.model_copy(update=update) for scenario in found)
 
 
@@ -83,8 +84,20 @@ def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -
         raise InputError([Problem(where, "", f"unknown country '{text}'", close)])
     absent = [scenario.name for scenario in scenarios if scenario.include and code not in scenario.include]
     if absent:
-        raise InputError([Problem(where, "", f"{code} takes no part in {', '.join(absent)}")])
+        sentence = f"{code} takes no part in {', '.join(absent)}; to let it in: --set add=[{code}]"
+        raise InputError([Problem(where, "", sentence)])
     return code
+
+
+def warn_of_absent(scenarios: Sequence[Scenario], evidence: Evidence) -> None:
+    """Say which countries are named by a scenario that they take no part in."""
+    from sim.cli.voice import warn
+
+    for scenario in scenarios:
+        absent = scenario.absent(evidence.countries)
+        if absent:
+            there = f"{', '.join(absent)} {'take' if len(absent) > 1 else 'takes'} no part"
+            warn([f"{scenario.name}: {there}, so what it says of {'them' if len(absent) > 1 else 'it'} has no effect"])
 
 
 def results_folder(path: Path) -> Path:

@@ -32,6 +32,10 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change an entry, as countries.JPN.hub_trust=0.4 (repeatable)."),
 ]
+Levers = Annotated[
+    list[Path] | None,
+    typer.Option("--levers", metavar="FILE", help="Python file with policy types of your own; it is run (repeatable)."),
+]
 Replicates = Annotated[
     int | None,
     typer.Option("--replicates", metavar="N", min=1, max=MOST_WORLDS, help="Worlds; else as the scenario says."),

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.options import Json, Scenario, Seeds, Sets
+from sim.cli.options import Json, Levers, Scenario, Seeds, Sets
 from sim.cli.voice import answer
 from sim.errors import BAD_INPUT, OK, InputError, Problem
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario as ScenarioRead
+    from sim.scenario import ScenarioEntry
 
 EXAMPLES = {
     "scenarios": ("pactsim scenarios", "pactsim scenarios --json"),
     "check": (
         "pactsim check asian_nato",
         "pactsim check my_idea.yaml --set countries.JPN.hub_trust=0.4",
+        "pactsim check my_idea.yaml --levers my_levers.py",
     ),
 }
 
@@ -37,32 +39,41 @@ def scenarios(json: Json = False) -> int:
     if json:
         answer([{**asdict(entry), "path": shorten(entry.path)} for entry in entries])
         return OK
-    from itertools import groupby
-
     from rich.table import Table
 
     from sim.cli.voice import paper
 
     page = paper()
-    for folder, group in groupby(
-        sorted(entries, key=lambda e: (shorten(e.path.parent), e.name)), lambda e: e.path.parent
-    ):
+    width = max((len(entry.name) for entry in entries), default=0) + 4
+    for folder in sorted({entry.path.parent for entry in entries}, key=shorten):
         page.print(f"{shorten(folder)}/", style="bold")
-        table = Table.grid(padding=(0, 2))
-        for entry in group:
-            table.add_row(f"  {entry.name}", entry.summary or entry.title)
-        page.print(table)
+        for group, inside in _grouped([entry for entry in entries if entry.path.parent == folder]):
+            if group:
+                page.print(f"  {group}", style="bold")
+            table = Table.grid(padding=(0, 2))
+            table.add_column(no_wrap=True, min_width=width)
+            for entry in inside:
+                table.add_row(f"    {entry.name}", entry.summary or entry.title)
+            page.print(table)
     return OK
 
 
-def check(scenario: Scenario, sets: Sets = None, json: Json = False, seeds: Seeds = None) -> int:
+def _grouped(entries: Sequence[ScenarioEntry]) -> list[tuple[str, list[ScenarioEntry]]]:
+    """Scenarios under their headings: those without one, then what others build on, then the rest by heading."""
+    groups: dict[str, list[ScenarioEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(entry)
+    return sorted(groups.items(), key=lambda item: (item[0] != "", all(e.extends for e in item[1]), item[0]))
+
+
+def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Json = False, seeds: Seeds = None) -> int:
     """Check a scenario and report every mistake with its place.
 
     Reads the file, everything it extends and every --set, and checks all of it
     against the evidence. Exit code 0 when it is in order, 2 when it is not.
     """
     try:
-        found = _read(scenario, sets or (), seeds)
+        found = _read(scenario, sets or (), levers or (), seeds)
     except InputError as error:
         if not json:
             raise
@@ -80,17 +91,22 @@ def check(scenario: Scenario, sets: Sets = None, json: Json = False, seeds: Seed
     return OK
 
 
-def _read(scenario: str, sets: Sequence[str], seeds: Path | None) -> ScenarioRead:
+def _read(scenario: str, sets: Sequence[str], levers: Sequence[Path], seeds: Path | None) -> ScenarioRead:
     """Read a scenario fast: what is read stays, so the collector of cycles has nothing to find meanwhile."""
     import gc
 
     collecting = gc.isenabled()
     gc.disable()
     try:
+        from sim.cli.inputs import warn_of_absent
         from sim.evidence import load_evidence
-        from sim.scenario import load_scenario
+        from sim.scenario import load_levers, load_scenario
 
-        return load_scenario(scenario, sets, load_evidence(seeds))
+        load_levers(levers)
+        evidence = load_evidence(seeds)
+        found = load_scenario(scenario, sets, evidence)
+        warn_of_absent([found], evidence)
+        return found
     finally:
         if collecting:
             gc.enable()

@@ -67,9 +67,8 @@ def _run(words: list[str]) -> int:
         return end.exit_code
     except _UsageError as error:
         where = getattr(getattr(error, "ctx", None), "command_path", PROGRAM)
-        said = (
-            str(getattr(error, "format_message", error.__str__)()).rstrip(".").replace("\n\t", " ").replace("\n", " ")
-        )
+        said = " ".join(str(getattr(error, "format_message", error.__str__)()).rstrip(".").split())
+        said = said.replace("Value error, ", "")  # some releases of the parser say what kind of error it was
         complain([f"{where}: {said[:1].lower()}{said[1:]}", f"Try '{where} --help'."])
         return BAD_INPUT
 

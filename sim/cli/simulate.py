@@ -14,6 +14,7 @@ from sim.cli.options import (
     Format,
     Json,
     Keep,
+    Levers,
     NoFigures,
     Replicates,
     Results,
@@ -33,6 +34,7 @@ EXAMPLES = {
     "run": (
         "pactsim run us_retreat",
         "pactsim run asian_nato --set policies.pact.quorum=2 --replicates 50",
+        "pactsim run my_idea.yaml --levers my_levers.py",
         "pactsim run --from results/run-us_retreat-1a2b3c4d/manifest.json",
     )
 }
@@ -46,6 +48,7 @@ def run(
         Path | None, typer.Option("--from", metavar="MANIFEST", help="Repeat the study of this manifest.json.")
     ] = None,
     sets: Sets = None,
+    levers: Levers = None,
     replicates: Replicates = None,
     seed: Seed = None,
     results: Results = None,
@@ -68,9 +71,11 @@ def run(
     could prevent that, another version or other evidence, is said.
     """
     from sim.evidence import load_evidence
+    from sim.scenario import load_levers
 
     changed = [("--set", sets), ("--replicates", replicates), ("--seed", seed), ("--keep", keep)]
     _consistent(scenario, source, [name for name, value in changed if value is not None])
+    load_levers(levers or ())
     evidence = load_evidence(seeds)
     if source is not None:
         return _again(source, evidence, results, tables, workers, engine, figures=not no_figures, machine=json)

@@ -1,12 +1,13 @@
 """Tie a world to the observed base year: stakes from revealed preference, constants by logit inversion.
 
-The constants stored in `seeds/calibration.yaml` belong to the central values. A world with drawn parameters carries
-them over by the difference between its own inversion and the central one, so that every world starts from reality.
+The constants stored in `seeds/calibration.yaml` belong to the central values, and to the company that a country was
+calibrated in. A world with drawn parameters, or other company, carries them over by the difference between its own
+inversion and the central one, so that every world starts from reality.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.draws.streams import Luck
@@ -136,22 +137,28 @@ def extrapolate(world: World, anchor: Anchor, step: float) -> Anchor:
 
 @dataclass(frozen=True)
 class Middle:
-    """The inversion of the central world of all countries, by name: what stored values are compared with."""
+    """The inversion of central worlds, by country: what stored values are compared with."""
 
     stakes: Mapping[str, float]
     other_motives: Mapping[str, float]
     constants: Mapping[str, Mapping[str, float]]
 
     @classmethod
-    def of(cls, central: World, exit_ratio: float) -> Middle:
-        """Invert the base year of a world with every number at its central value."""
-        anchor = invert(central, exit_ratio)
-        names = central.countries
-        return cls(
-            dict(zip(names, anchor.stakes, strict=True)),
-            dict(zip(names, anchor.other_motives, strict=True)),
-            {c: dict(zip(central.postures, anchor.constants[i], strict=True)) for i, c in enumerate(names)},
-        )
+    def of(cls, central: Sequence[World], exit_ratio: float) -> Middle:
+        """Invert the base year of worlds with every number at its central value; the first that holds a country counts.
+
+        A country stands in the world that its stored values were fitted in, so that a wider theatre moves no other's.
+        """
+        found = cls({}, {}, {})
+        for world in reversed(central):
+            anchor, names = invert(world, exit_ratio), world.countries
+            lines = [dict(zip(world.postures, line, strict=True)) for line in anchor.constants]
+            found = cls(
+                {**found.stakes, **dict(zip(names, anchor.stakes, strict=True))},
+                {**found.other_motives, **dict(zip(names, anchor.other_motives, strict=True))},
+                {**found.constants, **dict(zip(names, lines, strict=True))},
+            )
+        return found
 
 
 def anchored(base: World, middle: Middle, calibrated: Calibrated) -> Anchor:
@@ -159,7 +166,7 @@ def anchored(base: World, middle: Middle, calibrated: Calibrated) -> Anchor:
 
     Args:
         base: that world in the observed base year.
-        middle: the inversion of the central world.
+        middle: the inversion of the central worlds.
         calibrated: what the seeds store.
     """
     own = invert(base, calibrated.exit_ratio)

@@ -47,16 +47,21 @@ class Bonds(Model):  # type: ignore[misc]
 
     def open_bonds(self) -> None:
         """Set the web to the base year."""
-        places = self.world.places
-        self.claimants = [[(k, c) for k, c in enumerate(p.claims) if c > 0.0] for p in places]
         self.tie_causes: Causes | None = None
         self.moving: list[Goal] = []
         self.planning = [0.0] * len(self.countries)
-        self.joint = [self.interoperability(f) for f in range(len(places))]
+        self.joint = [self.interoperability(f) for f in range(len(self.claimants))]
+
+    def loosen(self) -> None:
+        """Forget what followed from numbers that have changed."""
+        self.tie_causes = None
+        for own, depths, arriving in zip(self.links, self.ties, self.world.pair_arriving, strict=True):
+            own[:] = map(deterrence.link, depths, arriving)
 
     def advance_ties(self) -> None:
         """Ties between spokes move towards what leadership, joint work and the pact make of them."""
         all_ties, links, arriving = self.ties, self.links, self.world.pair_arriving
+        anew = self.tie_causes is None
         causes = (
             self.leadership,
             self.cooperation,
@@ -76,7 +81,7 @@ class Bonds(Model):  # type: ignore[misc]
                 own[j] = all_ties[j][i] = tie
                 links[i][j] = links[j][i] = deterrence.link(tie, arriving[i][j])
                 still.append(moving)
-        if still:
+        if still or anew:
             self.joint = [self.interoperability(f) for f in range(len(self.claimants))]
         self.moving = still
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+from sim.scenario import Scenario
 
 Curve = tuple[tuple[float, float], ...]
 
@@ -20,14 +21,23 @@ class Calibrated:
         exit_ratio: probability of leaving the observed posture at a base-year window, per unit of
             `posture_change_rate`.
         pact_curve: pairs (probability of a pact within ten years, unexplained step to the pact in % of GDP), rising.
+        base_years: countries of the worlds that were inverted; a country's values belong to the first that holds it.
         stakes, other_motives: per country; constants: per country and posture.
     """
 
     exit_ratio: float
     pact_curve: Curve
+    base_years: tuple[tuple[str, ...], ...]
     stakes: Mapping[str, float]
     other_motives: Mapping[str, float]
     constants: Mapping[str, Mapping[str, float]]
+
+
+def base_years(evidence: Evidence, scenario: Scenario) -> tuple[tuple[str, ...], ...]:
+    """The worlds a calibration inverts: the countries of a scenario, and all of the evidence when there are more."""
+    everyone = tuple(sorted(evidence.countries))
+    own = scenario.include or everyone
+    return (own,) if set(own) == set(everyone) else (own, everyone)
 
 
 def read_calibrated(evidence: Evidence) -> Calibrated:
@@ -48,7 +58,10 @@ def read_calibrated(evidence: Evidence) -> Calibrated:
 
 
 def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Calibrated:
-    missing = sorted(set(evidence.countries) - set(stored["constants"]))
+    worlds = [tuple(str(code) for code in names if code in evidence.countries) for names in stored["base_years"]]
+    missing = sorted(
+        set(evidence.countries) - {code for names in worlds for code in names if code in stored["constants"]}
+    )
     if missing:
         sentence = f"not calibrated for {', '.join(missing)}; run `pactsim calibrate`"
         raise InputError([Problem(where, "constants", sentence)])
@@ -59,6 +72,7 @@ def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Cali
     return Calibrated(
         exit_ratio=float(stored["exit_ratio"]["value"]),
         pact_curve=tuple((float(p["prior"]), float(p["step"])) for p in stored["pact_curve"]),
+        base_years=tuple(names for names in worlds if names),
         stakes=values("stakes"),
         other_motives=values("other_motives"),
         constants={

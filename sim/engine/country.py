@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.spoke import CHOICE, WINDOW, Spoke
-from sim.law import choice, crisis, decision, pact
+from sim.engine.party import Party
+from sim.engine.spoke import CHOICE, WINDOW
+from sim.law import choice, crisis, decision
 from sim.law.types import Market, PostureRow, Situation, Terms, Worth
 
 if TYPE_CHECKING:
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
 Scene = tuple[float, float, float, float, float, float, float, float, float]
 
 
-class Country(Spoke):
+class Country(Party):
     """One spoke. Subclass and override `see`, `weigh` or `choose` to try another behaviour.
 
     Attributes:
-        open: indices of the postures available without and with a pact to join.
-        treaty: whether a treaty with the hub is in force or on offer; treaty_moved: if that is new in this step.
         window: whether a decision window is open in this step.
         view: what it saw when it last weighed; None before.
         grounds: what it is to each flashpoint: claim, reach, pressing, weight, harm aside and drawn in.
@@ -31,14 +30,16 @@ class Country(Spoke):
 
     def __init__(self, model: PactModel, index: int) -> None:
         super().__init__(model, index)
-        self.treaty, self.treaty_moved = model.world.treaty[index], False
-        self.open = self.postures_open()
         self.window = False
-        self.grounds = [(g.claim, g.reach, g.pressing, g.weight, g.aside, g.drawn) for g in self.traits.grounds]
         self.view: Situation | None = None
         self.worth: dict[int, Worth] = {}
         self.utilities: dict[int, float] = {}
         self.probabilities: dict[int, float] = {}
+
+    def regard(self) -> None:
+        """Read the numbers that hold from now on."""
+        super().regard()
+        self.grounds = [(g.claim, g.reach, g.pressing, g.weight, g.aside, g.drawn) for g in self.traits.grounds]
 
     def scenes(self, now: PostureRow, *, pact: bool) -> tuple[list[Scene], list[Scene]]:
         """The flashpoints as they look outside and inside a pact.
@@ -62,36 +63,6 @@ class Country(Spoke):
                 outside = [(*s[:7], crisis.standing_by(duty, c), s[8]) for s, c in zip(outside, calls, strict=True)]
             inside = [(*s[:8], c) for s, c in zip(outside, calls, strict=True)]
         return outside, inside
-
-    def grow(self) -> None:
-        """Live another step, and hear what the scenario says of the treaty with the hub."""
-        super().grow()
-        base = float(self.model.world.treaty[self.index])
-        bound = pact.treaty(self.model.lever.treaty[self.index], base) > 0.0
-        self.treaty_moved = bound != self.treaty
-        if self.treaty_moved:
-            self.treaty = bound
-            self.open = self.postures_open()
-
-    def postures_open(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Indices of the postures available without and with a pact to join, as treaties stand."""
-        needed, bound = self.model.world.needs, self.treaty
-        outside = tuple(o for o, needs in enumerate(needed) if needs == "none" or (needs == "treaty" and bound))
-        return outside, tuple(o for o, needs in enumerate(needed) if needs == "pact" or o in outside)
-
-    def open_now(self) -> tuple[int, ...]:
-        """Indices of the postures available: a treaty in force for `ally`, an offer or membership for `pact`."""
-        return self.open[self.member or self.model.may_join(self.index)]
-
-    def commit(self) -> None:
-        """Declare the posture chosen; a treaty that has ended keeps nobody an ally meanwhile."""
-        super().commit()
-        if self.treaty_moved and not self.treaty:
-            self.posture, self.former = self.left_with(self.posture), self.left_with(self.former)
-
-    def left_with(self, held: int) -> int:
-        """A posture held, or the highest one open without a pact if it needs the treaty that has ended."""
-        return self.open[0][-1] if self.model.world.needs[held] == "treaty" else held
 
     def worths(self, view: Situation) -> dict[int, Worth]:
         """Worth of every posture open, term by term, if the country saw this; by posture index."""

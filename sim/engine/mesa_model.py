@@ -51,16 +51,12 @@ class PactModel(Theatre):
         agent: type[Country] = Country,
     ) -> None:
         super().__init__(rng=0)
-        self.world, self.luck, self.levers, self.keep_terms = world, luck, levers, keep_terms
-        self.w, self.ladder, self.dt = world.weights, world.ladder, world.step
-        self.pact = settled(world.levers.pact, self.w)
-        self.notice_steps = int(pact.notice_steps(self.pact.notice, self.dt))
-        self.steady = world.steady
+        self.luck, self.levers, self.keep_terms, self.dt = luck, levers, keep_terms, world.step
+        self.take_numbers(world)
         self.anchor: Anchor = world.anchor or self.no_anchor(world)
         self.t = 0
         self.lever = levers[0]
-        self.window = happens(self.w.window_rate, self.dt)
-        self.pace = Pace.of(self.w, self.dt)
+        self.epochs = dict(world.epochs)
         self.in_force = False
         self.newly_in_force = False
         self.preparedness = self.pact_age = 0.0
@@ -78,6 +74,24 @@ class PactModel(Theatre):
         self.journal = Journal()
         self.listeners: list[Callable[[Country], None]] = []
         self.open_theatre()
+
+    def take_numbers(self, world: World) -> None:
+        """Read the numbers of a world, and what follows from them all the time they hold."""
+        self.world = world
+        self.w, self.ladder, self.steady = world.weights, world.ladder, world.steady
+        self.pact = settled(world.levers.pact, self.w)
+        self.notice_steps = int(pact.notice_steps(self.pact.notice, self.dt))
+        self.window = happens(self.w.window_rate, self.dt)
+        self.pace = Pace.of(self.w, self.dt)
+
+    def renumber(self, world: World) -> None:
+        """Go on in the state that has come about, with the numbers of another world."""
+        self.take_numbers(world)
+        self.regard_places()
+        self.regard_hub(self.lever.hub_democracy)
+        self.loosen()
+        for c in self.countries:
+            c.regard()
 
     @staticmethod
     def no_anchor(world: World) -> Anchor:
@@ -110,6 +124,8 @@ class PactModel(Theatre):
     def step(self) -> None:
         """One step of the world, in the five phases named above."""
         self.lever = self.levers[self.t]
+        if self.t in self.epochs:
+            self.renumber(self.epochs[self.t])
         self.move_powers()
         for c in self.countries:
             c.grow()

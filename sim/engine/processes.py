@@ -6,9 +6,9 @@ import os
 import signal
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from sim.engine.harvest import Batch, Failure, Floats, joined
 from sim.engine.worlds import Factory
 from sim.evidence import load_evidence
 from sim.results.processes import deaf
-from sim.scenario import Scenario
+from sim.scenario import load_levers, loaded, scenario_from_resolved
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -112,10 +112,13 @@ def _several(factory: Factory, replicates: Sequence[int]) -> Result:
 _factory: Factory | None = None
 
 
-def _prepare(root: Path, scenarios: tuple[Scenario, ...], calibrated: Calibrated) -> None:
+def _prepare(root: Path, files: Sequence[str], resolved: Sequence[Mapping[str, Any]], calibrated: Calibrated) -> None:
     global _factory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    _factory = Factory(load_evidence(root), scenarios, calibrated)
+    load_levers(files)
+    evidence = load_evidence(root)
+    scenarios = tuple(scenario_from_resolved(mapping, evidence) for mapping in resolved)
+    _factory = Factory(evidence, scenarios, calibrated)
 
 
 def _chunk(replicates: Sequence[int]) -> Result:
@@ -133,7 +136,12 @@ def _over_processes(factory: Factory, replicates: Sequence[int], count: int) -> 
         max_workers=min(count, len(chunks)),
         mp_context=get_context("spawn"),
         initializer=_prepare,
-        initargs=(factory.evidence.root, factory.scenarios, factory.calibrated),
+        initargs=(
+            factory.evidence.root,
+            [own.file for own in loaded()],
+            [scenario.resolved() for scenario in factory.scenarios],  # a process cannot be sent users' own types
+            factory.calibrated,
+        ),
     )
     running: deque[Future[Result]] = deque()
     try:

@@ -1,4 +1,4 @@
-"""A spoke's life: its state, what it sees, what changes it each step, and what its declarations bring about."""
+"""A spoke's life: its state, what it sees, and what changes it each step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from sim.law import (
     deterrence,
     economy,
     nuclear,
-    pact,
     politics,
     threat,
     trust,
@@ -31,7 +30,7 @@ WINDOW, CHOICE, TURNOVER, RATIFY = range(4)  # the four uniforms of `Purpose.REV
 
 
 class Spoke(Agent):  # type: ignore[misc]
-    """State and life of a spoke; `Country` adds how it decides.
+    """State and life of a spoke; `Party` adds what it declares and `Country` how it decides.
 
     Attributes:
         index: position in the world's sequences; row: the base year; traits: what stays the same all run long.
@@ -56,8 +55,7 @@ class Spoke(Agent):  # type: ignore[misc]
         super().__init__(model)
         world = model.world
         self.index = index
-        self.row = row = world.spokes[index]
-        self.traits = fixed = model.steady.spokes[index]
+        row, fixed = world.spokes[index], model.steady.spokes[index]
         self.posture = self.declared = world.observed[index]
         self.signed = self.ratified = self.member = self.leaving = False
         self.notice = 0
@@ -67,7 +65,6 @@ class Spoke(Agent):  # type: ignore[misc]
         self.output = row.output
         self.market_gdp = row.market_gdp
         self.workers = 1.0
-        self.ageing = fixed.age_cost
         self.stock = self.capability = burden.forces(row.effort, row.output)
         self.arms = 1.0
         self.fear = 0.0
@@ -82,16 +79,28 @@ class Spoke(Agent):  # type: ignore[misc]
         self.misjudgement = 0.0
         self.nuclear = row.nuclear_armed > 0.0
         self.troops = 1.0
-        self.troops_push = 0.0
-        self.bases = fixed.base_presence
-        self.at_hand = deterrence.presence(self.bases, model.w.presence_floor)
         self.success = self.strength = self.given = 0.0
         self.next = self.changed_from = self.former = self.posture
         self.coercion_loss = self.tariff_loss = 0.0
+        self.regard()
+
+    def regard(self) -> None:
+        """Read the numbers that hold from now on."""
+        m = self.model
+        self.row, self.traits = m.world.spokes[self.index], m.steady.spokes[self.index]
+        self.ageing = burden.ageing(self.traits.age_cost, self.workers)
+        self.settle_troops()
+
+    def settle_troops(self) -> None:
+        """What the hub's troops on the soil are worth."""
+        row, w = self.row, self.model.w
+        self.bases = deterrence.share_of_presence(deterrence.troops_now(row.troops, self.troops), w.presence_half)
+        self.at_hand = deterrence.presence(self.bases, w.presence_floor)
+        self.troops_push = trust.troops_push(w.trust_troops, self.troops, self.traits.base_presence)
 
     def grow(self) -> None:
         """Demography, output, government, drifting preferences, troops on the soil."""
-        m, row, w, i, fixed = self.model, self.row, self.model.w, self.index, self.traits
+        m, row, i, fixed = self.model, self.row, self.index, self.traits
         luck, t, pace = m.luck, m.t, m.pace
         if t > 0:  # the first step shows the base year
             self.workers = demography.size(self.workers, fixed.workers_growth)
@@ -100,9 +109,9 @@ class Spoke(Agent):  # type: ignore[misc]
             self.ageing = burden.ageing(fixed.age_cost, self.workers)
         lever = m.lever
         if lever.government_fixed[i]:
-            self.orientation = lever.government[i]
-            last = m.levers[t - 1]
-            self.new_government = t == 0 or not last.government_fixed[i] or last.government[i] != lever.government[i]
+            self.orientation, last = lever.government[i], m.levers[max(t - 1, 0)]
+            held = float(t > 0 and last.government_fixed[i])
+            self.new_government = choice.installed(held, last.government[i], self.orientation) > 0.0
         else:
             self.new_government = luck.review[t][i][TURNOVER] < fixed.turnover
             if self.new_government:
@@ -115,9 +124,7 @@ class Spoke(Agent):  # type: ignore[misc]
             self.capability = burden.worth(self.stock, self.arms)
         if lever.troops[i] != self.troops:
             self.troops = lever.troops[i]
-            self.bases = deterrence.share_of_presence(deterrence.troops_now(row.troops, self.troops), w.presence_half)
-            self.at_hand = deterrence.presence(self.bases, w.presence_floor)
-            self.troops_push = trust.troops_push(w.trust_troops, self.troops, fixed.base_presence)
+            self.settle_troops()
 
     def muster(self) -> Support:
         """Who would stand with the country and against what, by capabilities, postures and ties of the last step."""
@@ -180,42 +187,6 @@ class Spoke(Agent):  # type: ignore[misc]
             self.pact_latent,
         )
 
-    def commit(self) -> None:
-        """Declare the posture chosen; it takes effect at once unless a pact must first come about or be left."""
-        m = self.model
-        new, old = self.next, self.declared
-        self.changed_from = self.posture
-        if new != old:
-            sides = m.ladder[new].side, m.ladder[old].side
-            self.shock = economy.wave(self.shock, m.w.retaliation_shock, m.lever.coercion, *sides)
-        self.declared = new
-        if m.ladder[new].is_pact:
-            self.signed = True
-            self.leaving = False
-        elif self.member:
-            if not self.leaving:
-                self.leaving, self.notice = True, m.notice_steps
-        else:
-            self.signed = self.ratified = False
-            self.posture = self.former = new
-
-    def ratify(self) -> None:
-        """A signature gets through the legislature at the country's own rate."""
-        m = self.model
-        if self.signed and not self.ratified:
-            self.ratified = m.luck.review[m.t][self.index][RATIFY] < self.traits.ratification
-
-    def release(self) -> None:
-        """Leave the pact, or its signature, for the posture declared; for the former one when the pact is gone."""
-        self.member = self.signed = self.ratified = self.leaving = False
-        if self.model.ladder[self.declared].is_pact:
-            self.declared = self.former
-        self.posture = self.declared
-
-    def join(self, bound: int) -> None:
-        """Become a member: the posture of the pact is now the one in force."""
-        self.member, self.posture = True, bound
-
     def live(self) -> None:
         """Trade, trust, effort and forces follow."""
         self.trade()
@@ -265,7 +236,7 @@ class Spoke(Agent):  # type: ignore[misc]
             m.anchor.other_motives[i],
             burden.marginal_cost(self.ageing, self.effort, fixed.resistance),
             w.effort_adjustment,
-            w.effort_floor,
+            burden.least(row.effort, w.effort_floor),
             m.lever.burden_target[i],
             pace.effort,
             m.dt,
@@ -283,11 +254,3 @@ class Spoke(Agent):  # type: ignore[misc]
         m, row = self.model, self.model.ladder[self.posture]
         self.given, _, self.strength = decision.stand(support, row, m.ready[self.posture])
         self.success = deterrence.success(self.strength, support.log_threat, m.w.decisiveness)
-
-    def expected(self) -> float:
-        """Weight with which others count this country as a fellow member of the pact."""
-        m = self.model
-        invited = 1.0 if not m.in_force and m.may_join(self.index) else 0.0
-        if not (self.signed or self.member or invited):
-            return 0.0
-        return pact.expected_member(float(self.member), float(self.signed), invited, m.w.pact_expectation)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
+from sim.engine.lever_files import changed_levers, own_levers
 from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, RunFailed
@@ -99,7 +100,7 @@ def options(order: Order, replicates: int) -> dict[str, Any]:
 
 def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
     """SHA-256 of everything that decides the tables: scenarios, seeds, number of worlds, options, version."""
-    content = {
+    content: dict[str, Any] = {
         "kind": order.kind,
         "scenarios": [{k: v for k, v in s.resolved().items() if k != "replicates"} for s in order.scenarios],
         "seeds": evidence.fingerprint,
@@ -107,6 +108,8 @@ def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str
         "options": options(order, replicates),
         "version": program_version(),
     }
+    if files := own_levers(order.scenarios):
+        content["levers"] = [own.sha256 for own in files]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -120,13 +123,14 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
         finish: adds analysis, figures and summary to the folder before it appears.
 
     Raises:
-        InputError: when country or year of an explanation are wrong, or the base year is not calibrated.
+        InputError: when country or year of an explanation are wrong, the base year is not calibrated, or a type of
+            policy of the user's own fails.
         KeyboardInterrupt: when it is stopped before any world is finished.
         RunFailed: when every world failed.
     """
     began = time.perf_counter()
     check_alike(order.scenarios)
-    factory = Factory(evidence, order.scenarios, read_calibrated(evidence))
+    factory = Factory(evidence, order.scenarios, read_calibrated(evidence)).settled()
     with ExitStack() as stack:
         ledger: Ledger | None = None
         if order.kind == "explain":
@@ -189,7 +193,11 @@ def check_alike(scenarios: tuple[Scenario, ...]) -> None:
             )
             problems.append(Problem(Address(s.name), "horizon", sentence))
         if set(s.include) != set(first.include):
-            sentence = f"has other countries than '{first.name}'; worlds can only be paired over the same countries"
+            odd = ", ".join(sorted(set(s.include) ^ set(first.include)))
+            sentence = (
+                f"has other countries than '{first.name}' ({odd}); worlds can only be paired over the same countries: "
+                "--set add=[...] or --set drop=[...] makes them so"
+            )
             problems.append(Problem(Address(s.name), "include", sentence))
     if problems:
         raise InputError(problems)
@@ -219,10 +227,17 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         seeds_fingerprint=evidence.fingerprint,
         inputs_fingerprint=fingerprint,
         failures=failures,
+        levers=own_levers(order.scenarios),
         options=options(order, replicates),
         facts=facts(evidence, first.include),
         format=order.format,
     )
+
+
+def again(manifest: Manifest) -> str:
+    """The command that gives the verdicts of a manifest on claims again."""
+    words = ["pactsim claims", *manifest.options.get("claims", ())]
+    return " ".join([*words, f"--replicates {manifest.replicates}", f"--seed {manifest.seed}"])
 
 
 def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = None) -> tuple[Order, list[str]]:
@@ -234,13 +249,17 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
         results: where to write; by default beside the study that is repeated.
 
     Raises:
-        InputError: when there is no readable manifest.
+        InputError: when there is no readable manifest, or a file of levers that it needs was not named.
     """
-    from sim.results.store import read_manifest
+    from sim.results.store import MANIFEST, read_manifest
     from sim.scenario import scenario_from_resolved
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
+    if manifest.kind == "claims":
+        said = f"holds verdicts on claims; repeat it with: {again(manifest)}"
+        raise InputError([Problem(Address(str(folder)), "", said)])
+    warnings = changed_levers(manifest, folder / MANIFEST)
     scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
     order = Order(
         kind=manifest.kind,
@@ -253,7 +272,6 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
         worlds=manifest.replicates,
         keep=manifest.options.get("keep", KEPT),
     )
-    warnings = []
     if manifest.version != program_version():
         warnings.append(f"the study was made by version {manifest.version}, this is {program_version()}")
     if manifest.seeds_fingerprint != evidence.fingerprint:

@@ -70,11 +70,7 @@ class Theatre(Bonds):
         self.new_administration = False
         self.severity = [0.0] * len(places)
         self.helped = [False] * len(places)
-        self.grounds = [
-            [(g.claim, g.home, g.reach) for g in (c.traits.grounds[f] for c in self.countries)]
-            for f in range(len(places))
-        ]
-        self.company = [(row.side, row.cooperation) for row in self.ladder]
+        self.regard_places()
         self.open_bonds()
         self.provocation = list(self.anchor.provocation)
         self.provocation_base = self.mean_provocation()
@@ -96,6 +92,15 @@ class Theatre(Bonds):
         if self.lever.hub_democracy != self.hub_democracy:
             self.regard_hub(self.lever.hub_democracy)
         self.settle_powers(holder)
+
+    def regard_places(self) -> None:
+        """What every spoke is to each flashpoint, and what is seen of a posture."""
+        places = self.world.places
+        self.grounds = [
+            [(g.claim, g.home, g.reach) for g in (s.grounds[f] for s in self.steady.spokes)] for f in range(len(places))
+        ]
+        self.claimants = [[(k, c) for k, c in enumerate(p.claims) if c > 0.0] for p in places]
+        self.company = [(row.side, row.cooperation) for row in self.ladder]
 
     def regard_hub(self, change: float) -> None:
         """How well every spoke gets on with the hub as a state, at its democracy now."""

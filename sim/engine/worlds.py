@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,15 @@ class Factory:
     scenarios: tuple[Scenario, ...]
     calibrated: Calibrated
 
+    def settled(self) -> Self:
+        """This factory with what is fixed worked out, so that a mistake in it is told before any world is made.
+
+        Raises:
+            InputError: a type of policy of the user's own fails.
+        """
+        _ = self.frames
+        return self
+
     @cached_property
     def table(self) -> Table:
         """All numbers of the evidence."""
@@ -54,13 +63,18 @@ class Factory:
         return tuple(lever_rows(fixed.levers) for fixed in self.frames)
 
     @cached_property
+    def bases(self) -> tuple[Frame, ...]:
+        """What is fixed in the worlds that were calibrated."""
+        first, everyone = self.scenarios[0], self.calibrated.base_years
+        return tuple(frame(self.evidence, first.model_copy(update={"include": names})) for names in everyone)
+
+    @cached_property
     def middle(self) -> Middle:
-        """Inversion of the central world of all countries."""
+        """Inversion of the central worlds that were calibrated, each country from the first that holds it."""
         from sim.engine.anchor import Middle
 
-        everyone = frame(self.evidence, replace_include(self.scenarios[0]))
-        world = build(self.evidence, base_frame(self.evidence, everyone), self.table.central)
-        return Middle.of(world, self.calibrated.exit_ratio)
+        central = (build(self.evidence, base_frame(self.evidence, fixed), self.table.central) for fixed in self.bases)
+        return Middle.of(tuple(central), self.calibrated.exit_ratio)
 
     def row(self, replicate: int) -> Row:
         """Numbers of one world."""
@@ -84,7 +98,11 @@ class Factory:
             world = build(self.evidence, fixed, row)
         else:
             world = replace(base, levers=fixed.levers, steps=len(fixed.grid.starts), treaty=fixed.treaty)
-        return replace(world, anchor=anchor)
+        epochs = tuple(
+            (t, replace(build(self.evidence, replace(fixed, overrides={**fixed.overrides, **now}), row), anchor=anchor))
+            for t, now in fixed.epochs
+        )
+        return replace(world, anchor=anchor, epochs=epochs)
 
     def luck(self, world: World, replicate: int) -> Luck:
         """The draws of a world."""
@@ -108,8 +126,3 @@ class Factory:
                 chances[same] = self.luck(world, replicate)
             made.append(PactModel(world, chances[same], levers))
         return made
-
-
-def replace_include(scenario: Scenario) -> Scenario:
-    """The scenario with every country taking part."""
-    return scenario.model_copy(update={"include": ()})

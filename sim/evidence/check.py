@@ -25,6 +25,7 @@ from sim.evidence.writings import Claim, Event, Institution
 from sim.policy import registry
 
 _WEIGHT_TOLERANCE = 1e-9
+_HALF_HUNDREDTH = 0.005  # claims are judged to hundredths: so much may each be off through rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _flashpoints(evidence: Evidence) -> Iterator[Problem]:
         if sum(shares) > 1 + _WEIGHT_TOLERANCE:
             yield Problem(point.address, point.id, "serious_share and war_share can exceed one together")
         total = sum(claim.value for claim in point.claims.values())
-        if point.claims and abs(total - 1) > _WEIGHT_TOLERANCE:
+        if point.claims and abs(total - 1) > _HALF_HUNDREDTH * len(point.claims) + _WEIGHT_TOLERANCE:
             yield Problem(point.address, f"{point.id}.claims", f"the weights sum to {total:g}, not to 1")
         if not -90 <= point.latitude.value <= 90:
             yield Problem(point.latitude.address, f"{point.id}.latitude", "must lie between -90 and 90")

@@ -152,7 +152,7 @@ class Flashpoint:
     Attributes:
         adversary: code of the power that challenges there.
         parameters: hazard, serious_share, war_share, distance_adversary.
-        claims: weight of each principal defender or claimant; the weights sum to one.
+        claims: weight of each principal defender or claimant; the weights sum to one, but for rounding.
         exposure: harm a crisis there does to each spoke, 1 = fought on its soil.
         distance: km from each spoke's main forces.
     """

@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 _ROUNDS = 600
 _PULL = 0.02
 _GAP = 0.07
+_EVEN = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,23 @@ def project(
     low, span = places.min(axis=0), np.ptp(places, axis=0)
     span[span == 0] = 1
     return np.asarray((places - low) / span * [width - 2 * margin, height - 2 * margin] + margin)
+
+
+def loosen(places: Array) -> Array:
+    """Give crowded parts of a map more room: each place moves towards where its rank from west and south would put it.
+
+    Args:
+        places: in inches, shape (n, 2).
+
+    Returns:
+        New places on the same sheet, shape (n, 2); which of two lies further north or east stays as it is.
+    """
+    ranks = np.sort(places, axis=0)
+    steps = np.empty_like(places)
+    for axis in (0, 1):
+        steps[:, axis] = np.searchsorted(ranks[:, axis], places[:, axis]) / max(len(places) - 1, 1)
+    even = ranks[0] + steps * (ranks[-1] - ranks[0])
+    return np.asarray(places + _EVEN * (even - places))
 
 
 def spread_out(places: Array, boxes: Sequence[Box], width: float, height: float) -> Array:

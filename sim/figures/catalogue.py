@@ -20,15 +20,18 @@ FIGURES: Mapping[str, str] = {
     "flashpoints": "deterrence and crises at each flashpoint",
     "disputed": "how the comparison hangs on disputed numbers",
     "choice": "what speaks for the leading posture and what against it",
+    "scoreboard": "what the worlds say of each claim that an experiment tests",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
 
-_EXPLAINING = ("choice",)
+_OF_KIND: Mapping[str, tuple[str, ...]] = {"explain": ("choice",), "claims": ("scoreboard",)}
+"""Figures of the kinds of study that have their own; all others share the rest."""
 
 
 def figures_of(kind: str) -> tuple[str, ...]:
     """Names of the figures that a study of that kind may hold the data for."""
-    return tuple(name for name in FIGURES if (name in _EXPLAINING) == (kind == "explain"))
+    special = {name for names in _OF_KIND.values() for name in names}
+    return _OF_KIND.get(kind, tuple(name for name in FIGURES if name not in special))
 
 
 def caption(stem: str) -> str:

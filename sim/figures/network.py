@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Patch, Wedge
 from numpy.typing import NDArray
 
-from sim.figures.atlas import Box, project, radii, spread_out
+from sim.figures.atlas import Box, loosen, project, radii, spread_out
 from sim.figures.material import Material, rows, whole
 from sim.figures.palette import INK, SOFT, posture_colour, readable_on, side_colour
 from sim.figures.style import MARGIN, Sheet, head
@@ -97,7 +97,7 @@ def _layout(material: Material, codes: list[str]) -> _Layout:
         everyone[facts.hub.code] = Place(name=facts.hub.name, latitude=middle + 6, longitude=min(180, edge + 8))
     latitudes = [place.latitude for place in everyone.values()]
     longitudes = [place.longitude for place in everyone.values()]
-    start = project(latitudes, longitudes, _WIDE, _TALL, 0.45)
+    start = loosen(project(latitudes, longitudes, _WIDE, _TALL, 0.45))
     boxes = [_box(names[code], radius[code]) for code in everyone]
     found = spread_out(start, boxes, _WIDE, _TALL)
     return _Layout(dict(zip(everyone, found, strict=True)), radius, names, tuple(pole.code for pole in poles))

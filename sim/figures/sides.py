@@ -16,6 +16,9 @@ OUTCOME = "side.end"
 _ROW = 0.21
 _GAP = 0.17
 _NAMES = 1.25
+_LETTER = 0.088
+"""Inches a letter of a country's name takes at most, on average."""
+
 _NUMBERS = 2.15
 
 
@@ -46,7 +49,7 @@ def draw(material: Material) -> dict[str, Figure]:
     )
     sheet = Sheet(10.5, height, _title(material), reading, material.source())
     right = _NUMBERS if compared else 0.2
-    left = MARGIN + _NAMES
+    left = MARGIN + max(_NAMES, _LETTER * max(len(material.manifest.country(code)) for code in order))
     axes = sheet.axes(left, head, sheet.width - left - right - MARGIN, len(order) * band)
     axes.set_xlim(-1.06, 1.06)
     axes.set_ylim(len(order) * band, 0)

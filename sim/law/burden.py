@@ -75,12 +75,22 @@ def marginal_security(stake: float, decisiveness: float, deterrence: float, stre
     return stake * slope(decisiveness, deterrence, strength) * output * PER_CENT
 
 
+def least(base: float, common: float) -> float:
+    """Least effort of a country, % of GDP: the common least, or its own base-year effort where it spends less.
+
+    Args:
+        base: base-year effort, % of GDP; a country that spends nothing at all is lifted to the common least.
+        common: seeds `effort_floor`, % of GDP.
+    """
+    return where(base > 0.0, min(base, common), common)
+
+
 def resistance(base: float, floor_: float) -> float:
     """How budgets resist: cost of the next % of GDP per % spent already, 1 in all at base-year effort (or the least).
 
     Args:
         base: base-year effort, % of GDP.
-        floor_: least effort, % of GDP, seeds `effort_floor`.
+        floor_: `least`, % of GDP.
     """
     return 1.0 / max(base, max(floor_, TINY))
 
@@ -115,7 +125,7 @@ def next_effort(
         other_motives: marginal worth of effort for other reasons (calibrated).
         cost: `marginal_cost`.
         speed: proportional adjustment per year at a gap of 100 %, seeds `effort_adjustment`.
-        floor_: least effort, % of GDP, seeds `effort_floor`.
+        floor_: `least`, % of GDP.
         target: effort the hub demands, % of GDP (0 = none).
         left: share of the gap to that demand left after the step, at the same speed.
         dt: years.

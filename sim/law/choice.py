@@ -58,3 +58,14 @@ def root(x: float) -> float:
 def government(spread: float, deviate: float) -> float:
     """Leaning of a new government, held inside -1..1."""
     return max(-1.0, min(1.0, spread * deviate))
+
+
+def installed(held: float, before: float, now: float) -> float:
+    """1 if a scenario puts another government into office: it begins to say who governs, or the leaning changes side.
+
+    Args:
+        held: 1 if the scenario said so in the last step.
+        before: the leaning then, -1..1.
+        now: the leaning now.
+    """
+    return 1.0 - held * where(before * now < 0.0, 0.0, 1.0)

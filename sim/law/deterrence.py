@@ -49,10 +49,11 @@ def promise(posture_promise: float, guarantee: float, cooperation: float) -> flo
 
     Args:
         posture_promise: share of a treaty's promise.
-        guarantee: added promise, share; counts as far as the posture works with the hub.
+        guarantee: added promise, share; counts as far as the posture works with the hub. What is taken away may use up
+            the posture's own, not more.
         cooperation: the posture's cooperation, share.
     """
-    return posture_promise + guarantee * cooperation * (1.0 - posture_promise)
+    return max(0.0, posture_promise + guarantee * cooperation * (1.0 - posture_promise))
 
 
 def theatre_capability(capability: float, theatre_share: float, commitment: float) -> float:

@@ -69,11 +69,11 @@ def fright(effect: float, exposure: float, level: float) -> float:
     """What a crisis adds to the fear of a country, share of its stake.
 
     Args:
-        effect: fear after the gravest crisis at full exposure, seeds `crisis_fear`.
+        effect: fear after a serious crisis at full exposure, seeds `crisis_fear`; a war leaves twice as much.
         exposure: harm a crisis there does to it, share.
         level: severity, 2 serious or 3 war.
     """
-    return effect * exposure * (level - 1.0) / 2.0
+    return effect * exposure * (level - 1.0)
 
 
 def fear(now: float, left: float, added: float) -> float:

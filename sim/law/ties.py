@@ -15,11 +15,16 @@ def joint(cooperation_i: float, cooperation_j: float) -> float:
 def depth(base: float, joint_base: float) -> float:
     """Depth of a tie per unit of joint work and leadership, from the base year.
 
+    A tie of two spokes whose postures had no joint work rests on something else: neighbours, old comrades, one teacher.
+
     Args:
         base: depth in the base year.
         joint_base: `joint` in the base year.
+
+    Returns:
+        The depth per unit; of a tie that rests on something else minus its depth, by which `target` knows it.
     """
-    return base / max(joint_base, TINY_COOPERATION)
+    return where(joint_base > 0.0, base / max(joint_base, TINY_COOPERATION), -base)
 
 
 def floor_of(bound: float, pact: float) -> float:
@@ -58,7 +63,7 @@ def target(
     gain: float,
     floor_: float,
 ) -> float:
-    """Depth that a tie moves to, 0..1.
+    """Depth that a tie moves to, 0..1; one that rests on no joint work stays, but for what is added.
 
     Args:
         depth_: `depth`.
@@ -69,7 +74,8 @@ def target(
         gain: `gained`.
         floor_: `floor_of`.
     """
-    return clip(depth_ * leadership * cooperation_i * cooperation_j * estranged_ + gain, floor_, 1.0)
+    own = where(depth_ < 0.0, -depth_, depth_ * leadership * cooperation_i * cooperation_j * estranged_)
+    return clip(own + gain, floor_, 1.0)
 
 
 def left(now: float, goal: float, left_growing: float, left_decaying: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
@@ -55,15 +56,31 @@ def known(kind: str) -> Any:
 CountryName = Annotated[str, known("countries")]
 PostureName = Annotated[str, known("postures")]
 FlashpointName = Annotated[str, known("flashpoints")]
+Countries = tuple[CountryName, ...] | None
+ALL = "spokes concerned; every spoke when left out"
+
+Fixed = Mapping[str, tuple[str, ...] | None]
+
+
+def unit(name: str) -> dict[str, Any]:
+    """What a field is counted in, for `Field(json_schema_extra=...)`; lists of levers show it."""
+    return {"unit": name}
 
 
 class Policy(BaseModel, ABC):
-    """A lever pulled for a while. Subclasses say what it does to the levers of each step."""
+    """A lever pulled for a while. Subclasses say what it does to the levers of each step.
+
+    Attributes:
+        example: an entry under `policies:`, as one line of YAML.
+        claims: ids of the claims of the essays that it answers to.
+        group: the heading under which lists show it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     example: ClassVar[str]
     claims: ClassVar[tuple[str, ...]] = ()
+    group: ClassVar[str] = "Your own"
 
     type: str
     id: str | None = Field(None, description="name by which a child scenario or --set refers to this policy")
@@ -80,6 +97,10 @@ class Policy(BaseModel, ABC):
     def span(self) -> tuple[float, float]:
         """The time in force in years, end exclusive (infinite when the policy never ends)."""
         return year_of(self.start), float("inf") if self.end is None else year_of(self.end, closing=True)
+
+    def fixes(self) -> Fixed:
+        """What it alone decides while in force, by name, with the countries concerned (None: all of them, or none)."""
+        return {}
 
     @abstractmethod
     def apply(self, levers: Levers, grid: TimeGrid) -> None:

@@ -1,4 +1,4 @@
-"""Levers of diplomacy: minilaterals between spokes, reassurance, dialogue, and the challenger's own moves."""
+"""Levers of diplomacy: minilaterals between spokes, reassurance, dialogue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policy.base import CountryName, FlashpointName, Policy
+from sim.policy.base import CountryName, FlashpointName, Policy, unit
 
 if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
@@ -21,11 +21,15 @@ class Minilateral(Policy):
 
     example: ClassVar[str] = "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0.2}"
     claims: ClassVar[tuple[str, ...]] = ("C041", "C090", "C095", "C150")
+    group: ClassVar[str] = "Pacts and diplomacy"
 
     type: Literal["minilateral"]
     members: tuple[CountryName, ...] = Field(min_length=2, description="spokes that are asked to work together")
     depth: float = Field(
-        ge=-1, le=1, description="depth added to the tie of every two that accept (negative: taken away)"
+        ge=-1,
+        le=1,
+        json_schema_extra=unit("share"),
+        description="depth added to the tie of every two that accept; negative: what exists lapses by as much",
     )
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
@@ -50,10 +54,15 @@ class Reassurance(Policy):
 
     example: ClassVar[str] = "{type: reassurance, start: 2027, challenger: 0.3, allies: 0.1}"
     claims: ClassVar[tuple[str, ...]] = ("C008", "C122")
+    group: ClassVar[str] = "Pacts and diplomacy"
 
     type: Literal["reassurance"]
-    challenger: float = Field(0.0, ge=0, le=1, description="share of provocation taken away")
-    allies: float = Field(0.0, ge=-2, le=2, description="push on allies' trust in the hub, logit units a year")
+    challenger: float = Field(
+        0.0, ge=0, le=1, json_schema_extra=unit("share"), description="share of provocation taken away"
+    )
+    allies: float = Field(
+        0.0, ge=-2, le=2, json_schema_extra=unit("logit a year"), description="push on allies' trust in the hub"
+    )
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Lower provocation and push trust while the policy lasts."""
@@ -69,9 +78,12 @@ class Dialogue(Policy):
 
     example: ClassVar[str] = "{type: dialogue, start: 2027, strength: 0.25, flashpoints: [south_china_sea]}"
     claims: ClassVar[tuple[str, ...]] = ("C031", "C028")
+    group: ClassVar[str] = "Pacts and diplomacy"
 
     type: Literal["dialogue"]
-    strength: float = Field(ge=0, le=1, description="share of the hazard of a crisis taken away")
+    strength: float = Field(
+        ge=0, le=1, json_schema_extra=unit("share"), description="share of the hazard of a crisis taken away"
+    )
     flashpoints: tuple[FlashpointName, ...] | None = Field(None, description="where; everywhere when left out")
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
@@ -81,31 +93,3 @@ class Dialogue(Policy):
         for name in names:
             column = levers.dialogue[:, grid.flashpoints.index(name)]
             column[:] = 1.0 - (1.0 - column) * (1.0 - self.strength * cover)
-
-
-class Coercion(Policy):
-    """How hard the challenger punishes those that side against it."""
-
-    example: ClassVar[str] = "{type: coercion, start: 2027, strength: 2.0}"
-    claims: ClassVar[tuple[str, ...]] = ("C014", "C043")
-
-    type: Literal["coercion"]
-    strength: float = Field(ge=0, le=20, description="multiplier on retaliation; 1 is the base year")
-
-    def apply(self, levers: Levers, grid: TimeGrid) -> None:
-        """Scale retaliation while the policy lasts."""
-        levers.coercion *= 1.0 + (self.strength - 1.0) * grid.cover(self.span)
-
-
-class Inducement(Policy):
-    """How much the challenger rewards those that step back from the hub (the wedge)."""
-
-    example: ClassVar[str] = "{type: inducement, start: 2027, strength: 2.0}"
-    claims: ClassVar[tuple[str, ...]] = ("C083",)
-
-    type: Literal["inducement"]
-    strength: float = Field(ge=0, le=20, description="multiplier on inducements; 1 is the base year")
-
-    def apply(self, levers: Levers, grid: TimeGrid) -> None:
-        """Scale inducements while the policy lasts."""
-        levers.inducement *= 1.0 + (self.strength - 1.0) * grid.cover(self.span)

@@ -1,4 +1,4 @@
-"""Levers of the hub: tariffs, troops, commitment, guarantees, demands, administrations, credibility."""
+"""Levers of the hub on security: troops, commitment, guarantees, demands, credibility."""
 
 from __future__ import annotations
 
@@ -6,38 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policy.base import CountryName, Policy, PostureName
+from sim.policy.base import ALL, Countries, CountryName, Policy, unit
 
 if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
-
-Countries = tuple[CountryName, ...] | None
-ALL = "spokes concerned; every spoke when left out"
-
-
-class Tariff(Policy):
-    """A change of the duty the hub levies on top of the duty in force in the base year."""
-
-    example: ClassVar[str] = "{type: tariff, start: 2027, end: 2030, change: 15, exempt: {pact: 1.0}}"
-    claims: ClassVar[tuple[str, ...]] = ("C011", "C080", "C082")
-
-    type: Literal["tariff"]
-    change: float = Field(ge=-300, le=300, description="percentage points added to the duty (negative: a cut)")
-    countries: Countries = Field(None, description=ALL)
-    exempt: dict[PostureName, float] = Field(
-        default_factory=dict, description="share of the change waived for a posture, 0 to 1"
-    )
-
-    def apply(self, levers: Levers, grid: TimeGrid) -> None:
-        """Add the change to the tariff of each country concerned and set the exemptions."""
-        import numpy as np
-
-        cover = grid.cover(self.span)
-        for i in grid.rows(self.countries):
-            levers.tariff[:, i] += self.change * cover
-        for name, share in self.exempt.items():
-            column = levers.exemption[:, grid.postures.index(name)]
-            np.maximum(column, min(max(share, 0.0), 1.0) * cover, out=column)
 
 
 class TroopChange(Policy):
@@ -45,9 +17,15 @@ class TroopChange(Policy):
 
     example: ClassVar[str] = "{type: troop_change, start: 2028, change: -0.5, countries: [KOR]}"
     claims: ClassVar[tuple[str, ...]] = ("C123", "C124", "C029")
+    group: ClassVar[str] = "The hub: security"
 
     type: Literal["troop_change"]
-    change: float = Field(ge=-1, le=10, description="relative change of the troops (-0.5: half of them leave)")
+    change: float = Field(
+        ge=-1,
+        le=10,
+        json_schema_extra=unit("relative"),
+        description="relative change of the troops (-0.5: half of them leave)",
+    )
     countries: Countries = Field(None, description=ALL)
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
@@ -61,9 +39,15 @@ class Commitment(Policy):
 
     example: ClassVar[str] = "{type: commitment, start: 2029, change: -0.4}"
     claims: ClassVar[tuple[str, ...]] = ("C126", "C130", "C113")
+    group: ClassVar[str] = "The hub: security"
 
     type: Literal["commitment"]
-    change: float = Field(ge=-1, le=5, description="relative change of the hub capability in the theatre")
+    change: float = Field(
+        ge=-1,
+        le=5,
+        json_schema_extra=unit("relative"),
+        description="relative change of the hub capability in the theatre",
+    )
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Scale the theatre commitment."""
@@ -75,9 +59,15 @@ class SecurityGuarantee(Policy):
 
     example: ClassVar[str] = "{type: security_guarantee, start: 2027, countries: [TWN], change: 0.3}"
     claims: ClassVar[tuple[str, ...]] = ("C103", "C146", "C120")
+    group: ClassVar[str] = "The hub: security"
 
     type: Literal["security_guarantee"]
-    change: float = Field(ge=-1, le=1, description="added share of a treaty's promise (negative: a promise weakened)")
+    change: float = Field(
+        ge=-1,
+        le=1,
+        json_schema_extra=unit("share"),
+        description="added share of a treaty's promise (negative: a promise weakened)",
+    )
     countries: tuple[CountryName, ...] = Field(min_length=1, description="spokes concerned")
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
@@ -91,10 +81,17 @@ class BurdenDemand(Policy):
 
     example: ClassVar[str] = "{type: burden_demand, start: 2027, target: 3.0, countries: [TWN], penalty: 2}"
     claims: ClassVar[tuple[str, ...]] = ("C118", "C119", "C099")
+    group: ClassVar[str] = "The hub: security"
 
     type: Literal["burden_demand"]
-    target: float = Field(ge=0, le=15, description="defence effort demanded, % of GDP")
-    penalty: float = Field(1.0, ge=0, le=100, description="how hard a shortfall is punished, times law.burden_penalty")
+    target: float = Field(ge=0, le=15, json_schema_extra=unit("% of GDP"), description="defence effort demanded")
+    penalty: float = Field(
+        1.0,
+        ge=0,
+        le=100,
+        json_schema_extra=unit("multiplier"),
+        description="how hard a shortfall is punished, times law.burden_penalty",
+    )
     countries: Countries = Field(None, description=ALL)
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
@@ -107,28 +104,20 @@ class BurdenDemand(Policy):
             levers.burden_penalty[:, i] = np.maximum(levers.burden_penalty[:, i], self.penalty * on)
 
 
-class Administration(Policy):
-    """Fixes who governs the hub, instead of drawing it at each election."""
-
-    example: ClassVar[str] = "{type: administration, start: 2029, end: 2032, holder: internationalist}"
-    claims: ClassVar[tuple[str, ...]] = ("C111", "C112", "C114")
-
-    type: Literal["administration"]
-    holder: Literal["america_first", "internationalist"] = Field(description="administration in office")
-
-    def apply(self, levers: Levers, grid: TimeGrid) -> None:
-        """Write the administration into every step the policy touches."""
-        levers.administration[grid.cover(self.span) > 0] = grid.administrations.index(self.holder)
-
-
 class CredibilityShock(Policy):
     """A one-time blow to (or boost of) trust in the hub from events elsewhere, such as Ukraine abandoned."""
 
     example: ClassVar[str] = "{type: credibility_shock, start: 2027, size: -0.5}"
     claims: ClassVar[tuple[str, ...]] = ("C088", "C115")
+    group: ClassVar[str] = "The hub: security"
 
     type: Literal["credibility_shock"]
-    size: float = Field(ge=-5, le=5, description="push on trust in logit units; -0.5 takes trust from 0.50 to 0.38")
+    size: float = Field(
+        ge=-5,
+        le=5,
+        json_schema_extra=unit("logit"),
+        description="push on trust in logit units; -0.5 takes trust from 0.50 to 0.38",
+    )
     countries: Countries = Field(None, description=ALL)
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:

@@ -37,6 +37,20 @@ class TimeGrid:
         overlap = np.minimum(ends, span[1]) - np.maximum(self.starts, span[0])
         return np.clip(overlap / self.step, 0.0, 1.0)
 
+    def middles(self, span: tuple[float, float]) -> Floats:
+        """Middle of the part of each step that lies inside `span`, in years since it began, shape (T,).
+
+        It means nothing for a step that `span` does not touch.
+        """
+        ends = self.starts + self.step
+        return (np.minimum(ends, span[1]) + np.maximum(self.starts, span[0])) / 2 - span[0]
+
+    def ramp(self, span: tuple[float, float], years: float) -> Floats:
+        """Share in force in each step of what comes evenly over the first `years` of `span`, shape (T,)."""
+        if years <= 0:
+            return self.cover(span)
+        return self.cover(span) * np.clip(self.middles(span) / years, 0.0, 1.0)
+
     def first(self, span: tuple[float, float]) -> int | None:
         """Index of the first step that `span` touches, or None when it touches none."""
         touched = np.flatnonzero(self.cover(span) > 0)
@@ -103,6 +117,7 @@ class Levers:
     hub_democracy: Floats  # (T,) added to the hub's democracy score, share
     offers: Floats  # (T, K, N) depth that minilaterals on offer add to ties, 0 where a spoke is not invited
     institutions: list[str]  # (K,) their names
+    numbers: list[tuple[str, float, NDArray[np.bool_]]]  # full name, value and steps (T,) of numbers set for a time
     pact: PactTerms = field(default_factory=PactTerms)
 
     @classmethod
@@ -138,4 +153,5 @@ class Levers:
             hub_democracy=np.zeros(t),
             offers=np.zeros((t, 0, n)),
             institutions=[],
+            numbers=[],
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from sim.policy.base import CountryName, Policy
+from sim.policy.base import CountryName, Policy, unit
 
 if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
@@ -17,6 +17,7 @@ class FormalPact(Policy):
 
     example: ClassVar[str] = "{type: formal_pact, start: 2027, invited: [JPN, AUS, PHL], quorum: 3}"
     claims: ClassVar[tuple[str, ...]] = ("C001", "C034", "C047", "C048")
+    group: ClassVar[str] = "Pacts and diplomacy"
 
     type: Literal["formal_pact"]
     invited: tuple[CountryName, ...] = Field(min_length=1, description="spokes that may found the pact")
@@ -24,20 +25,35 @@ class FormalPact(Policy):
         None, description="spokes that may accede once it is in force; every spoke when left out"
     )
     quorum: int | None = Field(
-        None, ge=2, le=64, description="spokes that must ratify before entry into force; all invited when left out"
+        None,
+        ge=2,
+        le=64,
+        json_schema_extra=unit("spokes"),
+        description="spokes that must ratify before entry into force; all invited when left out",
     )
-    minimum: int = Field(2, ge=1, le=64, description="members below which the pact lapses")
+    minimum: int = Field(
+        2, ge=1, le=64, json_schema_extra=unit("spokes"), description="members below which the pact lapses"
+    )
     preparedness: float | None = Field(
         None,
         ge=0,
         le=1,
-        description="joint planning and command, share of full integration; else law.pact_preparedness",
+        json_schema_extra=unit("share"),
+        description="joint planning and command, of full integration; else law.pact_preparedness",
     )
     exit_price: float | None = Field(
-        None, ge=0, le=10, description="price of leaving, % of GDP a year; else law.pact_exit_price"
+        None,
+        ge=0,
+        le=10,
+        json_schema_extra=unit("% of GDP a year"),
+        description="price of leaving; else law.pact_exit_price",
     )
     notice: float | None = Field(
-        None, ge=0, le=20, description="years a withdrawing member stays bound; else law.pact_notice"
+        None,
+        ge=0,
+        le=20,
+        json_schema_extra=unit("years"),
+        description="years a withdrawing member stays bound; else law.pact_notice",
     )
 
     @property

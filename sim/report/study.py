@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
+_TOLD = ("choices", "flips", "scoreboard", "untested")
+"""Tables that figures and reports read as they were written."""
 
 
 def finish(study_dir: Path, progress: Progress | None = None, studio: Studio | None = None) -> list[Path]:
@@ -102,5 +104,5 @@ def _analysed(study: Study) -> Material:
     from sim.analysis.study import analyse
     from sim.figures.material import Material
 
-    told = {name: study.table(name) for name in ("choices", "flips") if study.has(name)}
+    told = {name: study.table(name) for name in _TOLD if study.has(name)}
     return Material(study.manifest, {**analyse(study), **told})

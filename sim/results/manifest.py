@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-StudyKind = Literal["run", "compare", "explain"]
+StudyKind = Literal["run", "compare", "explain", "claims"]
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -96,6 +96,14 @@ class TableRecord(_Record):
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
+class LeverRecord(_Record):
+    """A Python file of users' own policy types: its name as it was given, SHA-256 of its bytes, the types it defines."""
+
+    file: str
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    types: tuple[str, ...]
+
+
 class Manifest(_Record):
     """Everything needed to know, and to repeat, a study.
 
@@ -117,7 +125,9 @@ class Manifest(_Record):
         seeds_fingerprint: SHA-256 over the evidence.
         inputs_fingerprint: SHA-256 over everything that decides the tables.
         failures: worlds that could not be finished.
-        options: what else decided the tables: country and year of an explanation, or how many worlds were kept in full.
+        levers: files of users' own policy types that the scenarios use.
+        options: what else decided the tables: country and year of an explanation, how many worlds were kept in full,
+            or the experiments on claims.
         facts: static facts for figures and baselines.
         format: of the tables.
         tables: what was written, by name of the table.
@@ -140,6 +150,7 @@ class Manifest(_Record):
     seeds_fingerprint: str
     inputs_fingerprint: str
     failures: Annotated[int, Field(ge=0)] = 0
+    levers: tuple[LeverRecord, ...] = ()
     options: dict[str, Any] = Field(default_factory=dict)
     facts: Facts = Field(default_factory=Facts)
     format: TableFormat = "parquet"

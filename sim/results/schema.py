@@ -112,7 +112,7 @@ _COUNTRIES = Table(
         _amount("capability", "billion_mixed_usd", "yearly military effort at prices between market rates and parity"),
         _amount("gdp", "billion_usd", "gross domestic product"),
         Column("deterrence", "number", "probability", "chance to prevail in its own contest with the challenger", 0, 1),
-        _percent("coercion_loss", "loss through the challenger's coercion, inducements counted as gains"),
+        _percent("coercion_loss", "loss through the challenger's coercion, without its inducements"),
         _percent("tariff_loss", "loss through the hub's tariffs"),
         _percent("trade_loss", "all trade lost to coercion and tariffs"),
         Column("government", "number", "signed_share", "leaning of the government: -1 challenger, +1 hub", -1, 1),
@@ -254,7 +254,8 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 
 def known_tables() -> Mapping[str, Table]:
-    """Every table a result folder may hold: those of the run and those of its analysis."""
+    """Every table a result folder may hold: those of the run, those of its analysis, and verdicts on claims."""
     from sim.results.derived import ANALYSIS_TABLES
+    from sim.results.verdicts import VERDICT_TABLES
 
-    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES})
+    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES})

@@ -22,6 +22,7 @@ class ScenarioEntry:
         name: what commands call it.
         title: its own words in one line; says so when the file cannot be read.
         summary: the first sentence of its description, or an empty text.
+        group: the heading under which lists show it, or an empty text.
         extends: the scenario it builds on, or an empty text.
         path: its file.
     """
@@ -29,6 +30,7 @@ class ScenarioEntry:
     name: str
     title: str
     summary: str
+    group: str
     extends: str
     path: Path
 
@@ -91,7 +93,8 @@ def _entry(name: str, path: Path) -> ScenarioEntry:
     try:
         data = read_yaml(path).data
     except InputError as error:
-        return ScenarioEntry(name, f"cannot be read: {error.problems[0]}", "", "", path)
+        return ScenarioEntry(name, f"cannot be read: {error.problems[0]}", "", "", "", path)
     head = data if isinstance(data, dict) else {}
     summary = re.split(r"(?<=[.!?])\s", str(head.get("description") or "").strip(), maxsplit=1)[0]
-    return ScenarioEntry(name, str(head.get("title") or name), summary, str(head.get("extends") or ""), path)
+    title, group, extends = (str(head.get(key) or "") for key in ("title", "group", "extends"))
+    return ScenarioEntry(name, title or name, summary, group, extends, path)

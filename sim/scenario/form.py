@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache, reduce
 from operator import or_
 from types import GenericAlias
@@ -15,7 +15,7 @@ from sim.evidence.actors import TREATIES
 from sim.evidence.records import Parameter, Unit
 from sim.evidence.relations import FLASHPOINT_PARAMETERS
 from sim.evidence.tables import POSTURE_ATTRIBUTES
-from sim.policy import registry
+from sim.policy import Policy, registry
 from sim.policy.base import CountryName
 
 STEP_TOLERANCE = 1e-5  # a step of 0.333333 is a third of a year
@@ -46,14 +46,18 @@ class Form(Part):
     name: str | None = Field(None, pattern=r"^\w[\w.-]*$", max_length=80, description="the file's name by default")
     title: str | None = Field(None, description="the scenario in one line")
     description: str = Field("", description="what it asks and on whose argument it rests")
+    group: str | None = Field(None, max_length=40, description="heading under which lists show it")
     extends: str | None = Field(None, description="name or relative path of the scenario it builds on")
     horizon: Horizon = Field(default_factory=lambda: Horizon.model_validate({}), description="years simulated")
     step: float = Field(1.0, gt=0, le=1, description="length of a step, fraction of a year: 1, 0.5, 0.25 ...")
     replicates: int = Field(200, ge=1, le=1_000_000, description="worlds simulated")
     seed: int = Field(2026, ge=0, le=2**32 - 1, description="seed of every random draw")
     draw_parameters: bool = Field(True, description="draw uncertain parameters within their ranges, world by world")
-    include: list[CountryName] | None = Field(None, min_length=1, description="countries simulated; all by default")
+    include: list[CountryName] | None = Field(
+        None, min_length=1, description="countries simulated; by default those inherited, without a parent all"
+    )
     policies: list[Any] = Field(default_factory=list, description="levers pulled, each for a time")
+    add: list[CountryName] = Field(default_factory=list, description="countries that join those inherited or included")
     drop: list[CountryName] = Field(default_factory=list, description="countries left out")
 
     @field_validator("step")
@@ -65,9 +69,39 @@ class Form(Part):
         return 1 / count
 
 
+def known_names(evidence: Evidence) -> dict[str, Collection[str]]:
+    """The names that policies may use, as context of a validation; of parameters with their units."""
+    return {
+        "countries": tuple(evidence.countries),
+        "postures": tuple(evidence.postures),
+        "flashpoints": tuple(evidence.flashpoints),
+        "parameters": settable(evidence),
+    }
+
+
 @lru_cache(maxsize=4)
+def settable(evidence: Evidence) -> Mapping[str, Unit]:
+    """Every number that a scenario may set, by its path in the file, with its unit."""
+    units = evidence.units
+    found = {f"parameters.{name}": units[item.unit] for name, item in evidence.law.items()}
+    for code in evidence.countries:
+        found |= {f"countries.{code}.{name}": units[item.unit] for name, item in evidence.definitions.items()}
+    for code, power in evidence.powers.items():
+        found |= {f"powers.{code}.{name}": units[item.unit] for name, item in power.parameters.items()}
+    for key in evidence.flashpoints:
+        found |= {f"flashpoints.{key}.{name}": units[unit] for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
+    for name in evidence.postures:
+        found |= {f"postures.{name}.{attribute}": units[unit] for attribute, unit in POSTURE_ATTRIBUTES.items()}
+    return found
+
+
 def form(evidence: Evidence) -> type[Form]:
     """The model of a scenario file for a body of evidence: its countries, parameters, postures and coefficients."""
+    return _form(evidence, tuple(registry().values()))
+
+
+@lru_cache(maxsize=4)
+def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     units = evidence.units
     country = _part(
         "CountryOverride",
@@ -96,7 +130,7 @@ def form(evidence: Evidence) -> type[Form]:
         name: _optional(_part(name.capitalize(), entries), f"{name} that differ from the evidence")
         for name, entries in sections.items()
     }
-    policies = GenericAlias(list, (Annotated[reduce(or_, registry().values()), Field(discriminator="type")],))
+    policies = GenericAlias(list, (Annotated[reduce(or_, kinds), Field(discriminator="type")],))
     fields["policies"] = (policies, Field(default_factory=list, description="levers pulled, each for a time"))
     return create_model("ScenarioForm", __base__=Form, **fields)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from sim.errors import InputError, Problem, nearest
 from sim.evidence.reader import read_yaml
 from sim.scenario.find import locate
+from sim.scenario.members import with_members
 from sim.scenario.tree import Tree, entry_id, listing, merge, of_document
 
-OWN = ("name", "title", "description")  # what a scenario says of itself is not inherited
+OWN = ("name", "title", "description", "group")  # what a scenario says of itself is not inherited
 
 
 def read_tree(path: Path, problems: list[Problem], above: Sequence[Path] = ()) -> Tree:
@@ -25,7 +26,22 @@ def read_tree(path: Path, problems: list[Problem], above: Sequence[Path] = ()) -
     Raises:
         InputError: the file itself cannot be read or is no mapping.
     """
-    tree = _drop_empty(of_document(read_yaml(path, problems)))
+    return inherit(of_document(read_yaml(path, problems)), path, problems, above)
+
+
+def inherit(tree: Tree, path: Path, problems: list[Problem], above: Sequence[Path] = ()) -> Tree:
+    """Lay a scenario over everything it extends.
+
+    Args:
+        tree: the scenario as written.
+        path: the file it was written in.
+        problems: offences that leave the rest readable are added here.
+        above: the files that led here, to find circles.
+
+    Raises:
+        InputError: it is no mapping.
+    """
+    tree = _drop_empty(tree)
     extends = tree.child("extends")
     if extends is None:
         return _with_policies(Tree(None, {}, False, tree.key, tree.at), tree, problems)
@@ -65,7 +81,8 @@ def _drop_empty(tree: Tree) -> Tree:
 
 
 def _with_policies(parent: Tree, child: Tree, problems: list[Problem]) -> Tree:
-    """Lay a child over its parent, policies by id: a new one is appended, a known one replaced or removed."""
+    """Lay a child over its parent, policies by id (a new one is appended, a known one replaced or removed)."""
+    parent, child = with_members(parent, child)
     own, inherited = child.child("policies"), parent.child("policies")
     if own is None or not own.is_list:
         return merge(parent, child)

@@ -9,10 +9,10 @@ from typing import Any
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence, load_evidence
 from sim.scenario.find import locate
-from sim.scenario.inherit import read_tree
+from sim.scenario.inherit import inherit, read_tree
 from sim.scenario.model import Scenario
 from sim.scenario.override import apply_sets
-from sim.scenario.tree import of_data
+from sim.scenario.tree import Tree, of_data
 from sim.scenario.validate import validate
 
 
@@ -32,6 +32,22 @@ def load_scenario(name_or_path: str | Path, sets: Sequence[str] = (), evidence: 
     tree = read_tree(path, problems)
     tree, misplaced = apply_sets(tree, sets)
     return validate(tree, path.stem, evidence or load_evidence(), [*problems, *misplaced])
+
+
+def scenario_within(tree: Tree, path: Path, name: str, evidence: Evidence) -> Scenario:
+    """A scenario written inside another file, as experiments hold them.
+
+    Args:
+        tree: the entry that holds it.
+        path: the file; what it extends is looked up as for a scenario in that file.
+        name: its name.
+        evidence: what it is checked against.
+
+    Raises:
+        InputError: with every problem, the paths of which begin inside the scenario.
+    """
+    problems: list[Problem] = []
+    return validate(inherit(tree, path, problems), name, evidence, problems)
 
 
 def scenario_from_resolved(

@@ -77,7 +77,7 @@ def _path(detail: ErrorDetails, tree: Tree) -> tuple[KeyPath, str]:
 def _problem(path: KeyPath, missing: str, details: list[ErrorDetails], tree: Tree, model: type[BaseModel]) -> Problem:
     place = tree.get(path) or tree
     first = details[0]
-    at_key = missing or first["type"] == "extra_forbidden" or first["loc"][-1] == _KEY or place.is_mapping
+    at_key = missing or first["type"] == "extra_forbidden" or first["loc"][-1:] == (_KEY,) or place.is_mapping
     address = place.key if at_key else place.at
     if place.is_mapping and not missing and first["type"] != "extra_forbidden":
         address = next((item.at for item in place.items() if item.at.file.startswith("--set")), address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny
@@ -55,6 +56,15 @@ class Scenario(BaseModel):
         """Number of steps in the horizon."""
         return round((self.end - self.start + 1) / self.step)
 
+    def absent(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Countries out of some that the scenario changes or a policy names, though they take no part.
+
+        Args:
+            codes: codes of the countries there are.
+        """
+        named = {str(word) for policy in self.policies for word in _words(policy.model_dump())} | set(self.countries)
+        return tuple(sorted(named & (set(codes) - set(self.include))))
+
     def resolved(self) -> dict[str, Any]:
         """The scenario as a plain mapping with everything explicit, fit for YAML and JSON.
 
@@ -77,3 +87,16 @@ class Scenario(BaseModel):
             "parameters": dict(self.parameters),
             "policies": [policy.model_dump(mode="json", exclude_none=True) for policy in self.policies],
         }
+
+
+def _words(data: Any) -> Iterator[Any]:
+    """The scalars of nested data, keys included."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            yield from _words(value)
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _words(value)
+    else:
+        yield data

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sim.errors import Address, InputError, Problem, dotted, nearest
 from sim.evidence.compose import DEPTH
 from sim.evidence.reader import parse_yaml
-from sim.scenario.tree import Tree, entry_id, graft, of_data
+from sim.scenario.members import MEMBERS, with_members
+from sim.scenario.tree import Tree, entry_id, graft, merge, of_data
 
 
 def apply_sets(tree: Tree, sets: Sequence[str]) -> tuple[Tree, list[Problem]]:
@@ -44,6 +45,8 @@ def _apply(tree: Tree, text: str) -> Tree:
         value = parse_yaml(written, address.file).data
     except InputError as error:
         raise InputError([Problem(address, problem.path, problem.sentence) for problem in error.problems]) from None
+    if path[0] in MEMBERS and len(path) == 1:  # as a scenario laid over this one would say it
+        return merge(*with_members(tree, of_data({path[0]: value}, address)))
     steps = _steps(tree, path, address)
     grown = graft(tree, steps, of_data(value, address))
     if grown is None:

@@ -25,7 +25,9 @@ extends: status_quo
 #seed: 2026
 #draw_parameters: true
 
-## Who takes part; all countries of the evidence by default.
+## Who takes part: the countries of the scenario extended, some added or dropped (or `include`, with all of them named).
+## `pactsim evidence` lists those that can be added.
+#add: [BRN]
 #drop: [IND]
 
 ## Departures from the evidence. `pactsim evidence JPN` lists the parameters of a country with ranges and sources.

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sim.errors import InputError, Problem
 from sim.evidence import Evidence
 from sim.scenario.contradict import contradictions, restated
-from sim.scenario.form import Form, form
+from sim.scenario.form import Form, form, known_names
 from sim.scenario.messages import problems_of
 from sim.scenario.model import Scenario
 from sim.scenario.tree import Tree
@@ -32,15 +32,10 @@ def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem])
     """
     model = form(evidence)
     filled: Form | None = None
-    names = {
-        "countries": tuple(evidence.countries),
-        "postures": tuple(evidence.postures),
-        "flashpoints": tuple(evidence.flashpoints),
-    }
     try:
         # JSON mode is strict about types, yet takes lists for tuples and ISO dates, as a manifest needs.
         text = json.dumps(tree.plain(), default=str)
-        filled = model.model_validate_json(text, strict=True, context=names)
+        filled = model.model_validate_json(text, strict=True, context=known_names(evidence))
     except ValidationError as error:
         problems = [*problems, *problems_of(error, tree, model)]
     clashes = contradictions(tree, evidence)
@@ -52,7 +47,8 @@ def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem])
 
 def _scenario(filled: Form, name: str, evidence: Evidence) -> Scenario:
     data: dict[str, Any] = filled.model_dump(include=set(_SECTIONS), exclude_unset=True)
-    chosen = set(filled.include if filled.include is not None else evidence.countries) - set(filled.drop)
+    first = evidence.countries if filled.include is None else filled.include
+    chosen = {*first, *filled.add} - {*filled.drop}
     name = filled.name or name
     return Scenario(
         name=name,

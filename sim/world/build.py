@@ -17,6 +17,7 @@ from sim.law.types import PostureRow, Weights
 from sim.policy.levers import Levers, TimeGrid
 from sim.scenario import Scenario
 from sim.world import derive
+from sim.world.pull import pull
 from sim.world.raw import RawPower, RawSpoke
 from sim.world.records import ADMINISTRATIONS, Matrix, PlaceRow, PowerRow, SpokeRow, World
 from sim.world.steady import steady
@@ -40,6 +41,17 @@ class Frame:
     overrides: Row
     postures: tuple[str, ...]
     treaty: tuple[bool, ...]
+
+    @property
+    def epochs(self) -> tuple[tuple[int, Row], ...]:
+        """Steps at which numbers are set or given back, with those that are set from then on."""
+        found, held = [], Row()
+        for t in range(len(self.grid.starts)):
+            now = {name: value for name, value, on in self.levers.numbers if on[t]}
+            if now != held:
+                found.append((t, now))
+            held = now
+        return tuple(found)
 
 
 def overrides_of(scenario: Scenario) -> Row:
@@ -66,9 +78,7 @@ def frame(evidence: Evidence, scenario: Scenario) -> Frame:
         flashpoints=tuple(sorted(evidence.flashpoints)),
         administrations=ADMINISTRATIONS,
     )
-    levers = Levers.neutral(grid)
-    for policy in scenario.policies:
-        policy.apply(levers, grid)
+    levers = pull(scenario.policies, grid)
     own = scenario.countries
     return Frame(
         grid=grid,

@@ -123,6 +123,7 @@ class World:
         pair_arriving, mistrust, ties, propensity: N x N values between spokes.
         challenger_propensity: one value per spoke.
         steady: what follows from all this and stays the same all run long.
+        epochs: steps from which on another world holds, as far as it does not change by itself.
     """
 
     countries: tuple[str, ...]
@@ -148,3 +149,4 @@ class World:
     levers: Levers
     steady: Steady
     anchor: Anchor | None = field(default=None)
+    epochs: tuple[tuple[int, World], ...] = ()

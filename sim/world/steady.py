@@ -103,7 +103,7 @@ def _traits(
         ratification=happens(row.ratification_rate, dt),
         bearing=threat.bearing(row.arriving, w.offence_share, row.other_threat),
         age_cost=burden.age_cost(row.median_age, w.reference_age, w.ageing_burden),
-        resistance=burden.resistance(row.effort, w.effort_floor),
+        resistance=burden.resistance(row.effort, burden.least(row.effort, w.effort_floor)),
         base_presence=deterrence.share_of_presence(row.troops, w.presence_half),
         grounds=tuple(_ground(i, place, harm, w) for place, harm in zip(places, harms, strict=True)),
         lasting=tuple(

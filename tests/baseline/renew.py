@@ -1,4 +1,4 @@
-"""Measure the key outcomes of the shipped scenarios, and renew the stored baseline: `python tests/baseline/renew.py`.
+"""Measure outcomes of main scenarios and the bits of all, and renew what is stored: `python tests/baseline/renew.py`.
 
 Renew it when the model's output is meant to change, and say so in the changelog ("model output: changed, because ...").
 """
@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 STORED = Path(__file__).with_name("baseline.json")
 BITS = Path(__file__).with_name("bits.sha256")
-SCENARIOS = (
+MAIN = (
     "status_quo",
     "asian_nato",
     "asian_nato_with_tariffs",
@@ -23,14 +23,20 @@ SCENARIOS = (
     "dialogue_first",
     "us_retreat",
 )
-REPLICATES = 6
+WIDER = ("whole_theatre",)
+OTHERS = tuple(sorted({path.stem for path in (ROOT / "scenarios").glob("*.yaml")} - {*MAIN, *WIDER}))
+STUDIES = {"twelve": (MAIN, 6), "everyone": (WIDER, 6), "others": (OTHERS, 1)}
+"""Scenarios that are run together, for they are about the same countries, and worlds of each."""
+
+TOLD = ("twelve", "everyone")
+"""Studies whose outcomes are stored beside their bits."""
 DIGITS = 12  # significant ones; what is beyond them may differ between versions of numpy
 
 Outcomes = dict[str, float]
 
 
 @cache
-def simulated(engine: str) -> Any:
+def simulated(study: str, engine: str) -> Any:
     """The factory of a small study, and its worlds as an engine gives them."""
     from sim.engine.calibrated import read_calibrated
     from sim.engine.runner import run_worlds
@@ -39,24 +45,31 @@ def simulated(engine: str) -> Any:
     from sim.scenario import load_scenario
 
     evidence = load_evidence(ROOT / "seeds")
-    scenarios = tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml", (), evidence) for name in SCENARIOS)
+    names, replicates = STUDIES[study]
+    scenarios = tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml", (), evidence) for name in names)
     factory = Factory(evidence, scenarios, read_calibrated(evidence))
-    harvest = run_worlds(factory, range(REPLICATES), workers=1, engine=engine)
-    if harvest.failures or harvest.finished != REPLICATES:
+    harvest = run_worlds(factory, range(replicates), workers=1, engine=engine)
+    if harvest.failures or harvest.finished != replicates:
         raise RuntimeError(f"worlds failed: {[failure.error for failure in harvest.failures]}")
     return factory, harvest.whole()
 
 
 def measure() -> dict[str, Outcomes]:
     """Means over worlds and years, and at the end of the run, by scenario."""
-    factory, worlds = simulated("mesa")
-    names = factory.frames[0].grid.countries
-    return {s.name: _outcomes(k, worlds, names) for k, s in enumerate(factory.scenarios)}
+    found = {}
+    for study in TOLD:
+        factory, worlds = simulated(study, "mesa")
+        names = factory.frames[0].grid.countries
+        found |= {s.name: _outcomes(k, worlds, names) for k, s in enumerate(factory.scenarios)}
+    return found
 
 
-def fingerprint(engine: str) -> str:
-    """SHA-256 of every bit of the worlds: the same with each engine, on every Python and machine."""
-    _, worlds = simulated(engine)
+def fingerprints(engine: str) -> dict[str, str]:
+    """SHA-256 of every bit of each study's worlds: the same with each engine, on every Python and machine."""
+    return {study: _fingerprint(simulated(study, engine)[1]) for study in STUDIES}
+
+
+def _fingerprint(worlds: Any) -> str:
     parts = zip(worlds.countries, worlds.theatre, worlds.places, strict=True)
     return hashlib.sha256(b"".join(part.astype("<f8").tobytes() for own in parts for part in own)).hexdigest()
 
@@ -78,7 +91,8 @@ def main() -> None:
     """Write the baseline of this checkout."""
     sys.path.insert(0, str(ROOT))  # this checkout, not an installed copy
     STORED.write_text(json.dumps(measure(), indent=1) + "\n", encoding="utf-8")
-    BITS.write_text(fingerprint("mesa") + "\n", encoding="utf-8")
+    lines = [f"{digest}  {study}\n" for study, digest in fingerprints("mesa").items()]
+    BITS.write_text("".join(lines), encoding="utf-8")
     sys.stdout.write(f"{STORED.relative_to(ROOT)} and {BITS.name} renewed\n")
 
 

@@ -23,7 +23,7 @@ FIRST = ("AUS", "JPN", "PHL")  # invited, so they take part in the smallest worl
 
 def invented(count: int) -> dict[str, str]:
     """Names of so many countries, and which country of the evidence each repeats."""
-    known = study(SCENARIO).evidence.countries
+    known = study(SCENARIO).scenarios[0].include
     real = [*FIRST, *(code for code in known if code not in FIRST)]
     return {
         real[k % len(real)] + (f"_{k // len(real)}" if k >= len(real) else ""): real[k % len(real)]
@@ -59,9 +59,10 @@ def peopled(evidence: Evidence, names: dict[str, str]) -> Evidence:
 
 
 def calibrated(stored: Calibrated, names: dict[str, str]) -> Calibrated:
-    """The stored calibration of the countries copied."""
+    """The stored calibration of the countries copied, compared with the world of all of them."""
     parts = ("stakes", "other_motives", "constants")
-    return replace(stored, **{part: {n: getattr(stored, part)[c] for n, c in names.items()} for part in parts})
+    copies = {part: {n: getattr(stored, part)[c] for n, c in names.items()} for part in parts}
+    return replace(stored, base_years=(tuple(sorted(names)),), **copies)
 
 
 def ensemble(countries: int, years: int) -> Ensemble:

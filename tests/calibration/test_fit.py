@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sim.calibration.fit import PRIORS, STEPS, Fit, Spread, calibrate, invert_curve, spreads
 from sim.calibration.write import text, write
-from sim.engine.calibrated import Calibrated, read_calibrated
+from sim.engine.calibrated import Calibrated, base_years, read_calibrated
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario
 
@@ -68,6 +68,22 @@ def test_spreads_hold_the_central_inversion(evidence: Evidence, calibrated: Cali
     assert spreads(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 12)[0] == stakes
 
 
+def test_a_country_left_out_is_fitted_in_the_whole_theatre(
+    evidence: Evidence, calibrated: Calibrated, read_scenario: Read
+) -> None:
+    """And those of the scenario are fitted among themselves, whoever else there is."""
+    own = read_scenario("status_quo")
+    everyone = tuple(evidence.countries)
+    assert base_years(evidence, own) == (own.include, everyone)
+    assert base_years(evidence, read_scenario("whole_theatre")) == (everyone,)
+    narrow, wide = (
+        spreads(evidence, read_scenario(name), calibrated.exit_ratio, 2)[2] for name in ("status_quo", "whole_theatre")
+    )
+    assert list(narrow) == [*own.include, *(c for c in everyone if c not in own.include)]
+    for code in everyone:
+        assert (narrow[code] == wide[code]) == (code not in own.include), code
+
+
 def _fit(evidence: Evidence) -> Fit:
     spread = Spread(1.25, -0.5, 2.0)
     return Fit(
@@ -75,6 +91,7 @@ def _fit(evidence: Evidence) -> Fit:
         rate=0.03,
         curve=((0.02, -0.4), (0.3, 0.5)),
         formation=((0.0, 0.1), (1.0, 0.6)),
+        base_years=(("JPN", "KOR"), tuple(evidence.countries)),
         stakes=dict.fromkeys(evidence.countries, spread),
         other_motives=dict.fromkeys(evidence.countries, spread),
         constants={c: dict.fromkeys(evidence.postures, spread) for c in evidence.countries},
@@ -94,6 +111,7 @@ def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> 
     found = read_calibrated(load_evidence(seeds))
     assert found.exit_ratio == 0.8
     assert found.pact_curve == fit.curve
+    assert found.base_years == fit.base_years
     assert set(found.stakes.values()) == set(found.other_motives.values()) == {1.25}
     assert all(value == 1.25 for line in found.constants.values() for value in line.values())
 

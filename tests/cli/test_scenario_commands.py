@@ -7,17 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from sim.policy import registry
 
-SIX = ["asian_nato", "asian_nato_with_tariffs", "deepen_the_network", "dialogue_first", "status_quo", "us_retreat"]
+SHIPPED = {path.stem for path in (Path(__file__).parents[2] / "scenarios").glob("*.yaml")}
 
 
-def test_the_six_scenarios_are_listed_with_a_line_each(pactsim: Callable[..., Any]) -> None:
+def test_the_scenarios_are_listed_under_headings(pactsim: Callable[..., Any]) -> None:
     said = pactsim("scenarios")
     assert (said.code, said.err) == (0, "")
-    lines = said.out.splitlines()
+    lines = [line.rstrip() for line in said.out.splitlines()]
     assert lines[0].endswith("scenarios/")
-    assert [line.split()[0] for line in lines[1:]] == SIX
+    assert max(map(len, lines)) <= 80
+    assert lines[1] == "  Where things stand"
+    assert lines[2].split()[0] == "status_quo"
+    named = [line.split()[0] for line in lines if line.startswith("    ") and line[4] != " "]
+    assert sorted(named) == sorted(SHIPPED)
+    headings = [line for line in lines[1:] if line.startswith("  ") and line[2] != " "]
+    assert headings[1:] == sorted(headings[1:])
+    assert "  Pacts" in headings
+    assert lines.index("  Pacts") < next(k for k, line in enumerate(lines) if line.split()[0] == "asian_nato")
 
 
 def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callable[..., Any], tmp_path: Path) -> None:
@@ -26,11 +37,12 @@ def test_own_scenarios_come_first_and_a_broken_one_is_said_to_be(inside: Callabl
     (own / "mine.yaml").write_text("title: My own\nextends: status_quo\n", encoding="utf-8")
     (own / "broken.yaml").write_text("title: [\n", encoding="utf-8")
     entries = {entry["name"]: entry for entry in json.loads(inside("scenarios", "--json").out)}
-    assert set(entries) == {*SIX, "mine", "broken"}
+    assert set(entries) == {*SHIPPED, "mine", "broken"}
     assert entries["mine"] == {
         "name": "mine",
         "title": "My own",
         "summary": "",
+        "group": "",
         "extends": "status_quo",
         "path": "scenarios/mine.yaml",
     }
@@ -45,6 +57,20 @@ def test_a_scenario_in_order_is_said_to_be(pactsim: Callable[..., Any]) -> None:
     assert first.startswith("us_retreat is in order: ")
     assert second == "7 worlds of 10 countries, 2026 to 2045, seed 2026"
     assert third == "policies: ukraine, troops, commitment, america_first"
+
+
+def test_countries_join_a_scenario_and_those_named_in_vain_are_told(pactsim: Callable[..., Any]) -> None:
+    said = pactsim("check", "asian_nato", "--set", "add=[BRN, KHM]")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[1] == "200 worlds of 14 countries, 2026 to 2045, seed 2026"
+    said = pactsim("check", "status_quo", "--set", "countries.BRN.hub_trust=0.5", "--set", "countries.LAO.gdp=20")
+    assert said.code == 0
+    assert said.err == "note: status_quo: BRN, LAO take no part, so what it says of them has no effect\n"
+    said = pactsim("check", "asian_nato", "--set", "drop=[PHL]")
+    assert said.err == "note: asian_nato: PHL takes no part, so what it says of it has no effect\n"
+    said = pactsim("check", "status_quo", "--set", "add=[BRM]")
+    assert (said.code, said.out) == (2, "")
+    assert "add[0]: unknown country 'BRM'; did you mean 'BRN'?" in said.err
 
 
 def test_a_machine_gets_the_scenario_resolved(inside: Callable[..., Any]) -> None:
@@ -83,7 +109,11 @@ def test_the_schema_knows_countries_and_policies(pactsim: Callable[..., Any], tm
 def test_levers_lists_every_type_of_policy(pactsim: Callable[..., Any]) -> None:
     said = pactsim("levers")
     assert (said.code, said.err) == (0, "")
-    assert [line.split()[0] for line in said.out.splitlines() if line[:1] not in ("", " ")][:-1] == list(registry())
+    lines = said.out.splitlines()
+    assert max(map(len, lines)) <= 80
+    named = [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
+    assert named == list(registry())
+    assert {line for line in lines if line[:1] not in ("", " ")} >= {kind.group for kind in registry().values()}
 
 
 def test_a_lever_shows_fields_ranges_example_and_claims(inside: Callable[..., Any]) -> None:
@@ -95,5 +125,16 @@ def test_a_lever_shows_fields_ranges_example_and_claims(inside: Callable[..., An
     assert "0 to 1" in rows["preparedness"]
     assert {"start", "end", "id"} <= set(rows)
     assert f"  - {kind.example}\n" in said.out
-    assert ", ".join(kind.claims) in said.out
+    assert "% of GDP a year" in said.out
+    claims = [line for line in said.out.splitlines() if line[:3] == "  C"]
+    assert [line.split()[0] for line in claims] == list(kind.claims)
+    assert "rust: Ely Ratner, who served under Biden, launched the idea" in claims[0]
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("kind", sorted(registry()))
+def test_an_example_can_be_copied_from_the_page(inside: Callable[..., Any], kind: str) -> None:
+    said = inside("levers", kind).out
+    assert max(map(len, said.splitlines())) <= 80
+    shown = said.partition("Example, an entry under `policies:`\n")[2].partition("\n\n")[0]
+    assert yaml.safe_load(shown) == [yaml.safe_load(registry()[kind].example)]

@@ -21,8 +21,8 @@ def test_interpolate_by_hand(x: float, y: float) -> None:
     assert interpolate(CURVE, x) == pytest.approx(y)
 
 
-def _base(stage: Any, replicate: int | None = None) -> tuple[Factory, Any]:
-    made, world = stage.world("status_quo", replicate=replicate)
+def _base(stage: Any, replicate: int | None = None, name: str = "status_quo") -> tuple[Factory, Any]:
+    made, world = stage.world(name, replicate=replicate)
     return made, world
 
 
@@ -52,6 +52,37 @@ def test_the_central_world_has_the_stored_constants(stage: Any, calibrated: Cali
         for o, posture in enumerate(world.postures):
             if posture != "pact" and (posture != "ally" or world.treaty[i]):
                 assert found.constants[i][o] == pytest.approx(calibrated.constants[code][posture], abs=1e-12)
+
+
+def test_countries_have_the_stored_constants_in_the_company_they_were_fitted_in(
+    stage: Any, calibrated: Calibrated
+) -> None:
+    """In the whole theatre the six that joined do; the twelve, fitted without them, are solved anew."""
+    made, world = _base(stage, name="whole_theatre")
+    found, own = anchored(world, made.middle, calibrated), invert(world, calibrated.exit_ratio)
+    twelve = calibrated.base_years[0]
+    for i, code in enumerate(world.countries):
+        for o, posture in enumerate(world.postures):
+            if posture in ("pact", "ally"):
+                continue
+            stored = calibrated.constants[code][posture]
+            assert found.constants[i][o] == pytest.approx(own.constants[i][o], abs=1e-6), code
+            if code not in twelve:
+                assert found.constants[i][o] == pytest.approx(stored, abs=1e-12), code
+    moved = [
+        code
+        for i, code in enumerate(world.countries)
+        for o, posture in enumerate(world.postures)
+        if posture in ("accommodate", "hedge", "network")
+        and abs(found.constants[i][o] - calibrated.constants[code][posture]) > 1e-5
+    ]
+    assert moved
+    assert set(moved) <= set(twelve)
+
+
+def test_a_wider_theatre_moves_no_central_value_of_the_twelve(stage: Any) -> None:
+    narrow, wide = _base(stage)[0].middle, _base(stage, name="whole_theatre")[0].middle
+    assert narrow == wide
 
 
 def test_what_is_stored_shifts_every_world_alike(stage: Any, calibrated: Calibrated) -> None:

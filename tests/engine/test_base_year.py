@@ -14,35 +14,47 @@ from sim.engine.country import Country
 ROWS = [None, *range(20)]  # the central numbers, and drawn ones
 
 
-def _weighed(stage: Any, replicate: int | None) -> list[Country]:
+THEATRES = {"status_quo": 12, "whole_theatre": 18}
+
+
+def _weighed(stage: Any, replicate: int | None, name: str = "status_quo", *sets: str) -> list[Country]:
     """All spokes after weighing their postures in the first year, without luck."""
-    model = stage.model("status_quo", "horizon.end=2027", replicate=replicate, keep_terms=True)
+    model = stage.model(name, "horizon.end=2027", *sets, replicate=replicate, keep_terms=True)
     model.step()
     return list(model.countries)
 
 
+@pytest.mark.parametrize("name", THEATRES)
 @pytest.mark.parametrize("replicate", ROWS)
 def test_the_observed_posture_is_the_likeliest_with_the_wanted_probability(
-    stage: Any, calibrated: Calibrated, replicate: int | None
+    stage: Any, calibrated: Calibrated, replicate: int | None, name: str
 ) -> None:
-    countries = _weighed(stage, replicate)
-    assert len(countries) == 12
+    countries = _weighed(stage, replicate, name)
+    assert len(countries) == THEATRES[name]
     w = countries[0].model.w
     exit_share = min(calibrated.exit_ratio * w.posture_change_rate, 0.5)
     for c in countries:
         chances, seen = c.probabilities, c.model.world.observed[c.index]
-        name = c.model.world.countries[c.index]
-        assert max(chances, key=lambda o: chances[o]) == seen, name
+        code = c.model.world.countries[c.index]
+        assert max(chances, key=lambda o: chances[o]) == seen, code
         assert sum(chances.values()) == pytest.approx(1.0, rel=1e-12)
         open_ = tuple(o in chances for o in range(len(c.model.ladder)))
         wanted = target_shares(seen, open_, exit_share, w.exit_reach)
         for o, chance in chances.items():
             odds, asked = chance / chances[seen], wanted[o] / wanted[seen]
             if abs(o - seen) <= 1:  # history shows steps of one rung: exact, up to the six digits that are stored
-                assert odds == pytest.approx(asked, rel=2e-5), (name, o)
+                assert odds == pytest.approx(asked, rel=2e-5), (code, o)
             else:
-                assert odds <= asked * (1 + 2e-5), (name, o)
+                assert odds <= asked * (1 + 2e-5), (code, o)
         assert chances[seen] >= (1 - exit_share) * (1 - 1e-5)
+
+
+@pytest.mark.parametrize("joining", ["BRN", "KHM, LAO", "MNG, PNG, MMR"])
+def test_a_country_that_joins_holds_its_posture_in_any_company(stage: Any, joining: str) -> None:
+    countries = _weighed(stage, None, "status_quo", f"add=[{joining}]")
+    assert len(countries) == 12 + len(joining.split(", "))
+    for c in countries:
+        assert max(c.probabilities, key=lambda o: c.probabilities[o]) == c.model.world.observed[c.index]
 
 
 def test_where_structure_leaves_leaps_alone_the_exit_share_is_met_exactly(stage: Any, calibrated: Calibrated) -> None:
@@ -52,9 +64,10 @@ def test_where_structure_leaves_leaps_alone_the_exit_share_is_met_exactly(stage:
     assert len(met) >= 4
 
 
+@pytest.mark.parametrize("name", THEATRES)
 @pytest.mark.parametrize("replicate", [None, 0, 1, 2, 3])
-def test_without_luck_the_first_year_stands_still(stage: Any, replicate: int | None) -> None:
-    told = stage.run("status_quo", "horizon.end=2027", replicate=replicate)
+def test_without_luck_the_first_year_stands_still(stage: Any, replicate: int | None, name: str) -> None:
+    told = stage.run(name, "horizon.end=2027", replicate=replicate)
     world, model = told.model.world, told.model
     anchor = world.anchor
     assert anchor is not None

@@ -93,6 +93,28 @@ MINILATERALS = (
     "{type: minilateral, start: 2027-10-01, members: [JPN, PHL, AUS, IND, VNM, SGP], depth: 0.2}",
     "{type: minilateral, start: 2028, members: [IND, JPN, TWN], depth: -0.2}",
 )
+SET = {
+    "parameters.provocation_pact": 0.9,
+    "parameters.distance_scale": 3500,
+    "parameters.presence_floor": 0.7,
+    "parameters.tie_pact": 0.6,
+    "parameters.pact_preparedness": 0.8,
+    "parameters.window_rate": 2,
+    "countries.JPN.duty_ceiling": 0.1,
+    "countries.KOR.exports_gdp": 20,
+    "countries.PHL.hub_troops": 12,
+    "countries.IND.regime": 0.8,
+    "countries.AUS.median_age": 45,
+    "postures.ally.cooperation": 0.7,
+    "postures.network.side": 0.3,
+    "flashpoints.korea.hazard": 0.6,
+    "powers.CHN.defence_effort": 2.5,
+    "powers.USA.regime": 0.5,
+}
+NUMBERS = ", ".join(
+    f"{{type: set_parameter, start: {2026 + k % 4}, end: {2030 + k % 5}, parameter: {name}, value: {value}}}"
+    for k, (name, value) in enumerate(SET.items())
+)
 WRITTEN: Mapping[str, Combination] = {
     "every lever at once, with a pact": Combination(
         "status_quo",
@@ -123,6 +145,9 @@ WRITTEN: Mapping[str, Combination] = {
         "status_quo",
         (*RESTLESS, *SWIFT, f"policies=[{PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 2')}]"),
     ),
+    "numbers set for a time, and given back": Combination(
+        "status_quo", (*RESTLESS, *SWIFT, f"policies=[{NUMBERS}, {PACT.format(quorum=2, minimum=2, more='')}]")
+    ),
     "duties with exemptions, in quarters": Combination(
         "asian_nato_with_tariffs",
         ("step=0.25", "horizon.end=2032", *SWIFT, "policies.tariffs.exempt={pact: 1.0, ally: 0.4}", *RESTLESS),
@@ -147,6 +172,12 @@ WRITTEN: Mapping[str, Combination] = {
         (3, 11, 5, 2),
         {"flashpoints.taiwan_strait.claims.JPN": np.array([0.0, 0.2, 0.4, 1.0])},
     ),
+    "every country of the evidence, and a pact open to all": Combination(
+        "whole_theatre",
+        (*RESTLESS, *SWIFT, *TROUBLED, f"policies=[{PACT.format(quorum=2, minimum=2, more='')}]"),
+        (0, 41, 8, 123456),
+    ),
+    "some that join, in halves": Combination("asian_nato", ("add=[BRN, MMR]", "drop=[NZL]", "step=0.5"), (2, 19)),
     "an offer that ends, in thirds, central numbers": Combination(
         "status_quo",
         (
@@ -163,7 +194,7 @@ def mixed(k: int, read: Callable[..., Any], factory: Callable[..., Factory]) -> 
     """A random combination of many kinds of overrides, always the same one for a number."""
     rng = random.Random(k)
     sets = [
-        f"horizon.end={rng.choice((2030, 2034, 2038, 2045))}",
+        f"horizon.end={rng.choice((2038, 2041, 2045))}",
         f"step={rng.choice((1, 1, 1, 0.5, 0.25, 1 / 3))}",
         f"seed={rng.randrange(2**32)}",
         f"draw_parameters={'true' if rng.random() < 0.75 else 'false'}",
@@ -178,7 +209,8 @@ def mixed(k: int, read: Callable[..., Any], factory: Callable[..., Factory]) -> 
     if rng.random() < 0.4:
         sets += [*TROUBLED, f"parameters.nuclear_rate={rng.uniform(0, 1)}"]
     if rng.random() < 0.4:
-        kinds = rng.sample([kind for name, kind in registry().items() if name != "formal_pact"], rng.randrange(5))
+        apart = ("formal_pact", rng.choice(("hub_exit", "treaty_offer")))  # these two would fix the same treaties
+        kinds = rng.sample([kind for name, kind in registry().items() if name not in apart], rng.randrange(8))
         terms = f", notice: {rng.choice((0, 0.5, 3))}, exit_price: {rng.choice((0, 2))}, preparedness: {rng.random()}"
         pact = PACT.format(quorum=rng.choice((2, 3)), minimum=rng.choice((1, 2)), more=terms)
         sets.append(f"policies=[{', '.join([pact, *(kind.example for kind in kinds)])}]")

@@ -84,6 +84,16 @@ SOON = {
     "credibility_shock": "{type: credibility_shock, start: 2030, size: -1}",
     "coercion": "{type: coercion, start: 2030, strength: 5}",
     "inducement": "{type: inducement, start: 2030, strength: 5}",
+    "assertiveness": "{type: assertiveness, start: 2030, strength: 2}",
+    "growth": "{type: growth, start: 2030, power: challenger, change: -3}",
+    "trade_access": "{type: trade_access, start: 2030, change: 0.5}",
+    "treaty_offer": "{type: treaty_offer, start: 2030, countries: [AUS, JPN, KOR, PHL], ended: true}",
+    "arms_and_technology": "{type: arms_and_technology, start: 2030, countries: [AUS, JPN], change: 1}",
+    "grand_bargain": "{type: grand_bargain, start: 2030, reassurance: 0.5, restraint: 0.5, guarantee: -0.5, trust: -1}",
+    "hub_exit": "{type: hub_exit, start: 2030}",
+    "regime_change": "{type: regime_change, start: 2030, change: -0.5}",
+    "government": "{type: government, start: 2030, countries: [KOR, PHL, JPN], orientation: -1}",
+    "set_parameter": "{type: set_parameter, start: 2030, parameter: parameters.presence_floor, value: 0.9}",
 }
 
 
@@ -109,6 +119,16 @@ NOTHING = {
     "credibility_shock": "{type: credibility_shock, start: 2027, size: 0}",
     "coercion": "{type: coercion, start: 2027, strength: 1}",
     "inducement": "{type: inducement, start: 2027, strength: 1}",
+    "assertiveness": "{type: assertiveness, start: 2027, strength: 1}",
+    "growth": "{type: growth, start: 2027, power: hub, change: 0}",
+    "trade_access": "{type: trade_access, start: 2027, change: 0}",
+    "treaty_offer": "{type: treaty_offer, start: 2027, countries: [AUS, JPN]}",  # which have one
+    "arms_and_technology": "{type: arms_and_technology, start: 2027, countries: [AUS], change: 0}",
+    "grand_bargain": "{type: grand_bargain, start: 2027, reassurance: 0, restraint: 0, guarantee: 0, trust: 0}",
+    "hub_exit": "{type: hub_exit, start: 2027, share: 0}",
+    "regime_change": "{type: regime_change, start: 2027, change: 0}",
+    "government": "{type: government, start: 2027, countries: [NZL, THA], orientation: 1}",  # who stay away
+    "set_parameter": "{type: set_parameter, start: 2027, parameter: postures.hedge.duty, value: 0}",  # as it is
 }
 
 

@@ -147,6 +147,12 @@ def test_a_government_put_into_office_is_in_office_for_its_span_and_decides_at_o
     assert np.array_equal(told.country("government")[:, others], plain.country("government")[:, others])
 
 
+def test_a_government_that_grows_less_convinced_is_the_same_one(stage: Any) -> None:
+    pull = _government("JPN", (2, 3, 0.9), (4, 5, 0.3), (6, 8, -0.3))
+    deciding = _deciding(stage.model("status_quo", SHORT, pull=pull))
+    assert deciding == [[], [], ["JPN"], [], [], [], ["JPN"], [], []]
+
+
 def test_no_election_turns_out_a_government_that_is_given(stage: Any) -> None:
     def restless(world: World) -> Luck:
         quiet = _ratifying()(world)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.evidence import Evidence, find_seeds, load_evidence, pair
+from sim.evidence import Country, Evidence, Power, find_seeds, load_evidence, pair
 from sim.evidence.check import check_evidence, figures
 from sim.evidence.seeds import checkout, fingerprint, packaged
 
@@ -51,6 +52,65 @@ def test_every_number_lies_in_its_range_and_says_where_it_stands(evidence: Evide
         assert unit.minimum <= figure.low <= figure.value <= figure.high <= unit.maximum
         assert Path(figure.address.file).suffix == ".yaml"
         assert figure.address.line >= 1
+
+
+WIDER = ("BRN", "KHM", "LAO", "MMR", "MNG", "PNG")
+SPENT = {"BRN": 0.559, "KHM": 0.721, "MMR": 5.011, "MNG": 0.181, "PNG": 0.091}
+"""Military spending of 2024, billion US dollars (SIPRI); the last figure for Laos is of 2013."""
+
+
+@pytest.mark.parametrize("code", SPENT)
+def test_spending_output_and_effort_agree(evidence: Evidence, code: str) -> None:
+    figures_ = evidence.countries[code].parameters
+    implied = SPENT[code] / figures_["defence_effort"].value * 100
+    assert implied == pytest.approx(figures_["gdp"].value, rel=0.11)
+    assert figures_["gdp"].low <= implied * 1.01
+    assert implied <= figures_["gdp"].high * 1.01
+
+
+@pytest.mark.parametrize("code", WIDER)
+def test_figures_of_the_wider_theatre_do_not_contradict_each_other(evidence: Evidence, code: str) -> None:
+    country = evidence.countries[code]
+    figures_ = country.parameters
+    assert 1 < figures_["gdp_ppp"].value / figures_["gdp"].value < 6  # poorer than the hub, so parity lifts output
+    assert figures_["export_share_challenger"].value + figures_["export_share_hub"].value <= 100
+    assert figures_["distance_challenger"].low <= figures_["distance_challenger"].value
+    capital = figures_["distance_challenger"].high
+    assert capital == pytest.approx(great_circle(country, evidence.challenger), rel=0.09)
+    growth, workers = figures_["growth_per_worker"].value, figures_["working_age_change"].value
+    assert 2 <= growth + 100 * ((1 + workers / 100) ** (1 / 15) - 1) <= 6
+
+
+def test_distances_are_those_of_the_capitals(evidence: Evidence) -> None:
+    for first, second in combinations(evidence.countries.values(), 2):
+        if first.iso3 in WIDER or second.iso3 in WIDER:
+            measured = evidence.dyads.distance_km[pair(first.iso3, second.iso3)].value
+            assert abs(measured - great_circle(first, second)) < 350, (first.iso3, second.iso3)
+
+
+def test_what_is_judged_says_so(evidence: Evidence) -> None:
+    """A figure without a statistic or a text behind it is marked, and its range is wide."""
+    for code in WIDER:
+        for name, figure in evidence.countries[code].parameters.items():
+            assert figure.source or figure.assumption, (code, name)
+            if figure.assumption:
+                assert figure.grade in ("C", "D"), (code, name)
+                assert figure.high - figure.low > 0.3 * abs(figure.value), (code, name)
+
+
+def test_brunei_claims_a_little_of_the_sea_and_the_weights_of_the_twelve_stay(evidence: Evidence) -> None:
+    claims = evidence.flashpoints["south_china_sea"].claims
+    assert 0 < claims["BRN"].value < min(figure.value for code, figure in claims.items() if code != "BRN")
+    assert sum(figure.value for code, figure in claims.items() if code != "BRN") == pytest.approx(1)
+
+
+def great_circle(first: Country | Power, second: Country | Power) -> float:
+    """Kilometres between two capitals."""
+    (a, b), (c, d) = (
+        (math.radians(actor.latitude.value), math.radians(actor.longitude.value)) for actor in (first, second)
+    )
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(half))
 
 
 def test_every_pair_of_spokes_has_a_distance(evidence: Evidence) -> None:

@@ -79,6 +79,15 @@ def test_marginal_security_is_the_derivative_of_security(
     )
 
 
+@given(st.floats(0.01, 20), st.floats(0, 2))
+def test_nobody_is_lifted_above_the_base_year(base: float, common: float) -> None:
+    least = b.least(base, common)
+    assert least == min(base, common)
+    assert b.marginal_cost(1.0, base, b.resistance(base, least)) == pytest.approx(1.0)
+    assert b.next_effort(base, 0.4, 0.6, 1.0, 0.1, least, 0.0, 0.9, 1.0) == pytest.approx(base)
+    assert b.least(0.0, common) == common  # but for a country that spends nothing
+
+
 def test_next_effort_by_hand() -> None:
     # worth equals cost: it stays
     assert b.next_effort(2.0, 0.5, 0.7, 1.2, 0.1, 0.5, 0.0, 0.9, 1.0) == 2.0

@@ -71,3 +71,18 @@ def test_drift_by_hand() -> None:
 @pytest.mark.parametrize(("spread", "deviate", "leaning"), [(0.2, 1.5, 0.3), (0.5, 3.0, 1.0), (0.5, -3.0, -1.0)])
 def test_a_new_government_by_hand(spread: float, deviate: float, leaning: float) -> None:
     assert c.government(spread, deviate) == pytest.approx(leaning)
+
+
+@pytest.mark.parametrize(
+    ("held", "before", "now", "new"),
+    [
+        (0, 0.0, 0.9, 1),  # the scenario begins to say who governs
+        (1, 0.9, 0.9, 0),
+        (1, 0.9, 0.2, 0),  # the same government, less convinced
+        (1, 0.9, -0.2, 1),  # the other side
+        (1, 0.9, 0.0, 0),
+        (0, 0.9, 0.9, 1),
+    ],
+)
+def test_a_government_is_installed_by_hand(held: float, before: float, now: float, new: float) -> None:
+    assert c.installed(held, before, now) == new

@@ -42,6 +42,12 @@ def test_tariffs_add_up_and_begin_within_a_year(levers: Levers, grid: TimeGrid) 
     assert levers.tariff[:, 0].tolist() == [0, 0, 0, -5]
 
 
+def test_a_tariff_on_a_sector_counts_by_its_share_of_exports(levers: Levers, grid: TimeGrid) -> None:
+    _pull(levers, grid, "tariff", start=2027, end=datetime.date(2028, 7, 1), change=25, coverage=0.2)
+    assert levers.tariff[:, 0] == pytest.approx(np.array([0, 5, 5 * 183 / 366, 0]))  # struck down in mid-2028
+    _untouched(levers, grid, "tariff")
+
+
 def test_exemptions_take_the_most_generous(levers: Levers, grid: TimeGrid) -> None:
     _pull(levers, grid, "tariff", start=2027, change=15, exempt={"pact": 1.0, "ally": 0.25})
     _pull(levers, grid, "tariff", start=2028, change=5, exempt={"ally": 0.5})
@@ -123,6 +129,21 @@ def test_administration(levers: Levers, grid: TimeGrid) -> None:
     _untouched(levers, grid, "administration")
 
 
+def test_administrations_alternate_from_the_start(levers: Levers, grid: TimeGrid) -> None:
+    _pull(levers, grid, "administration", start=2027, holder="alternating", first="internationalist", term=1)
+    assert levers.administration.tolist() == [-1, 1, 0, 1]
+    _untouched(levers, grid, "administration")
+
+
+def test_a_term_is_four_years_and_counts_from_the_start_even_before_the_run() -> None:
+    grid = TimeGrid(2026 + 0.5 * np.arange(12), 0.5, (), (), (), ("america_first", "internationalist"))
+    levers = Levers.neutral(grid)
+    start = datetime.date(2025, 1, 20)
+    _pull(levers, grid, "administration", start=start, end=2030, holder="alternating", first="america_first")
+    # a step belongs to whom its middle belongs to: the term that begins on 20 January 2029 has its first half
+    assert levers.administration.tolist() == [0] * 6 + [1] * 4 + [-1] * 2
+
+
 def test_credibility_shock_strikes_once(levers: Levers, grid: TimeGrid) -> None:
     _pull(levers, grid, "credibility_shock", start=MID_2027, size=-0.5)
     _pull(levers, grid, "credibility_shock", start=2027, size=-0.2, countries=("JPN",))
@@ -135,7 +156,7 @@ def test_a_shock_outside_the_run_does_not_strike(levers: Levers, grid: TimeGrid)
     _untouched(levers, grid)
 
 
-@pytest.mark.parametrize("kind", ["coercion", "inducement"])
+@pytest.mark.parametrize("kind", ["coercion", "inducement", "assertiveness"])
 def test_the_challengers_levers(levers: Levers, grid: TimeGrid, kind: str) -> None:
     _pull(levers, grid, kind, start=MID_2027, end=2028, strength=3.0)
     _pull(levers, grid, kind, start=2028, strength=0.5)

@@ -10,7 +10,15 @@ import pytest
 
 from sim.errors import InputError
 from sim.evidence import Evidence
-from sim.scenario import find_scenarios, list_scenarios, load_scenario, scenario_json_schema, starter_text
+from sim.policy import registry
+from sim.scenario import (
+    find_scenarios,
+    list_scenarios,
+    load_scenario,
+    scenario_from_resolved,
+    scenario_json_schema,
+    starter_text,
+)
 
 Write = Callable[[str, str], Path]
 
@@ -87,6 +95,54 @@ def test_countries_are_chosen_by_include_and_drop(write: Write, evidence: Eviden
     )
 
 
+FAMILY = {
+    "base": "include: [KOR, JPN, AUS]\n",
+    "wider": "extends: base\nadd: [BRN, KHM]\ndrop: [AUS]\n",
+    "back": "extends: wider\nadd: [AUS]\ndrop: [KHM]\n",
+    "fresh": "extends: wider\ninclude: [IND]\n",
+    "widest": "extends: fresh\nadd: [LAO]\n",
+    "everyone": "drop: [BRN]\n",
+}
+"""Scenarios on top of each other that let countries in and out."""
+
+
+@pytest.mark.parametrize(
+    ("name", "sets", "left"),
+    [
+        ("wider", (), "BRN JPN KHM KOR"),
+        ("back", (), "AUS BRN JPN KOR"),  # the later word on a country stands
+        ("fresh", (), "IND"),  # an include of one's own is not mixed with what is inherited
+        ("widest", (), "IND LAO"),
+        ("back", ("add=[KHM]",), "AUS BRN JPN KHM KOR"),
+        ("back", ("add=[KHM]", "drop=[KHM, JPN]"), "AUS BRN KOR"),
+        ("back", ("add=[MNG]", "add=[PNG]"), "AUS BRN JPN KOR MNG PNG"),
+        ("wider", ("include=[NZL]", "add=[PNG]"), "NZL PNG"),
+        ("wider", ("drop[0]=JPN",), "AUS BRN KHM KOR"),  # an entry, not a further word
+        ("wider", ("add=[JPN]", "drop=[NZL]"), "BRN JPN KHM KOR"),  # as it is already
+    ],
+)
+def test_countries_join_and_leave_scenario_by_scenario(
+    write: Write, evidence: Evidence, name: str, sets: tuple[str, ...], left: str
+) -> None:
+    for other, text in FAMILY.items():
+        write(f"{other}.yaml", text)
+    found = load_scenario(Path(f"{name}.yaml"), sets, evidence)
+    assert found.include == tuple(left.split())
+    assert scenario_from_resolved(found.resolved(), evidence) == found
+
+
+def test_without_an_include_all_but_those_dropped_take_part(write: Write, evidence: Evidence) -> None:
+    everyone = load_scenario(write("everyone.yaml", FAMILY["everyone"]), (), evidence).include
+    assert everyone == tuple(code for code in evidence.countries if code != "BRN")
+
+
+def test_countries_named_in_vain_are_known(evidence: Evidence) -> None:
+    policies = "policies=[{type: minilateral, start: 2027, members: [JPN, LAO], depth: 0.1}]"
+    found = load_scenario("status_quo", ("countries.BRN.gdp=20", "countries.JPN.gdp=4000", policies), evidence)
+    assert found.absent(evidence.countries) == ("BRN", "LAO")
+    assert load_scenario("whole_theatre", (policies,), evidence).absent(evidence.countries) == ()
+
+
 @pytest.mark.parametrize(("written", "step", "steps"), [("0.25", 0.25, 80), ("0.333333", 1 / 3, 60), ("1", 1.0, 20)])
 def test_a_step_divides_the_year(write: Write, evidence: Evidence, written: str, step: float, steps: int) -> None:
     scenario = load_scenario(write("a.yaml", f"step: {written}\n"), (), evidence)
@@ -154,7 +210,7 @@ def test_the_starter_passes_as_it_stands_and_with_every_example(write: Write, ev
     assert load_scenario(write("draft.yaml", text), (), evidence).title == "draft: one"
     used = "\n".join(line.removeprefix("#") for line in text.splitlines() if not line.startswith("##"))
     scenario = load_scenario(write("full.yaml", used), (), evidence)
-    assert len({policy.type for policy in scenario.policies}) == 13
+    assert len({policy.type for policy in scenario.policies}) == len(registry())
     assert scenario.countries == {"JPN": {"hub_trust": 0.4}}
 
 

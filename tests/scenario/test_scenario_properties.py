@@ -62,9 +62,10 @@ _policies = st.one_of(
 )
 
 
-def _one_pact(policies: list[dict[str, Any]]) -> bool:
-    """Whether at most one pact is offered, as a scenario may."""
-    return sum(policy["type"] == "formal_pact" for policy in policies) < 2
+def _agree(policies: list[dict[str, Any]]) -> bool:
+    """Whether at most one pact is offered and one administration fixed, as a scenario may."""
+    kinds = [policy["type"] for policy in policies]
+    return all(kinds.count(kind) < 2 for kind in ("formal_pact", "administration"))
 
 
 SCENARIOS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
@@ -79,7 +80,7 @@ SCENARIOS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             _codes, _entries({name: _bounds(item.unit) for name, item in EVIDENCE.definitions.items()}), max_size=3
         ),
         "parameters": _entries({name: _bounds(figure.unit) for name, figure in list(EVIDENCE.law.items())[:10]}),
-        "policies": st.lists(_policies, max_size=4).filter(_one_pact),
+        "policies": st.lists(_policies, max_size=4).filter(_agree),
     },
     optional={"title": st.text(min_size=1, alphabet="abc é:#{}'\"\n")},
 )

@@ -100,7 +100,7 @@ def test_the_ladder(evidence: Evidence, central: Build) -> None:
     assert [row.is_pact for row in world.ladder] == [0, 0, 0, 0, 1]
     assert world.ladder[2].side == 0.5
     assert world.needs == ("none", "none", "none", "treaty", "pact")
-    names = tuple(evidence.countries)
+    names = world.countries
     assert world.observed == tuple(world.postures.index(evidence.countries[c].posture.value) for c in names)
     assert world.treaty == tuple(evidence.countries[c].treaty.value == "in_force" for c in names)
 
@@ -131,9 +131,10 @@ def test_pairs(evidence: Evidence, central: Build) -> None:
     assert world.ties[i][j] == world.ties[j][i] == evidence.dyads.tie["JPN", "KOR"].value
     distance = evidence.dyads.distance_km["JPN", "KOR"].value
     assert world.pair_arriving[i][j] == pytest.approx(math.exp(-distance / 3000), rel=1e-13)
+    n = len(world.countries)
     for matrix in (world.mistrust, world.ties, world.pair_arriving, world.propensity):
-        assert all(matrix[a][b] == matrix[b][a] for a in range(12) for b in range(12))
-    assert all(world.ties[k][k] == world.mistrust[k][k] == 0.0 for k in range(12))
+        assert all(matrix[a][b] == matrix[b][a] for a in range(n) for b in range(n))
+    assert all(world.ties[k][k] == world.mistrust[k][k] == 0.0 for k in range(n))
 
 
 def test_overrides_land_and_nothing_else_moves(central: Build) -> None:

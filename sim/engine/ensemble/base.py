@@ -11,25 +11,40 @@ from sim.law import burden, crisis, decision, demography, deterrence, pact, poli
 from sim.law.arithmetic import happens, kept, logit
 from sim.law.choice import innovation, memory
 from sim.law.types import PostureRow, Weights
-from sim.world import derive
+from sim.world import derive as derived
 from sim.world.raw import RawPair, RawPlace, RawPower, RawReach, RawSpoke
 from sim.world.records import PowerRow, SpokeRow
 
 
 def build(frame: Any, store: Any) -> None:
-    """Write the world that follows from the drawn rows."""
+    """Write the world that follows from the drawn rows, with ties as they are in the base year."""
+    derive(frame, store)
+    tied(frame, store)
+
+
+def derive(frame: Any, store: Any) -> None:
+    """Write what follows from the drawn rows as long as they hold."""
     theatre(frame, store)
     spokes(frame, store)
     pairs(frame, store)
     places(frame, store)
 
 
+def tied(frame: Any, store: Any) -> None:
+    """Depth of the tie of every two spokes in the base year."""
+    here = layout_of(frame)
+    for i in range(here.n):
+        for j in range(here.n):
+            raw = record(store, here.raw_pair + (i * here.n + j) * field.WIDE_RAW_PAIR, RawPair)
+            put(store, here.pair + (i * here.n + j) * field.WIDE_PAIR + field.TIE, raw.tie)
+
+
 def theatre(frame: Any, store: Any) -> None:
     """The powers, the pact's terms, the stances of postures, and what one step leaves of each gap."""
     here, w = layout_of(frame), record(store, 0, Weights)
     dt = frame.lever[0, here.dt]
-    hub = derive.power(record(store, here.raw_hub, RawPower), w)
-    challenger = derive.power(record(store, here.raw_challenger, RawPower), w)
+    hub = derived.power(record(store, here.raw_hub, RawPower), w)
+    challenger = derived.power(record(store, here.raw_challenger, RawPower), w)
     keep(store, here.hub, hub)
     keep(store, here.challenger, challenger)
     first = here.theatre
@@ -78,7 +93,7 @@ def spokes(frame: Any, store: Any) -> None:
     dt = frame.lever[0, here.dt]
     challenger = record(store, here.challenger, PowerRow)
     for i in range(here.n):
-        row = derive.spoke(record(store, here.raw_spoke + i * field.WIDE_RAW_SPOKE, RawSpoke), w)
+        row = derived.spoke(record(store, here.raw_spoke + i * field.WIDE_RAW_SPOKE, RawSpoke), w)
         keep(store, here.spoke + i * field.WIDE_SPOKE, row)
         first = here.trait + i * field.WIDE_TRAIT
         workers = demography.working_age_rate(row.working_age_change, w.projection_span)
@@ -89,7 +104,7 @@ def spokes(frame: Any, store: Any) -> None:
         put(store, first + field.RATIFICATION, happens(row.ratification_rate, dt))
         put(store, first + field.BEARING, threat.bearing(row.arriving, w.offence_share, row.other_threat))
         put(store, first + field.AGE_COST, burden.age_cost(row.median_age, w.reference_age, w.ageing_burden))
-        put(store, first + field.RESISTANCE, burden.resistance(row.effort, w.effort_floor))
+        put(store, first + field.RESISTANCE, burden.resistance(row.effort, burden.least(row.effort, w.effort_floor)))
         put(store, first + field.BASE_PRESENCE, deterrence.share_of_presence(row.troops, w.presence_half))
         with_challenger = politics.propensity(row.regime, challenger.regime, 0.0)
         put(store, first + field.CHALLENGER_PROPENSITY, with_challenger)
@@ -120,7 +135,6 @@ def pairs(frame: Any, store: Any) -> None:
             put(store, first + field.ARRIVING, threat.decay(raw.distance_km, w.distance_scale))
             put(store, first + field.MISTRUST, raw.mistrust)
             put(store, first + field.PROPENSITY, politics.propensity(own, other, raw.mistrust))
-            put(store, first + field.TIE, raw.tie)
 
 
 def places(frame: Any, store: Any) -> None:

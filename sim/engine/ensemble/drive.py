@@ -17,8 +17,6 @@ from sim.engine.ensemble.kernel import blocks
 from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.layout import OTHER_MOTIVES, STAKE, WIDE_TRAIT, Layout, written
 from sim.engine.ensemble.plan import Middle, Plan, plan
-from sim.engine.worlds import replace_include
-from sim.world.build import frame
 
 if TYPE_CHECKING:
     from sim.engine.worlds import Factory
@@ -101,15 +99,19 @@ def solve_base_year(one: Plan) -> Middle:
 
 
 def middle_of(factory: Factory) -> dict[str, tuple[float, float, Floats]]:
-    """The inversion of the central world of all countries: stake, other motives and constants by country."""
-    everyone = frame(factory.evidence, replace_include(factory.scenarios[0]))
-    n, p = len(everyone.grid.countries), len(everyone.grid.postures)
-    nothing = Middle(np.zeros(n), np.zeros(n), np.zeros((n, p)))
-    found = solve_base_year(plan(factory, everyone, nothing, drawn=False))
-    return {
-        c: (float(found.stakes[i]), float(found.other_motives[i]), found.constants[i])
-        for i, c in enumerate(everyone.grid.countries)
-    }
+    """The inversion of the central worlds that were calibrated, each country from the first that holds it.
+
+    Returns:
+        Stake, other motives and constants by country.
+    """
+    middle: dict[str, tuple[float, float, Floats]] = {}
+    for fixed in reversed(factory.bases):
+        n, p = len(fixed.grid.countries), len(fixed.grid.postures)
+        nothing = Middle(np.zeros(n), np.zeros(n), np.zeros((n, p)))
+        found = solve_base_year(plan(factory, fixed, nothing, drawn=False))
+        for i, c in enumerate(fixed.grid.countries):
+            middle[c] = float(found.stakes[i]), float(found.other_motives[i]), found.constants[i]
+    return middle
 
 
 @dataclass(frozen=True)

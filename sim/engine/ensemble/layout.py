@@ -72,7 +72,8 @@ class Layout(NamedTuple):
         spoke, hub, challenger: base-year records.
         trait, state, place, ground, pair, theatre: see the names above.
         lasting, constant, stance, ready, utility: by posture, the first two for each spoke.
-        standing, answer: of each spoke towards each minilateral; rows: of the whole store.
+        standing, answer: of each spoke towards each minilateral; kept: numbers that are set for a time, as they were;
+            rows: of the whole store.
         tariff .. offers: first column of each lever (treaty_offer: of `treaty`); dt, start: length of a step and
             first year; quorum, minimum, said_preparedness, said_exit_price, said_notice: the treaty text, not a
             number where it says nothing.
@@ -108,6 +109,7 @@ class Layout(NamedTuple):
     utility: int
     standing: int
     answer: int
+    kept: int
     rows: int
     tariff: int
     exemption: int
@@ -155,13 +157,13 @@ def _firsts(start: int, sizes: Sequence[int]) -> list[int]:
     return list(accumulate(sizes, initial=start))
 
 
-def layout(n: int, p: int, f: int, steps: int, bound: int, k: int) -> Layout:
-    """The layout of worlds of n countries, p postures, f flashpoints and k minilaterals on offer."""
+def layout(n: int, p: int, f: int, steps: int, bound: int, k: int, s: int) -> Layout:
+    """The layout of worlds of n countries, p postures, f flashpoints, k minilaterals on offer and s numbers set."""
     store = (
         p * WIDE_POSTURE, WIDE_RAW_POWER, WIDE_RAW_POWER, n * WIDE_RAW_SPOKE, f * WIDE_RAW_PLACE,
         f * n * WIDE_RAW_REACH, n * n * WIDE_RAW_PAIR, n * WIDE_SPOKE, WIDE_POWER, WIDE_POWER, n * WIDE_TRAIT,
         n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE, n * p * WIDE_LASTING,
-        n * p, p, p, p, n * k, n * k,
+        n * p, p, p, p, n * k, n * k, s,
     )  # fmt: skip
     columns = (
         n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, n, n, n, n, n, 1, k * n,

@@ -69,11 +69,11 @@ def grow(frame: Any, t: Any, store: Any, replicate: Any, i: Any) -> None:
 
 def installed(frame: Any, t: Any, i: Any) -> Any:
     """1 if the scenario puts another government into office in this step."""
-    here = layout_of(frame)
-    fixed, leaning = here.government_fixed + i, here.government + i
-    if t > 0 and frame.lever[t - 1, fixed] > 0.0 and frame.lever[t - 1, leaning] == frame.lever[t, leaning]:
-        return 0.0
-    return 1.0
+    here, last = layout_of(frame), max(t - 1, 0)
+    held = 0.0
+    if t > 0:
+        held = frame.lever[last, here.government_fixed + i]
+    return choice.installed(held, frame.lever[last, here.government + i], frame.lever[t, here.government + i])
 
 
 def commit(frame: Any, t: Any, store: Any, i: Any) -> None:
@@ -252,7 +252,7 @@ def arm(frame: Any, t: Any, store: Any, replicate: Any, i: Any, support: Any) ->
         at(store, trait + field.OTHER_MOTIVES),
         burden.marginal_cost(ageing, before, at(store, trait + field.RESISTANCE)),
         w.effort_adjustment,
-        w.effort_floor,
+        burden.least(row.effort, w.effort_floor),
         frame.lever[t, here.burden_target + i],
         at(store, region + field.PACE_EFFORT),
         frame.lever[0, here.dt],

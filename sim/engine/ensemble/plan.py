@@ -61,6 +61,8 @@ class Plan(NamedTuple):
         drawn: (U,) rows that are drawn; who, low, mode, high, even: their identities and ranges.
         given: (G,) rows that every world is given a value of its own for.
         copied: (C, 2) rows that repeat an earlier one: to, from.
+        changed: (E,) steps at which rows are set or given back; set: (S,) those rows; numbers: (E, S) values, not a
+            number where a row is as it was.
         replaced: (M,) rows that the scenario sets after the base year was anchored; values: to what.
     """
 
@@ -77,6 +79,9 @@ class Plan(NamedTuple):
     copied: Indices
     replaced: Indices
     values: Floats
+    changed: Indices
+    set: Indices
+    numbers: Floats
     stored: Stored
     middle: Middle
 
@@ -103,7 +108,7 @@ def columns(fixed: Frame) -> Floats:
     return np.ascontiguousarray(np.concatenate([*levers, still], axis=1))
 
 
-def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Sequence[str]) -> Setting:
+def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Sequence[str], count: int = 0) -> Setting:
     """A scenario, or the base year, as arrays."""
     grid = fixed.grid
     needs = [NEEDS.index(p.needs) for p in evidence.postures.values()]
@@ -120,7 +125,7 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Se
     names = [identity(name) for name in ("hub", *grid.countries, *grid.flashpoints, *parties)]
     return Setting(
         rows=np.array(
-            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(institutions)), *facts], dtype=np.int64
+            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(institutions), count), *facts], dtype=np.int64
         ),
         lever=columns(fixed),
         word=np.array([seed, RANGES, LUCK, 0, *names], dtype=np.uint64),
@@ -159,8 +164,12 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     uncertain = [n for n in table.uncertain if n in row_of] if drawn else []
     figures = [table.figures[n] for n in uncertain]
     replaced = [(k, fixed.overrides[n.name]) for k, n in enumerate(names) if n.name in fixed.overrides]
+    epochs = fixed.epochs
+    known = {name for _, now in epochs for name in now}
+    rows = [k for k, n in enumerate(names) if n.name in known]
+    numbers = [[now.get(names[k].name or "", np.nan) for k in rows] for _, now in epochs]
     return Plan(
-        setting=setting(evidence, table, fixed, seed, given),
+        setting=setting(evidence, table, fixed, seed, given, len(rows)),
         base=setting(evidence, table, base_frame(evidence, fixed), seed, given),
         central=np.array(central, dtype=np.float64),
         drawn=np.array([row_of[n] for n in uncertain], dtype=np.int64),
@@ -173,6 +182,9 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
         copied=np.array(copied, dtype=np.int64).reshape(-1, 2),
         replaced=np.array([k for k, _ in replaced], dtype=np.int64),
         values=np.array([value for _, value in replaced], dtype=np.float64),
+        changed=np.array([t for t, _ in epochs], dtype=np.int64),
+        set=np.array(rows, dtype=np.int64),
+        numbers=np.array(numbers, dtype=np.float64).reshape(len(epochs), len(rows)),
         stored=stored(factory.calibrated, grid.countries, grid.postures),
         middle=middle,
     )

@@ -17,14 +17,18 @@ def compiled() -> bool:
 
 
 def warmup() -> float:
-    """Compile the engine, or load what is compiled; gives the seconds it took."""
+    """Compile the engine, or load what is compiled; gives the seconds it took. Needs no calibration."""
     began = time.perf_counter()
-    from sim.engine.calibrated import read_calibrated
+    from sim.engine.calibrated import Calibrated
     from sim.engine.ensemble.drive import middle_of
     from sim.engine.worlds import Factory
     from sim.evidence import load_evidence
     from sim.scenario import load_scenario
 
     evidence = load_evidence()
-    middle_of(Factory(evidence, (load_scenario("status_quo", (), evidence),), read_calibrated(evidence)))
+    scenario = load_scenario("status_quo", (), evidence)
+    ones = dict.fromkeys(scenario.include, 1.0)
+    level = dict.fromkeys(scenario.include, dict.fromkeys(evidence.postures, 0.0))
+    blank = Calibrated(1.0, ((0.0, 0.0),), (scenario.include,), ones, ones, level)
+    middle_of(Factory(evidence, (scenario,), blank))
     return time.perf_counter() - began

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.engine.ensemble.accords import settle
 from sim.engine.ensemble.anchor import carry, invert
-from sim.engine.ensemble.base import build
+from sim.engine.ensemble.base import build, derive
 from sim.engine.ensemble.choose import decide
 from sim.engine.ensemble.draw import parameters
 from sim.engine.ensemble.layout import UNSOUND
@@ -42,14 +42,31 @@ def run(plan: Any, ids: Any, given: Any, b: Any, store: Any, out: Any, first: An
     here = layout_of(frame)
     for k in range(plan.replaced.shape[0]):
         put(store, plan.replaced[k], plan.values[k])
+    for k in range(plan.set.shape[0]):
+        put(store, here.kept + k, at(store, plan.set[k]))
     build(frame, store)
     deepen(frame, store)
     seat(frame, store)
     open_region(frame, store)
     for t in range(here.steps):
+        renumber(plan, t, store)
         step(frame, t, store, replicate)
         write(frame, t, store, out, first)
     put(failed, b, at(store, here.theatre + UNSOUND))
+
+
+def renumber(plan: Any, t: Any, store: Any) -> None:
+    """Go on in the state that has come about, with the numbers that are set from this step on."""
+    frame, here = plan.setting, layout_of(plan.setting)
+    for e in range(plan.changed.shape[0]):
+        if plan.changed[e] == t:
+            for k in range(plan.set.shape[0]):
+                value = plan.numbers[e, k]
+                put(store, plan.set[k], at(store, here.kept + k))
+                if value == value:  # it is a number
+                    put(store, plan.set[k], value)
+            derive(frame, store)
+            stand(frame, store)
 
 
 def step(frame: Any, t: Any, store: Any, replicate: Any) -> None:

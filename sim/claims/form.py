@@ -1,0 +1,149 @@
+"""What an entry of a file of claims may hold: an experiment with its expectations, or why the claim is not tested."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+
+from sim.errors import Problem, dotted
+from sim.policy.base import CountryName, FlashpointName, known
+from sim.scenario.messages import problems_of
+from sim.scenario.tree import Tree
+
+Reason = Literal["figure", "institution", "history", "outside"]
+REASONS: Mapping[str, str] = {
+    "figure": "a number, which the evidence checks",
+    "institution": "what exists or was agreed",
+    "history": "what has happened or was said",
+    "outside": "the model has no such part",
+}
+"""Why a claim is not tested, in words."""
+
+Direction = Literal["higher", "lower", "unchanged"]
+OutcomeName = Annotated[str, known("outcomes")]
+Text = Annotated[str, Field(min_length=1)]
+M = TypeVar("M", bound=BaseModel)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Bound(_Part):
+    """A threshold: exactly one of `above` and `below`."""
+
+    above: float | None = None
+    below: float | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Bound:
+        if (self.above is None) == (self.below is None):
+            raise ValueError("must hold either 'above' or 'below'")
+        return self
+
+
+class Expectation(_Part):
+    """What the author should see if right, stated before the run; exactly one of `change`, `level` and `order`.
+
+    Attributes:
+        outcome: name of an outcome.
+        countries: the mean over these countries counts; by default the outcome of the region as a whole.
+        flashpoints: the same of flashpoints.
+        change: direction of the paired difference, with less without; `unchanged` needs a margin.
+        by: margin that the difference must exceed, or stay within for `unchanged`; in units of the outcome.
+        level: threshold on the level in `with`.
+        order: countries or flashpoints, highest first.
+        of: whether `order` is one of levels in `with` or of changes.
+    """
+
+    outcome: OutcomeName
+    countries: tuple[CountryName, ...] | None = Field(None, min_length=1)
+    flashpoints: tuple[FlashpointName, ...] | None = Field(None, min_length=1)
+    change: Direction | None = None
+    by: float = Field(0.0, ge=0)
+    level: Bound | None = None
+    order: tuple[str, ...] | None = Field(None, min_length=2)
+    of: Literal["level", "change"] = "level"
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Expectation:
+        if sum(kind is not None for kind in (self.change, self.level, self.order)) != 1:
+            raise ValueError("must hold exactly one of 'change', 'level' and 'order'")
+        if self.by and self.change is None:
+            raise ValueError("'by' goes with 'change'")
+        if self.change == "unchanged" and not self.by:
+            raise ValueError("'change: unchanged' needs 'by': how much difference still counts as none")
+        if self.of == "change" and self.order is None:
+            raise ValueError("'of' goes with 'order'")
+        if self.countries is not None and self.flashpoints is not None:
+            raise ValueError("names countries and flashpoints; an outcome is about one of them")
+        if self.order is not None and (self.countries is not None or self.flashpoints is not None):
+            raise ValueError("'order' names its countries or flashpoints itself")
+        return self
+
+    @property
+    def paired(self) -> bool:
+        """Whether it compares two scenarios, so that `without` is needed."""
+        return self.change is not None or self.of == "change"
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Countries or flashpoints over which the mean is taken; empty for the region."""
+        return self.countries or self.flashpoints or ()
+
+
+class Untested(_Part):
+    """Why a claim has no experiment: a kind of reason, and a sentence."""
+
+    untested: Reason
+    why: Text
+
+
+class Experiment(_Part):
+    """The words of an experiment; its scenarios and expectations are checked each for itself."""
+
+    question: Text
+    because: Text
+    expect: tuple[Any, ...] = Field(min_length=1)
+
+
+EXPERIMENT: type[BaseModel] = create_model(
+    "EXPERIMENT", __base__=Experiment, **{"with": (Any, ...), "without": (Any, None)}
+)  # type: ignore[call-overload]
+"""An experiment with the two scenarios, whose keys are words of Python."""
+
+
+def checked(
+    tree: Tree, model: type[M], path: Sequence[str | int], names: Mapping[str, Sequence[str]], problems: list[Problem]
+) -> M | None:
+    """Check an entry against its model.
+
+    Args:
+        tree: the entry.
+        model: what it may hold.
+        path: of the entry in its file.
+        names: what may be named, by kind.
+        problems: offences are added here.
+
+    Returns:
+        The entry, or None when something is wrong with it.
+    """
+    if not tree.is_mapping:
+        problems.append(Problem(tree.at, dotted(path), "must be a mapping of keys to values"))
+        return None
+    try:
+        text = json.dumps(tree.plain(), default=str)
+        return model.model_validate_json(text, strict=True, context=dict(names))
+    except ValidationError as error:
+        problems += [
+            Problem(found.address, _below(path, found.path), found.sentence, found.nearest)
+            for found in problems_of(error, tree, model)
+        ]
+        return None
+
+
+def _below(path: Sequence[str | int], rest: str) -> str:
+    return ".".join(filter(None, (dotted(path), rest)))

@@ -1,0 +1,189 @@
+"""Verdicts on claims: how far each effect lies on the side that its author expects, and how surely."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from sim.figures.material import Material, Row, rows
+from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
+from sim.figures.style import MARGIN, Sheet, quiet
+from sim.results.wording import MINUS, counted
+
+LOOKS = {
+    "supported": (GAIN, "o"),
+    "contradicted": (LOSS, "X"),
+    "depends": ("#7a4fa3", "D"),
+    "undecided": (SOFT, "s"),
+}
+"""Colour and marker of each verdict."""
+
+_TOLD = {"depends": "hanging on a drawn number"}
+_DEEP = 62  # claims on a sheet
+_ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.205, 0.24, 0.12, 0.6, 0.3
+_LEFT, _RIGHT, _WIDTH = 4.75, 2.15, 11.5
+_LONGEST = 61
+_NUMBER = 19  # characters of a number's name
+_LINEAR = 0.1
+_TICKS = (0.1, 0.3, 1.0, 3.0)
+
+
+def draw(material: Material) -> dict[str, Figure]:
+    """Draw the scoreboard.
+
+    Args:
+        material: of verdicts on claims.
+
+    Returns:
+        As many sheets as the claims need, by stem; none when the study holds no verdicts.
+    """
+    if "scoreboard" not in material.tables:
+        return {}
+    decisive = [row for row in rows(material.tables["scoreboard"]) if row["deciding"]]
+    documents = dict.fromkeys(row["document"] for row in decisive)
+    groups: dict[str, list[Row]] = {name: [row for row in decisive if row["document"] == name] for name in documents}
+    sheets: list[dict[str, list[Row]]] = [{}]
+    for name, members in groups.items():
+        if sheets[-1] and sum(map(len, sheets[-1].values())) + len(members) > _DEEP:
+            sheets.append({})
+        sheets[-1][name] = members
+    stems = ["scoreboard", *(f"scoreboard-{number}" for number in range(2, len(sheets) + 1))]
+    return {stem: _sheet(material, sheet, decisive) for stem, sheet in zip(stems, sheets, strict=True) if sheet}
+
+
+def _sheet(material: Material, groups: dict[str, list[Row]], decisive: Sequence[Row]) -> Figure:
+    kinds = [row["verdict"] for row in decisive]
+    told = ", ".join(f"{kinds.count(kind)} {_TOLD.get(kind, kind)}" for kind in LOOKS if kinds.count(kind))
+    title = f"What the model says of {counted(len(decisive), 'claim')}: {told}"
+    reading = (
+        "One row a claim: of its expectations the one that holds least. Right of the line is what its author expects. "
+        "Marker: mean effect beyond the edge of what is expected, in standard deviations of the outcome over worlds "
+        f"(linear to {_LINEAR:g}, then logarithmic); bar: its 95 % interval. Small open markers: the outer thirds of "
+        "the number that the answer depends on, with wider intervals. What is expected was stated before the run."
+    )
+    tall = sum(_HEAD + _ROW * len(members) + _BETWEEN for members in groups.values())
+    source = f"{counted(material.worlds, 'paired world')} each; pactsim {material.manifest.version}."
+    sheet = Sheet(_WIDTH, _LEGEND + tall + _FOOT, title, reading, source)
+    reach = _reach([row for members in groups.values() for row in members])
+    top = _LEGEND
+    for position, (name, members) in enumerate(groups.items()):
+        last = position == len(groups) - 1
+        height = _ROW * len(members)
+        axes = sheet.axes(_LEFT, top + _HEAD, sheet.width - _LEFT - _RIGHT, height)
+        _panel(axes, members, material, reach, last=last)
+        lift = 3 / 72 / height
+        axes.text(
+            -(_LEFT - MARGIN) / (sheet.width - _LEFT - _RIGHT), 1 + lift, _named(name), size=10, weight="bold",
+            transform=axes.transAxes, va="bottom",
+        )  # fmt: skip
+        top += _HEAD + height + _BETWEEN
+    _legend(sheet, [kind for kind in LOOKS if kind in kinds])
+    return sheet.figure
+
+
+def _panel(axes: Axes, members: Sequence[Row], material: Material, reach: float, *, last: bool) -> None:
+    """The claims of one document."""
+    quiet(axes, x=True, y=True)
+    axes.set_xscale("symlog", linthresh=_LINEAR, linscale=0.8)
+    axes.set_xlim(-reach, reach)
+    axes.set_ylim(len(members) - 0.5, -0.5)
+    for line in range(0, len(members), 2):
+        axes.axhspan(line - 0.5, line + 0.5, color=PALE, linewidth=0, zorder=0)
+    axes.axvline(0, color=INK, linewidth=0.9, zorder=1)
+    for line, row in enumerate(members):
+        colour, marker = LOOKS[row["verdict"]]
+        for end in ("low", "high") if row["depends_on"] else ():
+            mean, low, high = (row[f"third_{end}_{name}"] for name in ("mean", "ci_low", "ci_high"))
+            part = _placed(row, mean, low, high, reach)
+            off = -0.2 if end == "low" else 0.2
+            axes.plot(part[1:], (line + off, line + off), color=colour, linewidth=0.7, alpha=0.8, zorder=2)
+            axes.plot(
+                part[0], line + off, color=colour, marker="<" if end == "low" else ">", markersize=4.5,
+                markerfacecolor="white", zorder=3,
+            )  # fmt: skip
+        mean, low, high = _placed(row, row["mean"], row["ci_low"], row["ci_high"], reach)
+        axes.plot((low, high), (line, line), color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt", zorder=3)
+        size = 7.5 if marker == "X" else 6
+        axes.plot(mean, line, color=colour, marker=marker, markersize=size, markeredgecolor="white", zorder=4)
+        said = row["verdict"] if not row["depends_on"] else f"on {_short(row['depends_on'])}"
+        axes.annotate(
+            said, (1, line), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points", size=8.5,
+            color=colour, va="center",
+        )  # fmt: skip
+    axes.set_yticks(range(len(members)), [_label(row, material) for row in members])
+    axes.tick_params(axis="y", labelsize=8, labelcolor=INK, pad=6)
+    ticks = [tick for tick in _TICKS if tick <= reach]
+    places = [*(-tick for tick in reversed(ticks)), 0.0, *ticks]
+    axes.set_xticks(places, [f"{tick:g}".replace("-", MINUS) for tick in places] if last else [])
+    axes.set_xticks([], minor=True)
+    axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
+    axes.set_axisbelow(True)
+    if last:
+        axes.set_xlabel("effect beyond the edge of what is expected, standard deviations", labelpad=4)
+        for place, side, words in ((0.0, "left", "against the author"), (1.0, "right", "as the author expects")):
+            axes.annotate(
+                words, (place, 0), xycoords="axes fraction", xytext=(0, -34), textcoords="offset points", size=8.5,
+                color=INK, ha=side, va="top",
+            )  # fmt: skip
+
+
+def _placed(row: Row, mean: float, low: float, high: float, reach: float) -> tuple[float, float, float]:
+    """A mean and its interval as distances from the edge of what is expected, in spreads, expected side positive."""
+    edges = [edge for edge in (row["edge_low"], row["edge_high"]) if not math.isnan(edge)]
+    edge = min(edges, key=lambda place: abs(mean - place))
+    sign = 1.0 if edge == row["edge_low"] else -1.0
+    scale = row["spread"]
+    found = []
+    for value in (mean, low, high):
+        off = sign * ((mean if math.isnan(value) else value) - edge)
+        found.append(math.copysign(reach, off) if off and not scale else off / (scale or 1.0))
+    clipped = np.clip(found, -reach * 0.97, reach * 0.97)
+    return float(clipped[0]), float(clipped[1]), float(clipped[2])
+
+
+def _reach(members: Sequence[Row]) -> float:
+    """Half the width of the axis: as far as any interval goes."""
+    ends = [abs(end) for row in members for end in _placed(row, row["mean"], row["ci_low"], row["ci_high"], 30.0)]
+    return max(1.2, 1.15 * max(ends))
+
+
+def _label(row: Row, material: Material) -> str:
+    """Claim, outcome, place and what is expected, cut where it is too long."""
+    places = [material.manifest.facts.flashpoints.get(name) for name in row["scope"].split(", ")]
+    named = ", ".join(place.name for place in places if place) or row["scope"]
+    place = "" if row["scope"] == "all" or " over " in row["scope"] else f" ({named})"
+    outcome = material.outcomes[row["outcome"]]
+    tail = f": {row['expected']}"
+    text = f"{outcome.label}{place}"
+    most = _LONGEST - len(tail)
+    return f"{text if len(text) <= most else text[: most - 1].rstrip() + chr(0x2026)}{tail}   {row['claim']}"
+
+
+def _short(number: str) -> str:
+    name = number.removeprefix("law.").replace("_", " ")
+    return name if len(name) <= _NUMBER + 4 else f"{name[: _NUMBER + 3].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _named(document: str) -> str:
+    return {"jimbo-ratner": "Jimbo, Ratner", "economist": "The Economist", "doc004": "Unsigned essay"}.get(
+        document, document.capitalize()
+    )
+
+
+def _legend(sheet: Sheet, kinds: Sequence[str]) -> None:
+    handles = [
+        Line2D(
+            [], [], color=LOOKS[kind][0], marker=LOOKS[kind][1], markersize=7, markeredgecolor="white", linewidth=2.2
+        )
+        for kind in kinds
+    ]
+    box = (MARGIN / sheet.width, 1 - (sheet.top + 0.02) / sheet.height)
+    sheet.figure.legend(
+        handles, list(kinds), loc="upper left", bbox_to_anchor=box, ncols=len(kinds), frameon=False, borderaxespad=0,
+        handlelength=1.8, fontsize=9,
+    )  # fmt: skip
