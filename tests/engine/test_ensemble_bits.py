@@ -61,6 +61,28 @@ RESTLESS = ("parameters.window_rate=3", "parameters.choice_sharpness=0.4")  # th
 SWIFT = tuple(f"countries.{code}.ratification_rate=3" for code in ("AUS", "JPN", "PHL", "KOR", "IND", "TWN"))
 FLASHPOINTS = ("taiwan_strait", "south_china_sea", "east_china_sea", "korea")
 TROUBLED = tuple(f"flashpoints.{key}.hazard=0.5" for key in FLASHPOINTS)
+SET = {
+    "parameters.provocation_pact": 0.9,
+    "parameters.distance_scale": 3500,
+    "parameters.presence_floor": 0.7,
+    "parameters.tie_pact": 0.6,
+    "parameters.pact_preparedness": 0.8,
+    "parameters.window_rate": 2,
+    "countries.JPN.duty_ceiling": 0.1,
+    "countries.KOR.exports_gdp": 20,
+    "countries.PHL.hub_troops": 12,
+    "countries.IND.regime": 0.8,
+    "countries.AUS.median_age": 45,
+    "postures.ally.cooperation": 0.7,
+    "postures.network.side": 0.3,
+    "flashpoints.korea.hazard": 0.6,
+    "powers.CHN.defence_effort": 2.5,
+    "powers.USA.regime": 0.5,
+}
+NUMBERS = ", ".join(
+    f"{{type: set_parameter, start: {2026 + k % 4}, end: {2030 + k % 5}, parameter: {name}, value: {value}}}"
+    for k, (name, value) in enumerate(SET.items())
+)
 
 
 def every_lever(levers: Levers, grid: TimeGrid) -> None:
@@ -92,28 +114,6 @@ MINILATERALS = (
     "{type: minilateral, start: 2026, end: 2032, members: [JPN, KOR, AUS], depth: 0.4}",
     "{type: minilateral, start: 2027-10-01, members: [JPN, PHL, AUS, IND, VNM, SGP], depth: 0.2}",
     "{type: minilateral, start: 2028, members: [IND, JPN, TWN], depth: -0.2}",
-)
-SET = {
-    "parameters.provocation_pact": 0.9,
-    "parameters.distance_scale": 3500,
-    "parameters.presence_floor": 0.7,
-    "parameters.tie_pact": 0.6,
-    "parameters.pact_preparedness": 0.8,
-    "parameters.window_rate": 2,
-    "countries.JPN.duty_ceiling": 0.1,
-    "countries.KOR.exports_gdp": 20,
-    "countries.PHL.hub_troops": 12,
-    "countries.IND.regime": 0.8,
-    "countries.AUS.median_age": 45,
-    "postures.ally.cooperation": 0.7,
-    "postures.network.side": 0.3,
-    "flashpoints.korea.hazard": 0.6,
-    "powers.CHN.defence_effort": 2.5,
-    "powers.USA.regime": 0.5,
-}
-NUMBERS = ", ".join(
-    f"{{type: set_parameter, start: {2026 + k % 4}, end: {2030 + k % 5}, parameter: {name}, value: {value}}}"
-    for k, (name, value) in enumerate(SET.items())
 )
 WRITTEN: Mapping[str, Combination] = {
     "every lever at once, with a pact": Combination(
