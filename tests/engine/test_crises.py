@@ -165,7 +165,7 @@ def _fears(stage: Any, u: float, *sets: str, parts: int = 1) -> tuple[Any, list[
     return model, seen
 
 
-@pytest.mark.parametrize(("u", "share"), [(0.01, 1.0), (0.2, 0.5), (0.6, 0.0)])
+@pytest.mark.parametrize(("u", "share"), [(0.01, 2.0), (0.2, 1.0), (0.6, 0.0)])
 def test_a_crisis_frightens_the_exposed_and_fear_fades(stage: Any, u: float, share: float) -> None:
     model, fears = _fears(stage, u)
     place = model.world.places[model.world.flashpoints.index("korea")]
