@@ -165,15 +165,14 @@ def _fears(stage: Any, u: float, *sets: str, parts: int = 1) -> tuple[Any, list[
     return model, seen
 
 
-@pytest.mark.parametrize(("u", "gravity"), [(0.01, 2.0), (0.2, 1.0), (0.6, 0.0)])
-def test_a_crisis_frightens_the_exposed_and_fear_fades(stage: Any, u: float, gravity: float) -> None:
+@pytest.mark.parametrize(("u", "share"), [(0.01, 2.0), (0.2, 1.0), (0.6, 0.0)])
+def test_a_crisis_frightens_the_exposed_and_fear_fades(stage: Any, u: float, share: float) -> None:
     model, fears = _fears(stage, u)
     place = model.world.places[model.world.flashpoints.index("korea")]
     assert fears[0] == [0.0] * len(model.countries)
     for years in range(6):
         wanted = [
-            model.w.crisis_fear * exposure * gravity * np.exp(-model.w.fear_fading * years)
-            for exposure in place.exposure
+            model.w.crisis_fear * exposure * share * np.exp(-model.w.fear_fading * years) for exposure in place.exposure
         ]
         assert fears[1 + years] == pytest.approx(wanted, rel=1e-9), years
 

@@ -73,16 +73,9 @@ def test_a_new_government_by_hand(spread: float, deviate: float, leaning: float)
     assert c.government(spread, deviate) == pytest.approx(leaning)
 
 
-@pytest.mark.parametrize(
-    ("held", "before", "now", "new"),
-    [
-        (0, 0.0, 0.9, 1),  # the scenario begins to say who governs
-        (1, 0.9, 0.9, 0),
-        (1, 0.9, 0.2, 0),  # the same government, less convinced
-        (1, 0.9, -0.2, 1),  # the other side
-        (1, 0.9, 0.0, 0),
-        (0, 0.9, 0.9, 1),
-    ],
-)
-def test_a_government_is_installed_by_hand(held: float, before: float, now: float, new: float) -> None:
-    assert c.installed(held, before, now) == new
+def test_a_government_installed_is_new_when_it_begins_or_changes_side() -> None:
+    assert c.installed(0.0, -0.7, -0.7) == 1.0  # the scenario did not say who governs before
+    assert c.installed(1.0, -0.7, -0.7) == 0.0
+    assert c.installed(1.0, -0.7, -0.2) == 0.0  # it moves, but stays on its side
+    assert c.installed(1.0, -0.7, 0.1) == 1.0
+    assert c.installed(1.0, 0.0, 0.1) == 0.0  # the middle is no side
