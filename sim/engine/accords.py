@@ -60,9 +60,8 @@ class Worth:
                 expected = accord.expected(other.standing[k], w.pact_expectation)
                 link = deterrence.link(depth, m.world.pair_arriving[i][j])
                 support += expected * deterrence.tie_support(link, m.offered[j])
-                weight = politics.member_weight(expected, other.capability)
-                company += weight
-                doubt += weight * m.world.mistrust[i][j]
+                company += other.capability
+                doubt += politics.member_weight(expected, other.capability) * m.world.mistrust[i][j]
         return accord.worth(
             self.view.stake,
             self.slope,

@@ -56,7 +56,7 @@ def worth(
         price: price of a full side to a fully non-aligned country, seeds `nonalignment_cost`.
         nonalignment: strength of the tradition, share.
         side: `side_taken`.
-        doubt: `politics.distrust` of the expected partners, % of GDP a year.
+        doubt: `politics.distrust` of those asked, each as far as it is expected to accept, % of GDP a year.
         depth: depth that it adds to ties.
     """
     return stake * slope * cooperation * support + (pull - risked * level - price * nonalignment) * side - doubt * depth

@@ -80,9 +80,9 @@ def weighed(frame: Any, t: Any, store: Any, i: Any, k: Any, stake: Any, slope: A
             expected = accord.expected(at(store, here.standing + j * here.k + k), w.pact_expectation)
             link = deterrence.link(depth, at(store, pair + field.ARRIVING))
             support = support + expected * deterrence.tie_support(link, at(store, other + field.OFFERED))
-            weight = politics.member_weight(expected, at(store, other + field.CAPABILITY))
-            company = company + weight
-            doubt = doubt + weight * at(store, pair + field.MISTRUST)
+            capability = at(store, other + field.CAPABILITY)
+            company = company + capability
+            doubt = doubt + politics.member_weight(expected, capability) * at(store, pair + field.MISTRUST)
     return accord.worth(
         stake,
         slope,
