@@ -23,6 +23,9 @@ LOOKS = {
 }
 """Colour and marker of each verdict."""
 
+THEORY = "theory"
+"""Stands for a document where what is tested is no claim of an essay; not counted in the title."""
+
 _TOLD = {"depends": "hanging on a drawn number"}
 _DEEP = 62  # claims on a sheet
 _ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.205, 0.24, 0.12, 0.6, 0.3
@@ -53,13 +56,18 @@ def draw(material: Material) -> dict[str, Figure]:
             sheets.append({})
         sheets[-1][name] = members
     stems = ["scoreboard", *(f"scoreboard-{number}" for number in range(2, len(sheets) + 1))]
-    return {stem: _sheet(material, sheet, decisive) for stem, sheet in zip(stems, sheets, strict=True) if sheet}
+    claims = [row for row in decisive if row["document"] != THEORY]
+    return {
+        stem: _sheet(material, sheet, claims or decisive) for stem, sheet in zip(stems, sheets, strict=True) if sheet
+    }
 
 
 def _sheet(material: Material, groups: dict[str, list[Row]], decisive: Sequence[Row]) -> Figure:
     kinds = [row["verdict"] for row in decisive]
     told = ", ".join(f"{kinds.count(kind)} {_TOLD.get(kind, kind)}" for kind in LOOKS if kinds.count(kind))
-    title = f"What the model says of {counted(len(decisive), 'claim')}: {told}"
+    what = "claim" if decisive[0]["document"] != THEORY else "expectation"
+    of = "" if what == "claim" else " of theory"
+    title = f"What the model says of {counted(len(decisive), what)}{of}: {told}"
     reading = (
         "One row a claim: of its expectations the one that holds least. Right of the line is what its author expects. "
         "Marker: mean effect beyond the edge of what is expected, in standard deviations of the outcome over worlds "
