@@ -91,7 +91,8 @@ class Reader:
     def theory(self, name: str, tree: Tree) -> Trial | None:
         """An experiment on a theory; None when something is wrong with it."""
         words = checked(tree, CHECK, (name,), self.names, self.problems)
-        holds, cited = (words.holds, words.source) if isinstance(words, Theory) else ("", ())
+        cited: tuple[str, ...] = words.source if isinstance(words, Theory) else ()
+        holds = words.holds if isinstance(words, Theory) else ""
         works = {name: work.title for name, work in self.evidence.sources.items()}
         works |= {name: essay.title for name, essay in self.evidence.documents.items()}
         note = "; ".join(works[name] for name in cited)

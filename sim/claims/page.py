@@ -24,8 +24,8 @@ def page(board: Board) -> str:
         "# What the model says of the essays' claims",
         "",
         f"{counted(len(board.of_claims), 'claim')} tested over {counted(board.worlds.replicates, 'paired world')} "
-        f"each, {counted(len(board.passed), 'claim')} not tested. Worlds share chance and all uncertain numbers; means have "
-        f"{interval} intervals. What is expected was stated from the claim's text before the run.",
+        f"each, {counted(len(board.passed), 'claim')} not tested. Worlds share chance and all uncertain numbers; means "
+        f"have {interval} intervals. What is expected was stated from the claim's text before the run.",
         "",
         "A claim is *supported* when every interval lies wholly where it is expected, *contradicted* when one lies "
         "wholly elsewhere; it *depends* on a drawn number when the third of the worlds where that is low and the third "
