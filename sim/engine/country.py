@@ -22,6 +22,7 @@ class Country(Party):
     """One spoke. Subclass and override `see`, `weigh` or `choose` to try another behaviour.
 
     Attributes:
+        window: whether a decision window is open in this step.
         view: what it saw when it last weighed; None before.
         grounds: what it is to each flashpoint: claim, reach, pressing, weight, harm aside and drawn in.
         worth, utilities, probabilities: of each posture weighed then, by posture index.
@@ -29,6 +30,7 @@ class Country(Party):
 
     def __init__(self, model: PactModel, index: int) -> None:
         super().__init__(model, index)
+        self.window = False
         self.view: Situation | None = None
         self.worth: dict[int, Worth] = {}
         self.utilities: dict[int, float] = {}

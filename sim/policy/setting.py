@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from sim.policy.base import Fixed, Policy, known
+from sim.policy.base import Fixed, Policy, known, unit
 
 if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
@@ -30,7 +30,7 @@ class SetParameter(Policy):
     parameter: Annotated[str, known("parameters")] = Field(
         description="as in a scenario or after --set, such as parameters.alienation or countries.JPN.duty_ceiling"
     )
-    value: float = Field(description="its value, in the number's own unit")
+    value: float = Field(json_schema_extra=unit("of the number"), description="its value, inside the range of its unit")
 
     @field_validator("value")
     @classmethod

@@ -11,7 +11,7 @@ import pytest
 from sim.calibration.fit import PRIORS, STEPS, YEARS, change_rate, formation, invert_curve, provisional
 from sim.engine.anchor import interpolate
 from sim.engine.calibrated import Calibrated
-from sim.engine.record import THEATRE_COLUMNS
+from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
@@ -92,7 +92,7 @@ def test_postures_change_about_as_often_as_observed(factory: Make, evidence: Evi
     """Sixty worlds of the status quo: 14,400 country-years, some 430 changes."""
     harvest = run_worlds(factory("status_quo"), range(60), workers=1)
     assert harvest.finished == 60
-    rate = float(harvest.whole().countries[0][..., -1].mean())
+    rate = float(harvest.whole().countries[0][..., COUNTRY_COLUMNS.index("changed")].mean())
     wanted = evidence.law["posture_change_rate"].value
     assert 0.5 * wanted < rate < 2 * wanted
 

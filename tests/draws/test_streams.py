@@ -56,6 +56,21 @@ def test_every_draw_is_the_block_of_its_key() -> None:
         assert drawn.election[t] == block(t, "hub", Purpose.ELECTION)[0]
 
 
+def test_the_draw_of_a_minilateral_belongs_to_it_and_the_country_for_good() -> None:
+    def accord(countries: tuple[str, ...], steps: int, *institutions: str) -> list[list[float]]:
+        return luck(1, 2, steps, countries, PLACES, institutions).accord
+
+    (quad,) = accord(COUNTRIES, STEPS, "quad")
+    for country, u in zip(COUNTRIES, quad, strict=True):
+        assert u == uniforms((1, LUCK), (2, 0, identity(f"quad:{country}"), int(Purpose.ACCORD))).tolist()[0]
+    # neither another minilateral, nor a longer run, nor who else takes part moves it
+    other, same = accord(COUNTRIES[:0:-1], 2 * STEPS, "camp_david", "quad")
+    assert same == quad[:0:-1]
+    assert set(other).isdisjoint(same)
+    assert luck(1, 3, STEPS, COUNTRIES, PLACES, ("quad",)).accord != [quad]
+    assert accord(COUNTRIES, STEPS) == []
+
+
 def test_purposes_keep_their_numbers() -> None:
     """Renumbering one would change every result: purposes are added at the end."""
     assert [(p.name, int(p)) for p in Purpose] == [

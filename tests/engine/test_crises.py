@@ -151,3 +151,59 @@ def test_the_hub_elects_once_in_its_cycle_whatever_the_step(stage: Any, parts: i
     administration = told.theatre("administration")
     assert len(administration) == len(years) * parts
     assert administration.tolist() == [0] * (3 * parts) + [1] * (11 * parts)
+
+
+def _fears(stage: Any, u: float, *sets: str, parts: int = 1) -> tuple[Any, list[list[float]]]:
+    """The fear of every country after each step, where a crisis of this severity breaks out at the Korean line."""
+    model = stage.model(
+        "status_quo", "horizon.end=2032", SHARES, *sets, luck=_crisis("korea", parts, u, 0.0), script={}
+    )
+    seen = []
+    for _ in range(model.world.steps):
+        model.step()
+        seen.append([c.fear for c in model.countries])
+    return model, seen
+
+
+@pytest.mark.parametrize(("u", "share"), [(0.01, 2.0), (0.2, 1.0), (0.6, 0.0)])
+def test_a_crisis_frightens_the_exposed_and_fear_fades(stage: Any, u: float, share: float) -> None:
+    model, fears = _fears(stage, u)
+    place = model.world.places[model.world.flashpoints.index("korea")]
+    assert fears[0] == [0.0] * len(model.countries)
+    for years in range(6):
+        wanted = [
+            model.w.crisis_fear * exposure * share * np.exp(-model.w.fear_fading * years) for exposure in place.exposure
+        ]
+        assert fears[1 + years] == pytest.approx(wanted, rel=1e-9), years
+
+
+@pytest.mark.parametrize("parts", [2, 4])
+def test_fear_fades_by_the_year_whatever_the_step(stage: Any, parts: int) -> None:
+    _, yearly = _fears(stage, 0.01)
+    _, finer = _fears(stage, 0.01, f"step={1 / parts}", parts=parts)
+    for year in range(1, 7):
+        assert finer[year * parts] == pytest.approx(yearly[year], rel=1e-9)
+
+
+def test_a_second_crisis_adds_to_what_is_left(stage: Any) -> None:
+    def luck(world: World) -> Luck:
+        once = _crisis("korea", 1, 0.01, 0.0)(world)
+        once.crisis[3][world.flashpoints.index("korea")] = once.crisis[1][world.flashpoints.index("korea")]
+        return once
+
+    model = stage.model("status_quo", SHORT, SHARES, luck=luck, script={})
+    k = model.world.countries.index("KOR")
+    seen = []
+    for _ in range(4):
+        model.step()
+        seen.append(model.countries[k].fear)
+    assert seen[3] == pytest.approx(seen[1] * (1 + np.exp(-2 * model.w.fear_fading)), rel=1e-12)
+
+
+def test_the_frightened_arm(stage: Any) -> None:
+    war = {"luck": _crisis("korea", 1, 0.01, 0.0), "script": {}}
+    afraid = stage.run("status_quo", SHORT, SHARES, "parameters.crisis_fear=0.8", **war)
+    calm = stage.run("status_quo", SHORT, SHARES, "parameters.crisis_fear=0", **war)
+    assert (afraid.country("effort", "KOR")[1:] > calm.country("effort", "KOR")[1:]).all()
+    assert afraid.country("effort", "KOR")[0] == calm.country("effort", "KOR")[0]
+    assert np.array_equal(afraid.country("trust", "KOR"), calm.country("trust", "KOR"))

@@ -23,6 +23,7 @@ from sim.engine.mesa_model import PactModel
 from sim.engine.processes import as_batch, written
 from sim.engine.worlds import Factory
 from sim.policy import registry
+from sim.policy.levers import Levers, TimeGrid
 from sim.world.raw import names_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -46,12 +47,13 @@ OF_PLACE = ("DETERRENCE", "PROVOCATION", "TESTED", "HAZARD", "EASING", "SEVERITY
 
 @dataclass(frozen=True)
 class Combination:
-    """Worlds of one scenario: overrides, ids, and numbers that every world is given, shape (R,)."""
+    """Worlds of one scenario: overrides, ids, numbers that every world is given, shape (R,), and levers pulled."""
 
     scenario: str
     sets: tuple[str, ...] = ()
     ids: tuple[int, ...] = tuple(range(7))
     numbers: Mapping[str, Floats] = field(default_factory=dict)
+    pull: Callable[[Levers, TimeGrid], None] | None = None
 
 
 PACT = "{{type: formal_pact, start: 2027, invited: [AUS, JPN, PHL, KOR], quorum: {quorum}, minimum: {minimum}{more}}}"
@@ -81,7 +83,64 @@ NUMBERS = ", ".join(
     f"{{type: set_parameter, start: {2026 + k % 4}, end: {2030 + k % 5}, parameter: {name}, value: {value}}}"
     for k, (name, value) in enumerate(SET.items())
 )
+
+
+def every_lever(levers: Levers, grid: TimeGrid) -> None:
+    """Write values that change from step to step into the levers that move powers, forces, markets and treaties."""
+    rng = random.Random(11)
+    n = len(grid.countries)
+    for t in range(len(grid.starts)):
+        levers.assertiveness[t] = rng.choice((1.0, 0.6, 1.5))
+        levers.hub_output[t] = rng.uniform(0.8, 1.2)
+        levers.challenger_output[t] = rng.uniform(0.8, 1.2)
+        levers.hub_democracy[t] = rng.choice((0.0, -0.4, 0.3))
+        for i in range(n):
+            levers.arms[t, i] = rng.choice((1.0, 1.0, 1.4, 0.7))
+            levers.access[t, i] = rng.choice((0.0, 0.25, -0.3))
+            levers.treaty[t, i] = rng.choice((-1.0, -1.0, -1.0, 0.0, 1.0))
+            levers.government_fixed[t, i] = rng.random() < 0.4
+            levers.government[t, i] = rng.choice((-0.8, 0.1, 0.9))
+
+
+def accords_and_treaties(levers: Levers, grid: TimeGrid) -> None:
+    """Treaties that end and come back amid offers whose depth is not the same in every step."""
+    half = len(grid.starts) // 2
+    levers.treaty[2:half, grid.rows(["JPN", "PHL"])] = 0.0
+    levers.treaty[half:, grid.rows(["KOR"])] = 0.0
+    levers.offers[half:] *= 0.5
+
+
+MINILATERALS = (
+    "{type: minilateral, start: 2026, end: 2032, members: [JPN, KOR, AUS], depth: 0.4}",
+    "{type: minilateral, start: 2027-10-01, members: [JPN, PHL, AUS, IND, VNM, SGP], depth: 0.2}",
+    "{type: minilateral, start: 2028, members: [IND, JPN, TWN], depth: -0.2}",
+)
 WRITTEN: Mapping[str, Combination] = {
+    "every lever at once, with a pact": Combination(
+        "status_quo",
+        (*RESTLESS, *SWIFT, *TROUBLED, f"policies=[{PACT.format(quorum=2, minimum=2, more=', notice: 1')}]"),
+        pull=every_lever,
+    ),
+    "every lever at once, in halves, central numbers": Combination(
+        "us_retreat", ("step=0.5", "horizon.end=2034", "draw_parameters=false"), pull=every_lever
+    ),
+    "minilaterals and treaties that end, among a pact": Combination(
+        "status_quo",
+        (
+            *RESTLESS,
+            *SWIFT,
+            *TROUBLED,
+            f"policies=[{PACT.format(quorum=2, minimum=2, more=', notice: 0')}, {', '.join(MINILATERALS)}]",
+        ),
+        pull=accords_and_treaties,
+    ),
+    "minilaterals alone, in quarters": Combination(
+        "status_quo", ("step=0.25", "horizon.end=2034", f"policies=[{', '.join(MINILATERALS)}]"), ids=(4, 8, 15, 16)
+    ),
+    "minilaterals alone, nobody moves": Combination(
+        "status_quo",
+        ("parameters.window_rate=0", "parameters.tie_growth=3", f"policies=[{', '.join(MINILATERALS)}]"),
+    ),
     "a pact, members that leave on notice, and its lapse": Combination(
         "status_quo",
         (*RESTLESS, *SWIFT, f"policies=[{PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 2')}]"),
@@ -192,6 +251,7 @@ def lived(model: PactModel) -> Counter[str]:
     events: Counter[str] = Counter()
     invited = [any(lever.pact_invited[c.index] for lever in model.levers) for c in model.countries]
     for _ in range(model.world.steps):
+        joined = [c.joined for c in model.countries]
         before = model.in_force, [(c.member, c.leaving, c.nuclear) for c in model.countries]
         model.step()
         events["entry into force"] += model.newly_in_force
@@ -200,6 +260,9 @@ def lived(model: PactModel) -> Counter[str]:
             events["help"] += bool(helped)
             events["refusal"] += severity > 1 and not helped
         for c, (member, leaving, nuclear) in zip(model.countries, before[1], strict=True):
+            events["treaty"] += c.treaty_moved
+            events["acceptance"] += c.joined > joined[c.index]
+            events["second thoughts"] += c.joined < joined[c.index] and c.window
             events["accession"] += c.member and not member and not invited[c.index]
             events["notice"] += c.leaving and not leaving
             events["withdrawal"] += leaving and member and not c.member and model.in_force
@@ -232,6 +295,7 @@ def end_of_model(model: PactModel) -> Iterator[tuple[str, Any]]:
     yield "BASE_PROVOCATION", model.anchor.provocation
     yield "constants", model.anchor.constants
     yield "ties", model.ties
+    yield "standings", [c.standing for c in model.countries]
 
 
 def end_of_lane(at: Layout, store: Floats, lane: int) -> dict[str, Floats]:
@@ -249,6 +313,7 @@ def end_of_lane(at: Layout, store: Floats, lane: int) -> dict[str, Floats]:
     found |= {name: trait[:, getattr(layout, name)] for name in ("STAKE", "OTHER_MOTIVES")}
     found["constants"] = part(at.constant, at.n, at.p)
     found["ties"] = part(at.pair, at.n * at.n, layout.WIDE_PAIR)[:, layout.TIE].reshape(at.n, at.n)
+    found["standings"] = part(at.standing, at.n, at.k)
     return found
 
 
@@ -310,7 +375,10 @@ def run(read_scenario: Callable[..., Any], factory: Callable[..., Factory]) -> R
     def once(name: str | int) -> Found:
         if name not in held:
             one = WRITTEN[name] if isinstance(name, str) else mixed(name, read_scenario, factory)
-            held[name] = compared(factory(read_scenario(one.scenario, *one.sets)), one)
+            made = factory(read_scenario(one.scenario, *one.sets))
+            if one.pull is not None:
+                one.pull(made.frames[0].levers, made.frames[0].grid)
+            held[name] = compared(made, one)
         return held[name]
 
     return once
@@ -331,6 +399,7 @@ def test_everything_that_can_happen_has_happened(run: Run) -> None:
     """Else bits of rules that were never applied would have been compared."""
     names: Sequence[str | int] = [*WRITTEN, *FAST]
     happened = sum((run(name).events for name in names), Counter[str]())
-    wanted = {"entry into force", "accession", "notice", "withdrawal", "lapse", "help", "refusal", "bomb"}
+    new = {"treaty", "acceptance", "second thoughts"}
+    wanted = new | {"entry into force", "accession", "notice", "withdrawal", "lapse", "help", "refusal", "bomb"}
     rare = {event: happened[event] for event in wanted | {"government", "change", "election"} if happened[event] < 5}
     assert rare == {}, happened

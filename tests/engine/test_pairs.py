@@ -93,6 +93,7 @@ SOON = {
     "hub_exit": "{type: hub_exit, start: 2030}",
     "regime_change": "{type: regime_change, start: 2030, change: -0.5}",
     "government": "{type: government, start: 2030, countries: [KOR, PHL, JPN], orientation: -1}",
+    "set_parameter": "{type: set_parameter, start: 2030, parameter: parameters.window_rate, value: 3}",
 }
 
 
@@ -127,6 +128,7 @@ NOTHING = {
     "hub_exit": "{type: hub_exit, start: 2027, share: 0}",
     "regime_change": "{type: regime_change, start: 2027, change: 0}",
     "government": "{type: government, start: 2027, countries: [NZL, THA], orientation: 1}",  # who stay away
+    "set_parameter": "{type: set_parameter, start: 2027, parameter: parameters.pact_notice, value: 1}",  # which it is
 }
 
 

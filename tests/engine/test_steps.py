@@ -68,13 +68,21 @@ def _weights(**some: float) -> Weights:
 
 
 def test_paces_by_hand() -> None:
-    w = _weights(latent_half_life=2.0, latent_spread=0.2, pact_latent_spread=0.4, trust_loss=0.6, tie_growth=0.2)
+    w = _weights(
+        latent_half_life=2.0,
+        latent_spread=0.2,
+        pact_latent_spread=0.4,
+        trust_loss=0.6,
+        tie_growth=0.2,
+        fear_fading=0.25,
+    )
     pace = Pace.of(w, 1.0)
     assert pace.memory == pytest.approx(0.5**0.5)
     assert pace.innovation == pytest.approx(0.2 * 0.5**0.5)  # sqrt(1 - 1/2)
     assert pace.pact_innovation == pytest.approx(0.4 * 0.5**0.5)
     assert pace.trust_falling == pytest.approx(np.exp(-0.6))
     assert pace.tie_growing == pytest.approx(np.exp(-0.2))
+    assert pace.fear == pytest.approx(np.exp(-0.25))
     assert pace.tariff == pace.capability == 1.0  # no speed, no movement
     half = Pace.of(w, 0.5)
     assert half.memory**2 == pytest.approx(pace.memory)

@@ -71,3 +71,11 @@ def test_drift_by_hand() -> None:
 @pytest.mark.parametrize(("spread", "deviate", "leaning"), [(0.2, 1.5, 0.3), (0.5, 3.0, 1.0), (0.5, -3.0, -1.0)])
 def test_a_new_government_by_hand(spread: float, deviate: float, leaning: float) -> None:
     assert c.government(spread, deviate) == pytest.approx(leaning)
+
+
+def test_a_government_installed_is_new_when_it_begins_or_changes_side() -> None:
+    assert c.installed(0.0, -0.7, -0.7) == 1.0  # the scenario did not say who governs before
+    assert c.installed(1.0, -0.7, -0.7) == 0.0
+    assert c.installed(1.0, -0.7, -0.2) == 0.0  # it moves, but stays on its side
+    assert c.installed(1.0, -0.7, 0.1) == 1.0
+    assert c.installed(1.0, 0.0, 0.1) == 0.0  # the middle is no side

@@ -44,6 +44,7 @@ EXPECTED = {
     "hub_exit",
     "regime_change",
     "government",
+    "set_parameter",
 }
 
 
