@@ -35,9 +35,11 @@ MOST = 20_000  # worlds: all uncertain numbers of all of them are held
 
 def claims(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="Claims; all by default.", show_default=False)
+        list[str] | None, typer.Argument(metavar="ID", help="Claims or theories; all by default.", show_default=False)
     ] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="Claims of one author.")] = None,
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="NAME", help="Claims of one author, or theory.")
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Each claim in full: experiment, results, reasons.")] = False,
     replicates: Annotated[
         int, typer.Option("--replicates", metavar="N", min=2, max=MOST, help="Worlds of each scenario.")
@@ -210,7 +212,6 @@ def _show(board: Board, book: Book, folder: Path, *, why: bool, named: bool) -> 
         scoreboard(page, board, named=named)
     home = shorten(folder)
     page.print(f"\nVerdicts: {home}", soft_wrap=True)
-    files = ("scoreboard.md", "figures/scoreboard.png", "tables/scoreboard.parquet")
-    for name in files:
-        if (folder / name).exists():
-            page.print(f"  {name}", soft_wrap=True)
+    figures = sorted((folder / "figures").glob("*.png"), key=lambda path: (len(path.name), path.name))
+    for path in (folder / "scoreboard.md", *figures, folder / "tables" / "scoreboard.parquet"):
+        page.print(f"  {path.relative_to(folder)}", soft_wrap=True)
