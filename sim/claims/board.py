@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.claims.book import Passed, Trial
+from sim.claims.entries import THEORY, Passed, Trial
 from sim.claims.judge import Answer, Finding
 from sim.claims.rule import KINDS
 from sim.claims.run import Worlds, key_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 UNTESTED = "not tested"
-AUTHORS: Mapping[str, str] = {"doc004": "Unsigned essay"}
+AUTHORS: Mapping[str, str] = {"doc004": "Unsigned essay", THEORY: "Theory"}
 
 Row = dict[str, Any]
 
@@ -38,7 +38,7 @@ class Board:
     """Claims judged, claims not tested, and what the verdicts rest on.
 
     Attributes:
-        answers: on the claims tested.
+        answers: on the claims tested, and on theories.
         passed: the claims not tested.
         worlds: behind the answers.
         evidence: the seeds.
@@ -105,6 +105,11 @@ class Board:
             )
         return found
 
+    @property
+    def of_claims(self) -> tuple[Answer, ...]:
+        """The answers on claims of the essays."""
+        return tuple(answer for answer in self.answers if answer.trial.claim.document != THEORY)
+
     def reasons(self) -> list[Row]:
         """The rows of the table `untested`."""
         return [
@@ -113,15 +118,20 @@ class Board:
         ]
 
     def tally(self) -> dict[str, dict[str, int]]:
-        """How many claims of each document got which verdict, `not tested` among them."""
+        """How many claims of each document got which verdict, `not tested` among them; theories last."""
         found: dict[str, dict[str, int]] = {}
-        for name in self.evidence.documents:
+        for name in (*self.evidence.documents, THEORY):
             kinds = [answer.verdict.kind for answer in self.answers if answer.trial.claim.document == name]
             counts: dict[str, int] = {kind: kinds.count(kind) for kind in KINDS}
             counts[UNTESTED] = sum(one.claim.document == name for one in self.passed)
             if sum(counts.values()):
                 found[name] = counts
         return found
+
+    def sums(self) -> dict[str, int] | None:
+        """How many claims of the essays got which verdict; None when those are by one author at most."""
+        essays = [counts for name, counts in self.tally().items() if name != THEORY]
+        return {kind: sum(counts[kind] for counts in essays) for kind in essays[0]} if len(essays) > 1 else None
 
     def store(
         self,
@@ -173,7 +183,7 @@ class Board:
             "version": program_version(),
         }
         fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        every = set(claims) == set(self.evidence.claims)
+        every = set(claims) > set(self.evidence.claims)  # and theories
         return Manifest(
             study=study_name("claims", (), fingerprint),
             kind="claims",

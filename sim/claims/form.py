@@ -46,7 +46,7 @@ class Bound(_Part):
 
 
 class Expectation(_Part):
-    """What the author should see if right, stated before the run; exactly one of `change`, `level` and `order`.
+    """What the author should see if right, stated before the run: one of `change`, `level`, `order` and `exceeds`.
 
     Attributes:
         outcome: name of an outcome.
@@ -56,6 +56,7 @@ class Expectation(_Part):
         by: margin that the difference must exceed, or stay within for `unchanged`; in units of the outcome.
         level: threshold on the level in `with`.
         order: countries or flashpoints, highest first.
+        exceeds: other outcomes whose level in `with`, in the same places, is lower.
         of: whether `order` is one of levels in `with` or of changes.
     """
 
@@ -66,12 +67,13 @@ class Expectation(_Part):
     by: float = Field(0.0, ge=0)
     level: Bound | None = None
     order: tuple[str, ...] | None = Field(None, min_length=2)
+    exceeds: tuple[OutcomeName, ...] | None = Field(None, min_length=1)
     of: Literal["level", "change"] = "level"
 
     @model_validator(mode="after")
     def _one_kind(self) -> Expectation:
-        if sum(kind is not None for kind in (self.change, self.level, self.order)) != 1:
-            raise ValueError("must hold exactly one of 'change', 'level' and 'order'")
+        if sum(kind is not None for kind in (self.change, self.level, self.order, self.exceeds)) != 1:
+            raise ValueError("must hold exactly one of 'change', 'level', 'order' and 'exceeds'")
         if self.by and self.change is None:
             raise ValueError("'by' goes with 'change'")
         if self.change == "unchanged" and not self.by:
@@ -110,10 +112,18 @@ class Experiment(_Part):
     expect: tuple[Any, ...] = Field(min_length=1)
 
 
-EXPERIMENT: type[BaseModel] = create_model(
-    "EXPERIMENT", __base__=Experiment, **{"with": (Any, ...), "without": (Any, None)}
-)  # type: ignore[call-overload]
-"""An experiment with the two scenarios, whose keys are words of Python."""
+class Theory(_Part):
+    """What a theory holds, and the works or essays that hold it."""
+
+    holds: Text
+    source: tuple[Annotated[str, known("sources")], ...] = Field(min_length=1)
+
+
+_ARMS: dict[str, Any] = {"with": (Any, ...), "without": (Any, None)}  # keys that are words of Python
+EXPERIMENT: type[BaseModel] = create_model("EXPERIMENT", __base__=Experiment, **_ARMS)
+"""An experiment on a claim, with the two scenarios."""
+CHECK: type[BaseModel] = create_model("CHECK", __base__=(Experiment, Theory), **_ARMS)
+"""An experiment on a theory."""
 
 
 def checked(

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.claims.book import Trial
+from sim.claims.entries import Trial
 from sim.claims.form import Expectation
 from sim.claims.rule import Ask, Interval, Verdict, judge
 from sim.claims.run import Quantity, Worlds, quantities
@@ -28,7 +28,7 @@ class Finding:
 
     Attributes:
         expectation: as stated.
-        pair: the two places of an order that are compared, higher first; empty otherwise.
+        pair: the two places of an order, or the two outcomes, that are compared, higher first; empty otherwise.
         low, high: edges of the range expected.
         interval: of the mean that is expected there.
         without, with_: mean levels; `without` is not a number when there is no such scenario.
@@ -56,7 +56,8 @@ class Answer:
     Attributes:
         trial: the experiment.
         verdict: on all expectations together.
-        findings: one for each expectation; an order has one for each pair of neighbours.
+        findings: one for each expectation; an order has one for each pair of neighbours, and there is one for each
+            outcome to be exceeded.
         finished: which worlds are behind it, those finished in both scenarios; shape (R,).
     """
 
@@ -106,12 +107,11 @@ def _answer(trial: Trial, worlds: Worlds) -> Answer:
     told: list[tuple[Expectation, tuple[str, ...], _Levels]] = []
     for one, row in zip(trial.expect, levels, strict=True):
         kept = [_Levels(x.without[finished], x.with_[finished]) for x in row]
-        if one.order is None:
+        if len(row) == 1:
             asks.append(ask(one, kept[0].without, kept[0].with_))
             told.append((one, (), kept[0]))
             continue
-        scopes = zip(pairwise(one.order), pairwise(kept), strict=True)
-        for pair, (first, second) in scopes:
+        for pair, (first, second) in _pairs(one, kept):
             gap = _Levels(first.without - second.without, first.with_ - second.with_)
             asks.append(Ask(gap.with_ - gap.without if one.of == "change" else gap.with_, low=0.0))
             told.append((one, pair, gap))
@@ -165,6 +165,14 @@ def ask(one: Expectation, without: Array, with_: Array) -> Ask:
     if one.change == "lower":
         return Ask(difference, high=-one.by, margin=one.by)
     return Ask(difference, -one.by, one.by)
+
+
+def _pairs(one: Expectation, kept: Sequence[_Levels]) -> list[tuple[tuple[str, str], tuple[_Levels, _Levels]]]:
+    """What is compared, higher first: neighbours of an order, or an outcome with each that it should exceed."""
+    if one.order is not None:
+        return list(zip(pairwise(one.order), pairwise(kept), strict=True))
+    first, *others = kept
+    return [((one.outcome, name), (first, other)) for name, other in zip(one.exceeds or (), others, strict=True)]
 
 
 def _levels(trial: Trial, worlds: Worlds, quantity: Quantity) -> _Levels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.claims.board import UNTESTED, Board, author
+from sim.claims.entries import THEORY
 from sim.claims.form import REASONS
 from sim.claims.judge import Answer
 from sim.claims.rule import KINDS, LEVEL
@@ -13,6 +14,7 @@ from sim.report.markdown import table
 from sim.results.wording import PERCENT, counted, percent
 
 PAGE = "scoreboard.md"
+_THEORY = "What works of theory lead one to expect of such a model; no claims of the essays, and not counted with them."
 
 
 def page(board: Board) -> str:
@@ -21,9 +23,9 @@ def page(board: Board) -> str:
     lines = [
         "# What the model says of the essays' claims",
         "",
-        f"{counted(len(board.answers), 'claim')} tested over {counted(board.worlds.replicates, 'paired world')} each, "
-        f"{counted(len(board.passed), 'claim')} not tested. Worlds share chance and all uncertain numbers; means have "
-        f"{interval} intervals. What is expected was stated from the claim's text before the run.",
+        f"{counted(len(board.of_claims), 'claim')} tested over {counted(board.worlds.replicates, 'paired world')} "
+        f"each, {counted(len(board.passed), 'claim')} not tested. Worlds share chance and all uncertain numbers; means "
+        f"have {interval} intervals. What is expected was stated from the claim's text before the run.",
         "",
         "A claim is *supported* when every interval lies wholly where it is expected, *contradicted* when one lies "
         "wholly elsewhere; it *depends* on a drawn number when the third of the worlds where that is low and the third "
@@ -32,15 +34,16 @@ def page(board: Board) -> str:
         "",
     ]
     head = ("author", *KINDS, UNTESTED)
-    tally = board.tally()
+    tally, sums = board.tally(), board.sums()
     body = [(author(board.evidence, name), *map(str, counts.values())) for name, counts in tally.items()]
-    if len(tally) > 1:
-        body.append(("all", *(str(sum(counts[kind] for counts in tally.values())) for kind in head[1:])))
+    if sums is not None:
+        body.insert(len(body) - (THEORY in tally), ("all claims", *map(str, sums.values())))
     lines += table(head, body)
     for name in tally:
         mine = [answer for answer in board.answers if answer.trial.claim.document == name]
         if mine:
-            lines += ["", f"## {author(board.evidence, name)}", "", *_answers(board, mine)]
+            lines += ["", f"## {author(board.evidence, name)}", "", *([_THEORY, ""] if name == THEORY else [])]
+            lines += _answers(board, mine)
     reasons: dict[str, list[str]] = {}
     for one in board.passed:
         reasons.setdefault(one.reason, []).append(one.claim.id)

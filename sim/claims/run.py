@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.claims.book import Trial
+from sim.claims.entries import Trial
 from sim.claims.form import Expectation
 from sim.engine.calibrated import read_calibrated
 from sim.engine.engines import batches
@@ -47,10 +47,10 @@ def key_of(scenario: Scenario) -> str:
 
 
 def quantities(one: Expectation) -> tuple[Quantity, ...]:
-    """The numbers that an expectation is about: one, or one for each place of an order."""
+    """The numbers that an expectation is about: one, or one for each place of an order and each outcome exceeded."""
     if one.order is not None:
         return tuple(Quantity(one.outcome, (scope,)) for scope in one.order)
-    return (Quantity(one.outcome, one.scopes),)
+    return tuple(Quantity(outcome, one.scopes) for outcome in (one.outcome, *(one.exceeds or ())))
 
 
 @dataclass

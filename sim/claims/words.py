@@ -18,7 +18,9 @@ _FINEST = 6
 
 
 def expected(one: Expectation, outcome: Outcome, pair: tuple[str, ...] = ()) -> str:
-    """What is expected, without the outcome's name: `lower by 0.01`, `above 50 %`, `AUS above KOR`."""
+    """What is expected, without the outcome's name: `lower by 0.01`, `above 50 %`, `AUS above KOR`, `above network`."""
+    if one.exceeds is not None:
+        return f"above {' and '.join(_other(name, one.outcome) for name in pair[1:] or one.exceeds)}"
     if one.order is not None:
         what = " above ".join(pair or one.order)
         return f"change of {what}" if one.of == "change" else what
@@ -31,6 +33,13 @@ def expected(one: Expectation, outcome: Outcome, pair: tuple[str, ...] = ()) -> 
     return f"{one.change} by {margin}" if one.by else str(one.change)
 
 
+def _other(name: str, than: str) -> str:
+    """The part in which the name of an outcome differs from another's: `network` of `posture.network.end`."""
+    parts, others = name.split("."), than.split(".")
+    unlike = [part for part, other in zip(parts, others, strict=False) if part != other]
+    return ".".join(unlike) if len(parts) == len(others) and unlike else name
+
+
 def _edge(value: float, outcome: Outcome, unit: str) -> str:
     """A threshold as the outcome is told: shares in per cent or points."""
     return f"{100 * value:g}{unit}" if outcome.display == "percent" else f"{value:g}"
@@ -38,7 +47,7 @@ def _edge(value: float, outcome: Outcome, unit: str) -> str:
 
 def scope(one: Expectation, pair: tuple[str, ...] = ()) -> str:
     """Where it is measured, `all` for the region."""
-    return " over ".join(pair) if pair else ", ".join(one.scopes) or "all"
+    return " over ".join(pair) if one.order is not None and pair else ", ".join(one.scopes) or "all"
 
 
 def stated(finding: Finding, outcome: Outcome, places: Mapping[str, str]) -> str:

@@ -14,7 +14,8 @@ from sim.errors import OK, Address, InputError, Problem, nearest
 
 if TYPE_CHECKING:
     from sim.claims.board import Board
-    from sim.claims.book import Book, Passed, Trial
+    from sim.claims.book import Book
+    from sim.claims.entries import Passed, Trial
     from sim.evidence import Evidence
     from sim.results.manifest import Engine as Compute
 
@@ -24,6 +25,7 @@ EXAMPLES = {
         "pactsim claims C011 --why           one claim in full, and how to repeat it",
         "pactsim claims C015 --why           why a claim is not tested",
         "pactsim claims --author walt        the claims of one author",
+        "pactsim claims --author theory      what works of theory lead one to expect",
     )
 }
 WORLDS = 1000
@@ -33,9 +35,11 @@ MOST = 20_000  # worlds: all uncertain numbers of all of them are held
 
 def claims(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="Claims; all by default.", show_default=False)
+        list[str] | None, typer.Argument(metavar="ID", help="Claims or theories; all by default.", show_default=False)
     ] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="Claims of one author.")] = None,
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="NAME", help="Claims of one author, or theory.")
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Each claim in full: experiment, results, reasons.")] = False,
     replicates: Annotated[
         int, typer.Option("--replicates", metavar="N", min=2, max=MOST, help="Worlds of each scenario.")
@@ -65,6 +69,8 @@ def claims(
     undecided: an interval holds the edge, so that the effect cannot be told
     from none.
 
+    T01 and on are no claims: they ask what works of theory lead one to expect.
+
     Ends with a folder that holds the scoreboard as text, table and figure.
     """
     from sim.claims.book import read_book
@@ -73,7 +79,7 @@ def claims(
 
     evidence = load_evidence(seeds)
     book = read_book(evidence)
-    chosen = choose(evidence, ids or [], author)
+    chosen = choose(evidence, book, ids or [], author)
     trials = [book.trials[name] for name in chosen if name in book.trials]
     passed = [book.passed[name] for name in chosen if name in book.passed]
     if not trials:
@@ -102,21 +108,22 @@ def claims(
     return OK
 
 
-def choose(evidence: Evidence, ids: Sequence[str], author: str | None) -> list[str]:
-    """Ids of the claims meant, in the order of the evidence.
+def choose(evidence: Evidence, book: Book, ids: Sequence[str], author: str | None) -> list[str]:
+    """Ids of the claims and theories meant, in the order of the evidence.
 
     Raises:
         InputError: an id or an author is unknown, or none of the claims is by that author.
     """
     from sim.claims.board import author as called
+    from sim.claims.entries import THEORY
 
     problems = []
     wanted = [name.upper() for name in ids]
     for given, name in zip(ids, wanted, strict=True):
-        if name not in evidence.claims:
-            close = nearest(name, evidence.claims)
+        if name not in book.ids:
+            close = nearest(name, book.ids)
             problems.append(Problem(Address("claims"), "", f"there is no claim '{given}'", close))
-    documents = list(evidence.documents)
+    documents = [*evidence.documents, THEORY]
     if author is not None:
         names = {document: f"{document} {called(evidence, document)}".casefold() for document in documents}
         documents = [document for document, name in names.items() if author.casefold() in name]
@@ -125,11 +132,7 @@ def choose(evidence: Evidence, ids: Sequence[str], author: str | None) -> list[s
             problems.append(Problem(Address("--author"), "", f"no author is called '{author}'", close))
     if problems:
         raise InputError(problems)
-    found = [
-        name
-        for name, claim in evidence.claims.items()
-        if (not wanted or name in wanted) and claim.document in documents
-    ]
+    found = [name for name in book.ids if (not wanted or name in wanted) and book.document(name) in documents]
     if not found:
         raise InputError([Problem(Address("--author"), "", f"none of these claims is by '{author}'")])
     return found
@@ -154,9 +157,8 @@ def _judged(
     from sim.results.wording import counted
 
     many = len(wanted(trials)[0])
-    with Meter(
-        many * replicates, f"{counted(len(trials), 'claim')}, {counted(many, 'scenario')}", silent=silent
-    ) as meter:
+    told = f"{counted(len(trials), 'experiment')}, {counted(many, 'scenario')}"
+    with Meter(many * replicates, told, silent=silent) as meter:
         worlds = run_trials(trials, evidence, replicates, seed, engine, workers, meter.worlds)
         meter.stage("verdicts", 0, 1)
         board = Board(answers(trials, worlds), passed, worlds, evidence, seed)
@@ -210,7 +212,6 @@ def _show(board: Board, book: Book, folder: Path, *, why: bool, named: bool) -> 
         scoreboard(page, board, named=named)
     home = shorten(folder)
     page.print(f"\nVerdicts: {home}", soft_wrap=True)
-    files = ("scoreboard.md", "figures/scoreboard.png", "tables/scoreboard.parquet")
-    for name in files:
-        if (folder / name).exists():
-            page.print(f"  {name}", soft_wrap=True)
+    figures = sorted((folder / "figures").glob("*.png"), key=lambda path: (len(path.name), path.name))
+    for path in (folder / "scoreboard.md", *figures, folder / "tables" / "scoreboard.parquet"):
+        page.print(f"  {path.relative_to(folder)}", soft_wrap=True)

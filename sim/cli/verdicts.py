@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.claims.board import UNTESTED, author
+from sim.claims.entries import THEORY
 from sim.claims.form import REASONS
 from sim.claims.rule import KINDS
 from sim.claims.words import is_level, result, turned, verdict_line
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.claims.board import Board
-    from sim.claims.book import Arm, Passed
+    from sim.claims.entries import Arm, Passed
     from sim.claims.judge import Answer
     from sim.evidence import Evidence
     from sim.evidence.writings import Claim
@@ -79,7 +80,8 @@ def _rows(table: Table, board: Board, answer: Answer) -> None:
 
 
 def _tally(page: Console, board: Board) -> None:
-    tally = board.tally()
+    tally, sums = board.tally(), board.sums()
+    last = [document for document in tally if document != THEORY][-1:]
     heads = (*KINDS, UNTESTED)
     table = _table()
     table.add_column("Author", no_wrap=True)
@@ -87,9 +89,8 @@ def _tally(page: Console, board: Board) -> None:
         table.add_column(head, justify="right", no_wrap=True)
     for document, counts in tally.items():
         table.add_row(author(board.evidence, document), *(str(counts[head]) for head in heads))
-    if len(tally) > 1:
-        sums = (str(sum(counts[head] for counts in tally.values())) for head in heads)
-        table.add_row("all", *sums, style="bold")
+        if [document] == last and sums is not None:
+            table.add_row("all claims", *(str(sums[head]) for head in heads), style="bold")
     page.print(table)
 
 
@@ -148,7 +149,8 @@ def again(board: Board, answer: Answer) -> str:
 
 
 def _head(page: Console, claim: Claim, evidence: Evidence) -> None:
-    page.print(Text(f"{claim.id}, {author(evidence, claim.document)} ({claim.kind})", style="bold"))
+    kind = "" if claim.document == THEORY else f" ({claim.kind})"
+    page.print(Text(f"{claim.id}, {author(evidence, claim.document)}{kind}", style="bold"))
     page.print(Text(claim.text))
     if claim.note:
         page.print(Padding(Text(claim.note, style="dim"), (0, 0, 0, 2), expand=False))

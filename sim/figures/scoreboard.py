@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -23,8 +23,11 @@ LOOKS = {
 }
 """Colour and marker of each verdict."""
 
+THEORY = "theory"
+"""Stands for a document where what is tested is no claim of an essay; not counted in the title."""
+
 _TOLD = {"depends": "hanging on a drawn number"}
-_DEEP = 62  # claims on a sheet
+_DEEP = 62  # claims that a sheet should hold at most
 _ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.205, 0.24, 0.12, 0.6, 0.3
 _LEFT, _RIGHT, _WIDTH = 4.75, 2.15, 11.5
 _LONGEST = 61
@@ -47,19 +50,37 @@ def draw(material: Material) -> dict[str, Figure]:
     decisive = [row for row in rows(material.tables["scoreboard"]) if row["deciding"]]
     documents = dict.fromkeys(row["document"] for row in decisive)
     groups: dict[str, list[Row]] = {name: [row for row in decisive if row["document"] == name] for name in documents}
-    sheets: list[dict[str, list[Row]]] = [{}]
-    for name, members in groups.items():
-        if sheets[-1] and sum(map(len, sheets[-1].values())) + len(members) > _DEEP:
-            sheets.append({})
-        sheets[-1][name] = members
+    sheets = [{name: groups[name] for name in names} for names in spread({name: len(groups[name]) for name in groups})]
     stems = ["scoreboard", *(f"scoreboard-{number}" for number in range(2, len(sheets) + 1))]
-    return {stem: _sheet(material, sheet, decisive) for stem, sheet in zip(stems, sheets, strict=True) if sheet}
+    claims = [row for row in decisive if row["document"] != THEORY]
+    return {stem: _sheet(material, sheet, claims or decisive) for stem, sheet in zip(stems, sheets, strict=True)}
+
+
+def spread(sizes: Mapping[str, int]) -> list[list[str]]:
+    """Spread groups over as few sheets as hold them, in their order and about evenly.
+
+    Args:
+        sizes: rows of each group.
+
+    Returns:
+        Names of the groups on each sheet.
+    """
+    total = sum(sizes.values())
+    many = max(1, math.ceil(total / _DEEP))
+    sheets: list[list[str]] = [[] for _ in range(many)]
+    before = 0
+    for name, size in sizes.items():
+        sheets[int((before + size / 2) * many / total)].append(name)
+        before += size
+    return [sheet for sheet in sheets if sheet]
 
 
 def _sheet(material: Material, groups: dict[str, list[Row]], decisive: Sequence[Row]) -> Figure:
     kinds = [row["verdict"] for row in decisive]
     told = ", ".join(f"{kinds.count(kind)} {_TOLD.get(kind, kind)}" for kind in LOOKS if kinds.count(kind))
-    title = f"What the model says of {counted(len(decisive), 'claim')}: {told}"
+    what = "claim" if decisive[0]["document"] != THEORY else "expectation"
+    of = "" if what == "claim" else " of theory"
+    title = f"What the model says of {counted(len(decisive), what)}{of}: {told}"
     reading = (
         "One row a claim: of its expectations the one that holds least. Right of the line is what its author expects. "
         "Marker: mean effect beyond the edge of what is expected, in standard deviations of the outcome over worlds "

@@ -52,6 +52,7 @@ def test_rows_say_what_was_expected_and_found(few: Board) -> None:
         ({"level": {"below": 0}}, "side.end", "below 0"),
         ({"level": {"above": 0.25}}, "hub_side.end", "above 25\N{NO-BREAK SPACE}%"),
         ({"order": ["AUS", "JPN", "KOR"]}, "side.end", "AUS above JPN above KOR"),
+        ({"exceeds": ["trust.end", "trust.mean"]}, "side.end", "above trust and trust.mean"),
     ],
 )
 def test_expectations_in_words(parts: dict[str, object], outcome: str, words: str) -> None:
@@ -120,7 +121,26 @@ def test_the_page_tells_each_claim_and_the_sums(few: Board) -> None:
         assert f"| {row['claim']} |" in text
     assert "**" + few.answers[0].verdict.kind + "**" in text
     assert "(figure): C015" in text
-    assert "| all |" in text
+    assert "| all claims |" in text
+
+
+def test_theories_are_told_apart_from_claims_and_not_counted_with_them(judged: Made) -> None:
+    board = judged(["C011", "C087", "T03"])
+    assert list(board.tally()) == ["rust", "walt", "theory"]
+    assert sum((board.sums() or {}).values()) == 2
+    text = page(board)
+    assert "2 claims tested over" in text
+    assert text.index("| all claims |") < text.index("| Theory |")
+    assert "## Theory" in text
+    assert judged(["C011", "T03"]).sums() is None
+
+
+def test_sheets_of_the_figure_are_about_as_long() -> None:
+    from sim.figures.scoreboard import spread
+
+    assert spread({"a": 20, "b": 30}) == [["a", "b"]]
+    assert spread({"a": 15, "b": 12, "c": 16, "d": 19, "e": 8, "f": 7}) == [["a", "b", "c"], ["d", "e", "f"]]
+    assert spread({"a": 100}) == [["a"]]
 
 
 def test_a_study_of_claims_is_repeated_by_its_own_command(few: Board, evidence: Evidence, tmp_path: Path) -> None:

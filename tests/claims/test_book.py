@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.claims.book import Book, plain_entry, read_book
+from sim.claims.entries import THEORY
 from sim.errors import InputError
 from sim.evidence import Evidence
 from sim.results.outcomes import outcomes
@@ -19,9 +20,53 @@ EXPECTING = "  expect:\n    - {outcome: side.end, change: lower}\n"
 
 
 def test_every_claim_is_in_exactly_one_place(evidence: Evidence, book: Book) -> None:
-    assert not set(book.trials) & set(book.passed)
-    assert set(book.trials) | set(book.passed) == set(evidence.claims)
-    assert len(book.trials) >= 50
+    tested = {name for name, trial in book.trials.items() if trial.claim.document != THEORY}
+    assert not tested & set(book.passed)
+    assert tested | set(book.passed) == set(evidence.claims)
+    assert len(tested) >= 70
+    assert [name for name in book.ids if name in evidence.claims] == list(evidence.claims)
+
+
+def test_theories_stand_beside_the_claims_with_their_sources(evidence: Evidence, book: Book) -> None:
+    theories = [name for name, trial in book.trials.items() if trial.claim.document == THEORY]
+    assert theories == [f"T0{number}" for number in range(1, len(theories) + 1)]
+    assert book.ids[-len(theories) :] == tuple(theories)
+    for name in theories:
+        assert book.trials[name].claim.text.endswith("."), name
+        assert book.document(name) == THEORY
+    assert evidence.sources["walt-1987"].title in book.trials["T01"].claim.note
+
+
+def test_with_security_alone_in_the_scales_both_arms_differ_only_in_pressure(book: Book) -> None:
+    trial = book.trials["T01"]
+    assert trial.without is not None
+    without, with_ = trial.without.scenario.resolved(), trial.with_.scenario.resolved()
+    assert without["parameters"] == with_["parameters"]
+    assert without["postures"] == with_["postures"]
+    assert set(without["parameters"].values()) == {0.0}
+    assert (without["policies"], len(with_["policies"])) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "said"),
+    [
+        ("TX1:", 0, "TX1: must be T and two digits, such as T01"),
+        ("T01:\n  source: [walt-1978]\n  holds: h", 1, "unknown source 'walt-1978'; did you mean 'walt-1987'?"),
+        ("T01:\n  source: [walt]", 0, "T01: 'holds' is missing"),
+    ],
+)
+def test_a_mistake_in_a_theory_is_told_with_its_place(
+    tmp_path: Path, evidence: Evidence, text: str, below: int, said: str
+) -> None:
+    folder = tmp_path / "claims"
+    shutil.copytree(FOLDER, folder)
+    rest = "\n  question: q?\n  because: b.\n  with: status_quo\n  expect: [{outcome: side.end, level: {above: 0}}]\n"
+    (folder / "theory.yaml").write_text(text + rest, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_book(evidence, folder)
+    (problem,) = map(str, caught.value.problems)
+    assert said in problem
+    assert f"theory.yaml:{1 + below}:" in problem
 
 
 def test_an_experiment_says_what_it_asks_and_compares_two_different_scenarios(book: Book, evidence: Evidence) -> None:
@@ -85,7 +130,7 @@ def refused(tmp_path: Path, evidence: Evidence, text: str) -> list[str]:
         (
             f"{HEAD}{RUNNING}  expect:\n    - {{outcome: side.end, change: lower, level: {{above: 1}}}}\n",
             7,
-            "must hold exactly one of 'change', 'level' and 'order'",
+            "must hold exactly one of 'change', 'level', 'order' and 'exceeds'",
         ),
         (
             f"{HEAD}{RUNNING}  expect:\n    - {{outcome: side.end, level: {{}}}}\n",
@@ -106,6 +151,11 @@ def refused(tmp_path: Path, evidence: Evidence, text: str) -> list[str]:
             f"{HEAD}{RUNNING}  expect:\n    - {{outcome: side.end, order: [JPN, KOX]}}\n",
             7,
             "C011.expect[0].order[1]: 'side.end' is not measured for 'KOX'; did you mean 'KOR'?",
+        ),
+        (
+            f"{HEAD}{RUNNING}  expect:\n    - {{outcome: side.end, exceeds: [hazard.mean]}}\n",
+            7,
+            "C011.expect[0].exceeds[0]: 'hazard.mean' is not measured for the same as 'side.end'",
         ),
         (
             f"{HEAD}  without: asian_nat\n  with: asian_nato\n{EXPECTING}",

@@ -119,6 +119,20 @@ def planted(book: Book, evidence: Evidence, lost: int = 0) -> tuple[Worlds, str,
     return Worlds(200, names, draws, values, [], ran.scenarios), without, with_
 
 
+def test_an_outcome_is_compared_with_each_that_it_should_exceed(evidence: Evidence, book: Book) -> None:
+    places = ("IDN", "VNM")
+    one = expectation(outcome="trust.end", exceeds=("deterrence.mean", "nuclear.end"), countries=places)
+    trial = replace(book.trials["C011"], expect=(one,))
+    worlds = run_trials([trial], evidence, 4, 3, "mesa", workers=1)
+    (answer,) = answers([trial], worlds)
+    assert [found.pair for found in answer.findings] == [("trust.end", "deterrence.mean"), ("trust.end", "nuclear.end")]
+    own = worlds.of(trial.with_.scenario, Quantity("trust.end", places))
+    for found, name in zip(answer.findings, one.exceeds or (), strict=True):
+        other = worlds.of(trial.with_.scenario, Quantity(name, places))
+        assert np.array_equal(found.values, own - other)
+        assert (found.low, found.high) == (0.0, math.inf)
+
+
 def test_a_made_up_dependence_is_found_and_told(evidence: Evidence, book: Book) -> None:
     worlds, _, _ = planted(book, evidence)
     (answer,) = answers([book.trials["C012"]], worlds)
