@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,7 @@ EXAMPLES = {
         "pactsim evidence C045              a claim",
         "pactsim evidence trust             a mechanism of the law",
         "pactsim evidence --check           look for mistakes",
+        "pactsim evidence --copy my_seeds   a copy to change: figures, postures",
     )
 }
 _LISTED = 14  # names shown of a kind that has more
@@ -31,6 +33,9 @@ _LISTED = 14  # names shown of a kind that has more
 def evidence(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="What is asked for.", show_default=False)] = None,
     check: Annotated[bool, typer.Option("--check", help="Walk all of it and report every mistake.")] = False,
+    copy: Annotated[
+        Path | None, typer.Option("--copy", metavar="DIR", help="Copy all of it to a new folder of your own.")
+    ] = None,
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
@@ -39,7 +44,16 @@ def evidence(
     NAME is a country, power, parameter, coefficient, mechanism, posture,
     flashpoint, institution, document, claim, source, unit, or `calibration`.
     Without it: how much there is, and what can be asked.
+
+    A figure or a posture of your own needs no change of the program: copy the
+    evidence, edit the copy (a posture is one more block of postures.yaml), fit
+    the base year with `pactsim --seeds DIR calibrate`, and name the copy with
+    --seeds in whatever you run.
     """
+    if copy is not None:
+        if check or name is not None:
+            raise InputError([Problem(Address("--copy"), "", "copies all of the evidence, and does nothing else")])
+        return _copy(seeds, copy, json=json)
     if check and name is not None:
         raise InputError([Problem(Address("--check"), "", f"walks all of the evidence; leave out '{name}'")])
     if check:
@@ -63,6 +77,30 @@ def evidence(
         if index:
             page.print()
         show(page, record)
+    return OK
+
+
+def _copy(seeds: Seeds, target: Path, *, json: bool) -> int:
+    import shutil
+
+    from sim.cli.voice import answer
+    from sim.evidence import find_seeds
+    from sim.evidence.reader import shorten
+
+    where = Address(str(target))
+    if target.exists():
+        raise InputError([Problem(where, "", "exists already; name a folder that does not")])
+    if not target.absolute().parent.is_dir():
+        raise InputError([Problem(where, "", f"there is no folder '{target.parent}'")])
+    try:
+        shutil.copytree(find_seeds(seeds), target)
+    except OSError as error:
+        raise InputError([Problem(where, "", f"cannot be written: {error.strerror or error}")]) from None
+    if json:
+        answer({"ok": True, "folder": str(target)})
+    else:
+        home = shorten(target)
+        print(f"{home} is written; edit it, then: pactsim --seeds {home} calibrate")
     return OK
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+from sim.evidence.reader import shorten
 from sim.scenario import Scenario
 
 Curve = tuple[tuple[float, float], ...]
@@ -44,10 +45,10 @@ def read_calibrated(evidence: Evidence) -> Calibrated:
     """The stored calibration.
 
     Raises:
-        InputError: when the seeds hold none, or it does not cover every country.
+        InputError: when the seeds hold none, or it does not cover every country and posture.
     """
     stored = evidence.calibration
-    where = Address("seeds/calibration.yaml")
+    where = Address(shorten(evidence.root / "calibration.yaml"))
     if stored is None:
         raise InputError([Problem(where, "", "there is no calibration; run `pactsim calibrate` to make it")])
     try:
@@ -64,6 +65,10 @@ def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Cali
     )
     if missing:
         sentence = f"not calibrated for {', '.join(missing)}; run `pactsim calibrate`"
+        raise InputError([Problem(where, "constants", sentence)])
+    absent = [posture for posture in evidence.postures if any(posture not in c for c in stored["constants"].values())]
+    if absent:
+        sentence = f"no constants of the posture {', '.join(absent)}; run `pactsim calibrate`, with the same --seeds"
         raise InputError([Problem(where, "constants", sentence)])
 
     def values(part: str) -> dict[str, float]:
