@@ -74,13 +74,18 @@ def test_a_study_records_the_file_and_is_repeated_with_it(own: Path, pactsim: Ca
     assert f"run --from {path.relative_to(own).as_posix()} --levers summit.py" in said.out
     record = {"file": "summit.py", "sha256": hashlib.sha256(LEVERS.encode()).hexdigest(), "types": ["summit"]}
     assert json.loads(path.read_text(encoding="utf-8"))["levers"] == [record]
-    repeat = ("run", "--from", str(path), "--no-figures", "--engine", engine[0])
+    again = pactsim("run", "--from", str(path), "--no-figures", "--engine", engine[0], "--levers", "summit.py")
+    assert (again.code, "tables are the same to the byte" in again.err) == (0, True)
 
+
+def test_a_study_is_not_repeated_without_its_file_or_silently_with_another(own: Path, pactsim: Call) -> None:
+    words = ("--levers", "summit.py", "--replicates", "4", "--no-figures")
+    assert pactsim("compare", "status_quo", "mine.yaml", "--set", "horizon.end=2030", *words).code == 0
+    (path,) = (own / "results").glob("*/manifest.json")
+    repeat = ("run", "--from", str(path), "--no-figures")
     refused = pactsim(*repeat)
     assert refused.code == 2
     assert "levers: the study used 'summit.py', which defines summit; name it: --levers summit.py" in refused.err
-    again = pactsim(*repeat, "--levers", "summit.py")
-    assert (again.code, "tables are the same to the byte" in again.err) == (0, True)
     (own / "summit.py").write_text(LEVERS.replace("1 - self.calm", "1 + self.calm"), encoding="utf-8")
     changed = pactsim(*repeat, "--levers", "summit.py", "--results", "other")
     assert changed.code == 0
