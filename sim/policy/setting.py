@@ -19,7 +19,8 @@ class SetParameter(Policy):
 
     From the first step that the policy touches all that follows from the number is worked out anew; after its `end` the
     number is what it was. What has grown meanwhile, such as trust or forces, stays as it has become: setting a number
-    that only says where a state began in the base year changes nothing later.
+    that only says where a state began in the base year changes nothing later. Growth of the powers and the drift of
+    assertiveness are reckoned from the base year, so that setting them acts backwards: use `growth`, `assertiveness`.
     """
 
     example: ClassVar[str] = "{type: set_parameter, start: 2029, parameter: countries.JPN.duty_ceiling, value: 0.2}"
