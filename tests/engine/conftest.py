@@ -84,7 +84,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Stage:
-    """Makes worlds of scenarios with luck and agents of the test's own."""
+    """Makes worlds of scenarios with agents of the test's own, and luck: the parts in which it is not still."""
 
     read: Callable[..., Scenario]
     factory: Callable[..., Factory]
@@ -107,13 +107,13 @@ class Stage:
         replicate: int | None = None,
         script: Script | None = None,
         agent: type[Country] = Country,
-        luck: Callable[[World], Luck] = still,
+        luck: Callable[[World], Mapping[str, Any]] = lambda world: {},
         keep_terms: bool = False,
         pull: Pull | None = None,
     ) -> PactModel:
         made, world = self.world(name, *sets, replicate=replicate, pull=pull)
         kind = agent if script is None else scripted(script)
-        return PactModel(world, luck(world), made.levers[0], agent=kind, keep_terms=keep_terms)
+        return PactModel(world, still(world, **luck(world)), made.levers[0], agent=kind, keep_terms=keep_terms)
 
     def run(self, *args: Any, **kwargs: Any) -> Told:
         model = self.model(*args, **kwargs)

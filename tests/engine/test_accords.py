@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.draws.streams import Luck
 from sim.engine.accords import Worth
 from sim.engine.country import Country
 from sim.engine.mesa_model import PactModel
 from sim.law import accord, economy
 from sim.law.arithmetic import logistic
 from sim.world.records import World
+
+Parts = dict[str, Any]  # of luck, those in which it is not still
 
 SHORT = "horizon.end=2036"
 NEVER, ALWAYS = 1 - 2**-33, 0.0
@@ -23,7 +24,7 @@ OFFER = "{type: minilateral, start: 2028, end: 2032, members: [JPN, KOR, PHL], d
 FIRST, END = 2, 7  # steps: the offer's first, and the first without it
 
 
-def _answers(*willing: Collection[str], windows: Collection[int] = ()) -> Callable[[World], Luck]:
+def _answers(*willing: Collection[str], windows: Collection[int] = ()) -> Callable[[World], Parts]:
     """Luck under which these accept each minilateral, the others refuse, and nothing happens.
 
     Args:
@@ -31,20 +32,12 @@ def _answers(*willing: Collection[str], windows: Collection[int] = ()) -> Callab
         windows: steps at which all look again.
     """
 
-    def luck(world: World) -> Luck:
-        n, f, t = len(world.countries), len(world.flashpoints), world.steps
-        flat = [[0.0] * n for _ in range(t)]
-        return Luck(
-            review=[[[ALWAYS if step in windows else NEVER, NEVER, NEVER, NEVER]] * n for step in range(t)],
-            government=flat,
-            drift=flat,
-            pact_drift=flat,
-            perception=flat,
-            nuclear=[[NEVER] * n for _ in range(t)],
-            crisis=[[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
-            election=[0.0] * t,
-            accord=[[ALWAYS if c in names else NEVER for c in world.countries] for names in willing],
-        )
+    def luck(world: World) -> Parts:
+        n, t = len(world.countries), world.steps
+        return {
+            "review": [[[ALWAYS if step in windows else NEVER, NEVER, NEVER, NEVER]] * n for step in range(t)],
+            "accord": [[ALWAYS if c in names else NEVER for c in world.countries] for names in willing],
+        }
 
     return luck
 

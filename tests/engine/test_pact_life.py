@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.draws.streams import Luck
 from sim.world.records import World
+
+Parts = dict[str, Any]  # of luck, those in which it is not still
 
 NEVER = 1 - 2**-33
 FOUNDERS = ("AUS", "JPN", "PHL")
@@ -22,27 +23,15 @@ def _offer(quorum: int = 3, notice: float = 1, more: str = "") -> str:
     return f"policies=[{OFFER.format(quorum=quorum, notice=notice, more=more)}]"
 
 
-def _ratifying(*when: tuple[str, int], always: Collection[str] = ()) -> Callable[[World], Luck]:
+def _ratifying(*when: tuple[str, int], always: Collection[str] = ()) -> Callable[[World], Parts]:
     """Luck under which nothing happens but ratification: of some at once, of others at a step."""
 
-    def luck(world: World) -> Luck:
+    def luck(world: World) -> Parts:
         def fate(code: str, t: int) -> float:
             return 0.0 if code in always or (code, t) in when else NEVER
 
         review = [[[NEVER, NEVER, NEVER, fate(c, t)] for c in world.countries] for t in range(world.steps)]
-        n, f = len(world.countries), len(world.flashpoints)
-        flat = [[0.0] * n for _ in range(world.steps)]
-        return Luck(
-            review=review,
-            government=flat,
-            drift=flat,
-            pact_drift=flat,
-            perception=flat,
-            nuclear=[[NEVER] * n for _ in range(world.steps)],
-            crisis=[[[NEVER] * 4 for _ in range(f)] for _ in range(world.steps)],
-            election=[0.0] * world.steps,
-            accord=[],
-        )
+        return {"review": review}
 
     return luck
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.draws.streams import Luck
 from sim.engine.mesa_model import PactModel
 from sim.policy.levers import Levers, TimeGrid
 from sim.world.records import World
+
+Parts = dict[str, Any]  # of luck, those in which it is not still
 
 SHORT = "horizon.end=2034"
 NEVER = 1 - 2**-33
@@ -81,23 +82,12 @@ def test_saying_what_is_so_already_changes_nothing(stage: Any, code: str, said: 
     assert model.journal.countries == stage.run("status_quo", SHORT).journal.countries
 
 
-def _ratifying(*codes: str) -> Callable[[World], Luck]:
+def _ratifying(*codes: str) -> Callable[[World], Parts]:
     """Luck under which nothing happens but that these ratify what they have signed."""
 
-    def luck(world: World) -> Luck:
-        n, f, t = len(world.countries), len(world.flashpoints), world.steps
-        flat = [[0.0] * n for _ in range(t)]
-        return Luck(
-            review=[[[NEVER] * 3 + [0.0 if c in codes else NEVER] for c in world.countries] for _ in range(t)],
-            government=flat,
-            drift=flat,
-            pact_drift=flat,
-            perception=flat,
-            nuclear=[[NEVER] * n for _ in range(t)],
-            crisis=[[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
-            election=[0.0] * t,
-            accord=[],
-        )
+    def luck(world: World) -> Parts:
+        always = [[NEVER] * 3 + [0.0 if c in codes else NEVER] for c in world.countries]
+        return {"review": [always for _ in range(world.steps)]}
 
     return luck
 
@@ -154,16 +144,12 @@ def test_a_government_that_grows_less_convinced_is_the_same_one(stage: Any) -> N
 
 
 def test_no_election_turns_out_a_government_that_is_given(stage: Any) -> None:
-    def restless(world: World) -> Luck:
-        quiet = _ratifying()(world)
+    def restless(world: World) -> Parts:
         n = len(world.countries)
-        return Luck(
-            **{
-                **vars(quiet),
-                "review": [[[NEVER, NEVER, 0.0, NEVER]] * n for _ in range(world.steps)],
-                "government": [[0.1 * t] * n for t in range(world.steps)],
-            }
-        )
+        return {
+            "review": [[[NEVER, NEVER, 0.0, NEVER]] * n for _ in range(world.steps)],
+            "government": [[0.1 * t] * n for t in range(world.steps)],
+        }
 
     told = stage.run("status_quo", SHORT, luck=restless, script={}, pull=_government("KOR", (0, 3, -0.7)))
     free = stage.run("status_quo", SHORT, luck=restless, script={})

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.draws.streams import Luck
 from sim.law import crisis, ties
 from sim.law.arithmetic import approach, kept
 from sim.world.records import World
+
+Parts = dict[str, Any]  # of luck, those in which it is not still
 
 FOUNDERS = ("AUS", "JPN", "PHL")
 SHORT = "horizon.end=2034"
@@ -23,21 +24,10 @@ def _offer(preparedness: float = 0.25) -> str:
     return f"policies=[{{type: formal_pact, start: 2027, invited: [AUS, JPN, PHL], {terms}}}]"
 
 
-def _ratifying(world: World) -> Luck:
+def _ratifying(world: World) -> Parts:
     """Luck under which nothing happens but that whoever has signed ratifies at once."""
-    n, f, t = len(world.countries), len(world.flashpoints), world.steps
-    flat = [[0.0] * n for _ in range(t)]
-    return Luck(
-        review=[[[NEVER, NEVER, NEVER, 0.0]] * n for _ in range(t)],
-        government=flat,
-        drift=flat,
-        pact_drift=flat,
-        perception=flat,
-        nuclear=[[NEVER] * n for _ in range(t)],
-        crisis=[[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
-        election=[0.0] * t,
-        accord=[],
-    )
+    n, t = len(world.countries), world.steps
+    return {"review": [[[NEVER, NEVER, NEVER, 0.0]] * n for _ in range(t)]}
 
 
 def _founded(step: int = 1, **more: tuple[int, str]) -> dict[tuple[str, int], str]:
