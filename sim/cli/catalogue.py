@@ -22,6 +22,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
     },
+    "Networks": {
+        "landscape": Entry("landscape", "landscape", "Find the two camps that strengths and propensities drive at"),
+        "balance": Entry("balance", "balance", "Find how balanced a network of friends and rivals is"),
+        "stability": Entry("stability", "stability", "Find whether a network of alliances is stable against war"),
+    },
     "Scenarios": {
         "scenarios": Entry("scenarios", "scenarios", "List the scenarios that can be named"),
         "check": Entry("scenarios", "check", "Check a scenario and report every mistake with its place"),

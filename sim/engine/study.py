@@ -235,7 +235,9 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
 
 
 def again(manifest: Manifest) -> str:
-    """The command that gives the verdicts of a manifest on claims again."""
+    """The command that does again what is no simulation: verdicts on claims, or what is said of a network."""
+    if manifest.kind != "claims":
+        return " ".join(manifest.command)
     words = ["pactsim claims", *manifest.options.get("claims", ())]
     return " ".join([*words, f"--replicates {manifest.replicates}", f"--seed {manifest.seed}"])
 
@@ -256,8 +258,9 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
-    if manifest.kind == "claims":
-        said = f"holds verdicts on claims; repeat it with: {again(manifest)}"
+    if manifest.kind not in ("run", "compare", "explain"):
+        held = "verdicts on claims" if manifest.kind == "claims" else f"the {manifest.kind} of a network"
+        said = f"holds {held}; repeat it with: {again(manifest)}"
         raise InputError([Problem(Address(str(folder)), "", said)])
     warnings = changed_levers(manifest, folder / MANIFEST)
     scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
