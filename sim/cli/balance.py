@@ -144,7 +144,7 @@ def _view(source: Source, found: Balance) -> RenderableType:
     wrong = [triad for triad in found.triads if not triad.balanced]
     share = f" ({percent(len(wrong) / len(found.triads))})" if found.triads else ""
     bound = "" if found.exact else "at most "
-    ways = counted(found.camps, "division has" if found.camps == 1 else "divisions have")
+    ways = counted(found.camps, "division has", "divisions have")
     grid = Table.grid(padding=(0, 2))
     grid.add_row("ties", f"{total}: {found.positive} positive, {found.negative} negative")
     grid.add_row("triads", f"{len(found.triads)}, of which {len(wrong)} unbalanced{share}")

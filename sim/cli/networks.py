@@ -35,6 +35,7 @@ Samples = Annotated[
     typer.Option("--samples", metavar="N", min=1, max=MOST_SAMPLES, help="Random starts, with more than 20 actors."),
 ]
 
+
 def from_files(command: str, scenario: str | None, needed: Mapping[str, Path | None], others: Sequence[str]) -> bool:
     """Whether the network is read from files.
 

@@ -166,18 +166,25 @@ def _view(
         *(Text(f"  {name}  {'fails' if wrong else 'holds'}: {said}") for name, (wrong, said) in told.items()),
     ]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("target", "ratio", "led by", "with"):
-        grid.add_column(name, justify="right" if name == "ratio" else "left", no_wrap=name != "with")
-    for row in attacks[:_SHOWN]:
+    for name in ("target", "ratio", "led by", "with", "by no ally: ratio", "led by"):
+        grid.add_column(name, justify="right" if "ratio" in name else "left", no_wrap=name != "with")
+    strongest = {row["target"]: row for row in reversed(attacks)}
+    outside = {row["target"]: row for row in reversed(attacks) if not row["allied"]}
+    for target in list(dict.fromkeys(row["target"] for row in attacks))[:_SHOWN]:
+        row, other = strongest[target], outside.get(target)
         others = [who for who in row["coalition"].split(", ") if who != row["leader"]]
+        also = (_ratio(other["ratio"]), other["leader"]) if other else ("", "")
         style = "" if row["succeeds"] else "dim"
-        ratio = f"{row['ratio']:,.2f}" if row["ratio"] < np.inf else "no defence"
-        grid.add_row(row["target"], ratio, row["leader"], ", ".join(others) or "nobody", style=style)
+        grid.add_row(target, _ratio(row["ratio"]), row["leader"], ", ".join(others) or "nobody", *also, style=style)
     lines.append(grid)
     for row in changes[:_SHOWN]:
         who = ", ".join(filter(None, (row["victims"] and f"vulnerable then: {row['victims']}",
                                       row["gainers"] and f"gain: {row['gainers']}")))  # fmt: skip
         lines.append(Text(f"{row['change']} {row['first']}-{row['second']}: {who}"))
     note = "Ratio: strength of the attackers to that of those who defend, in the strongest attack on each."
-    more = " The rest is in the tables." if max(len(attacks), len(changes)) > _SHOWN else ""
+    more = " The rest is in the tables." if max(len(strongest), len(changes)) > _SHOWN else ""
     return Group(*lines, Text(note + more, style="dim"))
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.2f}" if value < np.inf else "no defence"

@@ -93,13 +93,14 @@ _TABLES = (
     ),
     Table(
         "attacks",
-        "the strongest attack on one actor",
-        ("target",),
+        "the strongest attack of one actor on another",
+        ("target", "leader"),
         (
             _text("target", "who is attacked"),
             _text("leader", "whose allies attack with it"),
             _text("coalition", "those that attack"),
             _number("ratio", "strength of the attackers to that of the defenders", "ratio", 0),
+            _flag("allied", "the leader is an ally of the target"),
             _flag("succeeds", "the ratio is above the advantage of the defence"),
         ),
     ),

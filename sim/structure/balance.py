@@ -108,7 +108,7 @@ def balance(
     for number in range(1, int(part.max(initial=0)) + 1):
         inside = np.flatnonzero(part == number)
         own: Floats = signs[np.ix_(inside, inside)].astype(np.float64)
-        land = explore([actors[i] for i in inside], own, None, samples, seed, progress)
+        land = explore([actors[int(i)] for i in inside], own, None, samples, seed, progress)
         lowest, ways = _lowest(land)
         second[inside] = lowest
         index += round(land.minima[0].energy / 2) + int((own < 0).sum()) // 2

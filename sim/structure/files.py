@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -93,7 +94,7 @@ def read_propensities(path: Path, names: Sequence[str], neutral: float = 0.0) ->
             if i != j and row[1][columns[b]]:
                 table[i, j] = sheet.number(row, columns[b], f"the propensity of {a} and {b}") - neutral
     sheet.done()
-    for i, j in zip(*np.triu_indices(len(names), 1), strict=True):
+    for i, j in combinations(range(len(names)), 2):
         row, column = sheet.lines[rows[names[j]]], columns[names[i]]
         one, other = table[i, j], table[j, i]
         if np.isnan(one) and np.isnan(other):
@@ -165,9 +166,7 @@ def in_force(sheet: Sheet, ties: Sequence[Tie], year: float | None, names: Seque
     for tie in now:
         strange = [end for end in (tie.a, tie.b) if end not in found]
         for name in strange:
-            sheet.problems.append(
-                sheet.problem(tie.line, 1, "", f"there is no actor '{name}'", nearest(name, found))
-            )
+            sheet.problems.append(sheet.problem(tie.line, 1, "", f"there is no actor '{name}'", nearest(name, found)))
         if strange:
             continue
         i, j = found.index(tie.a), found.index(tie.b)

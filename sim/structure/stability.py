@@ -99,7 +99,7 @@ class Network:
 
     @cached_property
     def ratios(self) -> Floats:
-        """Strength of attackers to that of defenders, target by leader, shape (n, n); -inf where the leader gains in none.
+        """Strength of attackers to defenders, target by leader, shape (n, n); -inf where the leader gains in none.
 
         Without trade everybody joins whom the leader can bring, for one more never weakens an attack.
         """
@@ -121,8 +121,7 @@ class Network:
     @cached_property
     def vulnerable(self) -> Flags:
         """Whether each country is vulnerable, shape (n,)."""
-        found: Flags = (self.ratios > self.gamma).any(axis=1)
-        return found
+        return np.asarray((self.ratios > self.gamma).any(axis=1))
 
     def attack(self, target: int, leader: int) -> Attack | None:
         """The strongest attack by one leader on a target; None when the leader gains in none, or is the target."""
@@ -184,7 +183,7 @@ class Verdict:
     """Whether a network is stable, and what speaks against it.
 
     Attributes:
-        attacks: the strongest on each country, by ratio; countries that nobody gains by attacking are left out.
+        attacks: of each leader on each target the strongest, by ratio; where the leader gains in none there is none.
         vulnerable: indices of the vulnerable countries.
         additions: alliances whose making upsets it: somebody becomes vulnerable, or both gain.
         deletions: alliances that one of the two gains by ending.
@@ -203,8 +202,8 @@ class Verdict:
 
 def judge(network: Network) -> Verdict:
     """Hold a network against S1, S2 and S3."""
-    leaders = network.ratios.argmax(axis=1)
-    strongest = [network.attack(target, int(leader)) for target, leader in enumerate(leaders)]
+    everyone = range(len(network.strengths))
+    strongest = [network.attack(target, leader) for target in everyone for leader in everyone]
     return Verdict(
         tuple(sorted((made for made in strongest if made is not None), key=lambda made: -made.ratio)),
         tuple(np.flatnonzero(network.vulnerable).tolist()),

@@ -34,7 +34,9 @@ def landscape_tables(source: Source, strengths: Floats, propensities: Floats, la
     }
     return {
         "actors": _actors(source, land.actors, strengths, lowest + 1),
-        "pairs": _pairs(land.actors, propensities, "propensity", (apart == (propensities > 0.0)) & (propensities != 0.0)),
+        "pairs": _pairs(
+            land.actors, propensities, "propensity", (apart == (propensities > 0.0)) & (propensities != 0.0)
+        ),
         "landscape": pa.table(columns),
         "minima": pa.Table.from_pylist(minima_rows(land, source.sides)),
     }
@@ -88,9 +90,7 @@ def balance_tables(source: Source, strengths: Floats | None, found: Balance) -> 
     return tables
 
 
-def stability_tables(
-    source: Source, actors: Sequence[str], network: Network, verdict: Verdict
-) -> dict[str, pa.Table]:
+def stability_tables(source: Source, actors: Sequence[str], network: Network, verdict: Verdict) -> dict[str, pa.Table]:
     """The tables of a network's stability."""
     import pyarrow as pa
 
@@ -116,6 +116,7 @@ def attack_rows(actors: Sequence[str], network: Network, verdict: Verdict) -> Ro
             "leader": actors[made.leader],
             "coalition": ", ".join(actors[k] for k in made.coalition),
             "ratio": made.ratio,
+            "allied": bool(network.allied[made.target, made.leader]),
             "succeeds": made.ratio > network.gamma,
         }
         for made in verdict.attacks
@@ -157,8 +158,8 @@ def _pairs(actors: Sequence[str], values: Floats, kind: str, against: Flags, whe
         told = where[first, second]
         first, second = first[told], second[told]
     columns = {
-        "first": [actors[i] for i in first],
-        "second": [actors[j] for j in second],
+        "first": [actors[int(i)] for i in first],
+        "second": [actors[int(j)] for j in second],
         "kind": [kind] * len(first),
         "value": values[first, second],
         "against": against[first, second],

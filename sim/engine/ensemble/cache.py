@@ -14,7 +14,14 @@ import sim
 
 SOURCES = ("law", "draws", "engine/ensemble")
 """Packages whose text decides the compiled code."""
-RECORDS = ("world/derive.py", "world/raw.py", "world/records.py", "engine/record.py", "results/schema.py", "structure/gray.py")
+RECORDS = (
+    "world/derive.py",
+    "world/raw.py",
+    "world/records.py",
+    "engine/record.py",
+    "results/schema.py",
+    "structure/gray.py",
+)
 """What it reads by name besides them, and rules of other packages that are compiled."""
 
 
