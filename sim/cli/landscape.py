@@ -139,8 +139,7 @@ def _view(source: Source, land: Landscape, rows: list[dict[str, Any]]) -> Render
     looked = counted(len(land.energies), "division")
     found = f"{looked} into two camps, {minima}" if land.exact else f"{looked} sampled, {minima} found from them"
     told = source.sides is not None
-    grid = Table(title=f"{where(source)}\n{found}", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    grid.title_justify, grid.title_style = "left", "bold"
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for name in ("energy", "basin", *(("agrees",) if told else ())):
         grid.add_column(name, justify="right", no_wrap=True)
     grid.add_column("camp 1")
@@ -152,4 +151,4 @@ def _view(source: Source, land: Landscape, rows: list[dict[str, Any]]) -> Render
     agrees = " Agrees: share of those with a side in the model that are in its camp." if told else ""
     note = f"Basin: share of divisions from which steepest descent ends there.{agrees}{left}"
     sample = "" if land.exact else " A sample may miss minima, also the lowest."
-    return Group(grid, Text(note + sample, style="dim"))
+    return Group(Text(f"{where(source)}\n{found}", style="bold"), grid, Text(note + sample, style="dim"))

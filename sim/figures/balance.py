@@ -71,7 +71,7 @@ def draw(material: Material) -> dict[str, Figure]:
         sized({row["actor"]: row["strength"] for row in actors}),
         {name: _CAMPS[number] for name, number in camp.items()},
     )
-    _legend(sheet)
+    _legend(sheet, alone=0 in camp.values())
     return {"balance": sheet.figure}
 
 
@@ -86,7 +86,7 @@ def network(material: Material) -> str:
     return f"{files}{when}"
 
 
-def _legend(sheet: Sheet) -> None:
+def _legend(sheet: Sheet, *, alone: bool) -> None:
     handles = [
         Line2D([], [], color=_CAMPS[1], marker="o", linestyle="", markersize=8, label="camp 1"),
         Line2D([], [], color=_CAMPS[2], marker="o", linestyle="", markersize=8, label="camp 2"),
@@ -95,6 +95,8 @@ def _legend(sheet: Sheet) -> None:
         Line2D([], [], color=GAIN, linewidth=2.6, label="friends apart"),
         Line2D([], [], color=LOSS, linewidth=2.6, linestyle="--", label="rivals together"),
     ]
+    if alone:
+        handles.append(Line2D([], [], color=_CAMPS[0], marker="o", linestyle="", markersize=8, label="no ties"))
     box = (MARGIN / sheet.width, 1 - sheet.top / sheet.height)
     sheet.figure.legend(
         handles=handles, loc="upper left", bbox_to_anchor=box, ncols=len(handles), frameon=False, borderaxespad=0,

@@ -106,4 +106,5 @@ def _analysed(study: Study) -> Material:
     from sim.figures.material import Material
 
     told = {name: study.table(name) for name in _TOLD if study.has(name)}
-    return Material(study.manifest, {**(analyse(study) if study.has("countries") else {}), **told})
+    simulated = study.has("countries") or study.has("terms")
+    return Material(study.manifest, {**(analyse(study) if simulated else {}), **told})

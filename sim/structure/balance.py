@@ -6,7 +6,7 @@ negative (Cartwright and Harary 1956). The frustration index is the least number
 camps (Harary 1959, the line index of balance): 0 where the network is balanced, at most half of its ties. With
 strengths of 1 and the signs as propensities the energy of `sim.structure.landscape` is E = 2 (ties against the camps -
 negative ties), so that its lowest minimum gives the index. Sources: seeds `heider-1946`, `cartwright-harary-1956`,
-`harary-1959`.
+`harary-1959`, `davis-1967`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Triad:
 
     @property
     def negative(self) -> int:
-        """Negative ties in it; all three are unbalanced to Heider, and balanced in the weaker sense of Davis (1967)."""
+        """Negative ties in it; all three are unbalanced to Heider, and balanced to Davis (1967)."""
         return sum(sign < 0 for sign in self.signs)
 
 

@@ -60,6 +60,8 @@ def read_actors(path: Path, *, spoils: bool = False) -> Actors:
         name = row[1][at]
         if not name or name in names:
             sheet.blame(row, at, f"'{name}' is there already" if name else "an actor needs a name")
+        if "," in name:
+            sheet.blame(row, at, f"'{name}' holds a comma, which parts names")
         names.append(name)
         for column in ("strength", "spoils") if spoils else ("strength",):
             found[column].append(sheet.number(row, sheet.header.index(column), f"the {column} of {name}", 0.0))
