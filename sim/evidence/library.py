@@ -9,7 +9,7 @@ from sim.errors import Problem
 from sim.evidence.figures import Kind, parameter
 from sim.evidence.records import Unit
 from sim.evidence.section import Section, open_section
-from sim.evidence.writings import INSTITUTION_KINDS, KINDS, Claim, Document, Event, Institution, Source
+from sim.evidence.writings import DEPTH_UNIT, INSTITUTION_KINDS, KINDS, Claim, Document, Event, Institution, Source
 
 
 def read_documents(root: Path, problems: list[Problem]) -> dict[str, Document]:
@@ -85,7 +85,7 @@ def read_institutions(root: Path, units: Mapping[str, Unit], problems: list[Prob
             year=section.integer("year") or 0,
             ended=section.integer("ended"),
             duty=section.flag("duty"),
-            depth=parameter(below, units, Kind(), unit="share") if below else None,
+            depth=parameter(below, units, Kind(), unit=DEPTH_UNIT) if below else None,
             source=source,
             note=section.text("note"),
             claims=claims,

@@ -8,7 +8,9 @@ from sim.errors import Address
 from sim.evidence.records import Parameter
 
 KINDS = ("fact", "figure", "mechanism", "claim", "prediction", "institution")
-INSTITUTION_KINDS = ("treaty", "minilateral", "intelligence", "economic", "forum")
+DEPTH_UNIT = "share"
+SECURITY = ("treaty", "minilateral", "intelligence")
+INSTITUTION_KINDS = (*SECURITY, "economic", "forum")
 
 
 @dataclass(frozen=True, slots=True)
