@@ -17,8 +17,9 @@ def settle(m: PactModel) -> None:
     before = m.levers[m.t - 1].offers if m.t and m.t not in m.epochs else None
     moved = m.lever.offers != before
     looking = m.countries if moved else [c for c in m.countries if c.window]
-    if looking:  # else all stays as it was
-        for c, standing in [(c, considered(c)) for c in looking]:
+    answers = [(c, considered(c)) for c in looking]
+    if moved or any(c.standing != standing for c, standing in answers):  # else all stays as it was
+        for c, standing in answers:
             c.standing = standing
         take_part(m.countries)
 
@@ -30,16 +31,17 @@ def take_part(countries: Sequence[Country]) -> None:
         depth = rooted = c.joined = 0.0
         m.bound[i] = set()
         for body, made, standing in zip(m.world.bodies, m.lever.offers, c.standing, strict=True):
-            own = accord.part(made[i], standing)
-            depth += accord.depth_now(body.depth, own)
-            rooted += accord.depth_now(body.depth, body.founded[i])
-            c.joined += accord.belongs(standing)
+            if made[i] or body.founded[i]:  # else it adds exactly nothing
+                depth += accord.depth_now(body.depth, accord.part(made[i], standing))
+                rooted += accord.depth_now(body.depth, body.founded[i])
+                c.joined += accord.belongs(standing)
         c.engaged = depth - rooted
     for k, body in enumerate(m.world.bodies):
         if body.duty:
-            parts = [accord.part(m.lever.offers[k][c.index], c.standing[k]) for c in countries]
-            for i, own in enumerate(parts):
-                m.bound[i] |= {j for j, other in enumerate(parts) if j != i and accord.bound(body.duty, own, other)}
+            made = m.lever.offers[k]
+            parts = {c.index: accord.part(made[c.index], c.standing[k]) for c in countries if made[c.index]}
+            for i, own in parts.items():
+                m.bound[i] |= {j for j, other in parts.items() if j != i and accord.bound(body.duty, own, other)}
 
 
 def considered(c: Country) -> list[float]:
@@ -49,11 +51,14 @@ def considered(c: Country) -> list[float]:
     worth: Worth | None = None
     for k, (made, standing) in enumerate(zip(m.lever.offers, c.standing, strict=True)):
         answer = 0.0
-        if made[i] > 0.0 and (c.window or standing < 0.0):  # else it is not asked for
-            worth = worth or Worth(c)
-            known = m.anchor.belonging[k][i]
-            answer = accord.accepts(m.luck.accord[k][i], known, m.w.choice_sharpness, worth.of(k))
-        found.append(accord.decided(standing, made[i], review, answer))
+        if made[i] > 0.0:
+            if c.window or standing < 0.0:  # else it is not asked for
+                worth = worth or Worth(c)
+                known = m.anchor.belonging[k][i]
+                answer = accord.accepts(m.luck.accord[k][i], known, m.w.choice_sharpness, worth.of(k))
+            found.append(accord.decided(standing, made[i], review, answer))
+        else:
+            found.append(-1.0)
     return found
 
 
@@ -62,7 +67,8 @@ class Worth:
 
     def __init__(self, c: Country) -> None:
         m, w, row = c.model, c.model.w, c.model.ladder[c.posture]
-        self.country, self.view = c, c.see()
+        self.country = c
+        self.view = c.view if c.window and c.view else c.see()  # it has looked around already to weigh its postures
         _, _, strength = decision.stand(self.view.support, row, m.ready[c.posture])
         success = deterrence.success(strength, self.view.support.log_threat, w.decisiveness)
         self.slope = deterrence.slope(w.decisiveness, success, strength)
