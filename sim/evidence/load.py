@@ -15,6 +15,7 @@ from sim.evidence.library import (
     read_documents,
     read_institutions,
     read_sources,
+    read_targets,
     read_timeline,
 )
 from sim.evidence.reader import shorten
@@ -23,7 +24,7 @@ from sim.evidence.relations import read_dyads, read_flashpoints
 from sim.evidence.section import open_section
 from sim.evidence.seeds import find_seeds, fingerprint
 from sim.evidence.tables import read_definitions, read_law, read_postures, read_units
-from sim.evidence.writings import SECURITY, Claim, Document, Event, Institution, Source
+from sim.evidence.writings import SECURITY, Claim, Document, Event, Institution, Source, Target
 
 T = TypeVar("T")
 
@@ -106,6 +107,11 @@ class Evidence:
             for name in sorted(spokes)
             if spokes[name] > (self.institutions[name].kind == "treaty")
         }
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """What the model is held against."""
+        return _lazily(lambda problems: read_targets(self.root, self.units, problems))
 
     @cached_property
     def timeline(self) -> tuple[Event, ...]:
