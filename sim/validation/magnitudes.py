@@ -57,7 +57,7 @@ def trust_findings(factory: Factory, replicates: int) -> Iterator[Finding]:
     for what, values in (("the duty alone", alone), ("the duty and the change of administration", both)):
         yield held_to(
             "trust in the year of the tariffs", f"Australia's trust, {what}", "points", *_spread(values),
-            seen.values["AUS"], note="of the public; ranges of trust_loss and trust_internationalist were set knowing it",
+            seen.values["AUS"], note="of the public; two of the ranges behind it were set knowing the survey",
             targets=(seen.id,),
         )  # fmt: skip
 
