@@ -79,7 +79,7 @@ def camp(cases: Cases, said: Floats, before: Cases, said_before: Floats, sides: 
     for row, named in enumerate(said):
         own = signs == named
         forecast[row] = np.where(own, trusted / max(own.sum(), 1), (1.0 - trusted) / max((~own).sum(), 1))
-    return forecast / forecast.sum(axis=1, keepdims=True)
+    return np.asarray(forecast / forecast.sum(axis=1, keepdims=True))
 
 
 def logit(cases: Cases, before: Cases, postures: int) -> Floats | None:
