@@ -82,8 +82,8 @@ def coded_page(page: Console, record: History, one: Coded) -> None:
     table = _table("measure", "value", "range", "asked for")
     asked = {condition.measure: condition for condition in one.rule.conditions}
     for key, measured in one.measures.items():
-        ends = (measured.to_challenger, measured.to_hub)
-        spread = "" if None in ends or ends[0] == ends[1] else f"{min(ends):g} to {max(ends):g}"  # type: ignore[type-var]
+        ends = sorted({round(end, 3) for end in (measured.to_challenger, measured.to_hub) if end is not None})
+        spread = f"{ends[0]:g} to {ends[1]:g}" if len(ends) > 1 else ""
         bounds = [f"at least {b.value:g}" for b in [asked[key].at_least] if b] if key in asked else []
         bounds += [f"below {b.value:g}" for b in [asked[key].below] if b] if key in asked else []
         value = "none" if measured.value is None else f"{round(measured.value, 3):g}"

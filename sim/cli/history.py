@@ -66,8 +66,10 @@ def history(
 
         answer(told)
     else:
+        from sim.evidence.reader import shorten
+
         for path in told.get("files", ()):
-            print(path)
+            print(shorten(Path(path)))
     return OK
 
 
@@ -140,11 +142,9 @@ def _store(record: History, codes: Sequence[str], home: Path) -> list[Path]:
     ]
     moved = sum(a != b for strip in strips for a, b in zip(strip.postures, strip.postures[1:], strict=False))
     rate, recent = change_rate(record), change_rate(record, RECENT)
-    whose = (
-        f"{names[codes[0]]} changed" if len(codes) == 1 else f"{counted(len(codes), 'country', 'countries')} changed"
-    )
-    title = f"{whose} posture {counted(moved, 'time')} from {record.begin} to {record.end}"
-    if len(codes) > 1:
+    whose = "" if len(codes) > 1 else f" of {names[codes[0]]}"
+    title = f"{counted(moved, 'change')} of posture{whose} since {strips[0].begin if whose else record.begin}"
+    if not whose:
         title += f": {rate.per_year:.3f} a country and year, {recent.per_year:.3f} since {RECENT}"
     sides = {name: posture.attributes["side"].value for name, posture in evidence.postures.items()}
     folder = home / f"{FILE}-{evidence.fingerprint[:8]}"
