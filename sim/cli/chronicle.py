@@ -40,6 +40,7 @@ def country_page(page: Console, record: History, runs: Sequence[Run]) -> None:
     """Print the record of a country with the facts behind each run of years."""
     chronicle = record.chronicles[runs[0].country]
     page.print(Text(f"{chronicle.iso3}, {record.evidence.countries[chronicle.iso3].name}", style="bold"))
+    page.print(Text(chronicle.note))
     page.print(Text(str(chronicle.address), style="dim"))
     for run in runs:
         head = Text(f"\n{_years(run.begin, run.end)}  ", style="bold")

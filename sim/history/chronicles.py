@@ -44,23 +44,22 @@ def read_chronicles(
         section = open_section(found[code], problems)
         if section is not None:
             section.keys(("begin", *_COVERED), ("others",))
-            first = _begin(section, begin, end)
+            first, note, source = _begin(section, begin, end)
             spans = {side: _spans(section, side, evidence, first, end) for side in SIDES}
-            chronicles[code] = Chronicle(code, first, spans, section.document.positions.value(()))
+            chronicles[code] = Chronicle(code, first, note, source, spans, section.document.positions.value(()))
     return chronicles
 
 
-def _begin(section: Section, begin: int, end: int) -> int:
+def _begin(section: Section, begin: int, end: int) -> tuple[int, str, tuple[str, ...]]:
+    """First year, why then, and by which sources."""
     below = section.below("begin")
     if below is None:
-        return begin
+        return begin, "", ()
     below.keys(("year", "source", "note"))
-    below.words("source")
-    below.text("note")
     year = below.integer("year")
     if year is not None and not begin <= year <= end:
         below.note(f"{year} is outside the record, {begin} to {end}", "year")
-    return begin if year is None else year
+    return begin if year is None else year, below.text("note"), below.words("source")
 
 
 def _spans(section: Section, side: str, evidence: Evidence, begin: int, end: int) -> tuple[Span, ...]:

@@ -76,6 +76,8 @@ def _citations(history: History) -> Iterator[Problem]:
 def _cited(history: History) -> Iterator[tuple[Address, str, tuple[str, ...]]]:
     for panel in (history.troops, history.votes):
         yield panel.address, Path(panel.address.file).stem, panel.source
+    for chronicle in history.chronicles.values():
+        yield chronicle.address, "begin", chronicle.source
     for figure in _figures(history):
         yield figure.address, figure.name, figure.source
 

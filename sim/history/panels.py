@@ -55,7 +55,7 @@ def read_panel(
     if below is not None:
         for code, row in counts.items():
             _gaps(below, code, row, years, starts[code], absent)
-    return Panel(unit, section.words("source"), years, counts, absent, section.document.positions.value(()))
+    return Panel(section.words("source"), years, counts, section.document.positions.value(()))
 
 
 def _years(section: Section, end: int) -> tuple[int, ...]:

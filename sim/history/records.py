@@ -29,12 +29,16 @@ class Chronicle:
     Attributes:
         iso3: its code.
         begin: first year of its record: that of independence, or of the whole record.
+        note: why it begins then, and whose government it is about.
+        source: ids of sources for that.
         spans: by side; those with hub and challenger cover every year once, those with others only years with any.
         address: of its file.
     """
 
     iso3: str
     begin: int
+    note: str
+    source: tuple[str, ...]
     spans: Mapping[str, tuple[Span, ...]]
     address: Address
 
@@ -44,19 +48,15 @@ class Panel:
     """Counts by country in chosen years.
 
     Attributes:
-        unit: of the counts.
         source: ids of sources.
         years: in which there was a count, ascending.
         counts: by country, one per year; None where there was nothing to count.
-        absent: why a country has gaps after its independence.
         address: of its file.
     """
 
-    unit: str
     source: tuple[str, ...]
     years: tuple[int, ...]
     counts: Mapping[str, tuple[float | None, ...]]
-    absent: Mapping[str, str]
     address: Address
 
     def last(self, country: str, year: int) -> tuple[int, float | None]:

@@ -31,6 +31,7 @@ NZL_LAST = "{begin: 2010, end: 2025, value: 0.45"
         ("NZL.yaml", "{year: 1951", "{year: 1953", "begins in 1951, before the country's record does (1953)"),
         ("NZL.yaml", "challenger:", "chalenger:", "'challenger' is missing"),
         ("NZL.yaml", "source: [wellington-2010,", "source: [welington-2010,", "did you mean 'wellington-2010'"),
+        ("NZL.yaml", "source: [un-members]", "source: [un-member]", "did you mean 'un-members'"),
         ("troops.yaml", "NZL: [0.003, ", "NZL: [", "must be a list of 27 numbers"),
         ("troops.yaml", "NZL: [0.003", "NZL: [~", "nothing is counted in 1951; say under 'absent' why"),
         ("troops.yaml", "NZL: [0.003", "NZL: [-1", "must be a number from 0 to"),
