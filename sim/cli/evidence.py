@@ -109,9 +109,10 @@ def _check(seeds: Seeds, *, json: bool) -> int:
     from sim.evidence import find_seeds, load_evidence
     from sim.evidence.check import check_evidence, figures
     from sim.evidence.reader import shorten
+    from sim.history.load import check_history
 
     root = find_seeds(seeds)
-    problems = check_evidence(root)
+    problems = [*check_evidence(root), *check_history(root)]
     if problems:
         raise InputError(problems)
     loaded = load_evidence(root)

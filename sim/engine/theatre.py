@@ -40,7 +40,7 @@ class Theatre(Bonds):
         theatre_capability: hub capability committed to the theatre; challenger_capability: bn mixed USD a year.
         commitment, leadership: relative to the base year; reliability: probability that a full promise is kept.
         assertiveness: how hard the challenger presses, 1 in the base year.
-        company: side and cooperation of each posture; cooperation, offered: what is seen of each spoke.
+        company: side and cooperation of each posture; cooperation, offered, sworn: what is seen of each spoke.
         camp: index and weight of each spoke on the hub's side; fellows: those counted as members of the pact.
         ready: share of the hub's help that arrives in time under each posture.
         given: promise of the hub to each spoke as it stands.
@@ -151,15 +151,17 @@ class Theatre(Bonds):
         """What every spoke can see of the others: forces, cooperation, side, expected membership."""
         w, countries, self.seen = self.w, self.countries, self.standing()
         support, strengths, cooperation, offered, camp = w.spoke_support, [], [], [], []
+        sworn = []
         for j, c in enumerate(countries):
             side, works = self.company[c.posture]
             own = c.capability
             strengths.append(own)
             cooperation.append(works)
             offered.append(deterrence.offered(support, works, own))
+            sworn.append(deterrence.pledged(1.0, w.pact_reliability, own))
             if side > 0.0:
                 camp.append((j, politics.camp_weight(side, own)))
-        self.cooperation, self.offered, self.camp = cooperation, offered, camp
+        self.cooperation, self.offered, self.sworn, self.camp = cooperation, offered, sworn, camp
         invited = any(self.lever.pact_invited)
         signed = [c.signed for c in countries]
         if invited or self.in_force or any(signed):

@@ -14,6 +14,7 @@ from sim.evidence.library import (
     read_documents,
     read_institutions,
     read_sources,
+    read_targets,
     read_timeline,
 )
 from sim.evidence.load import Evidence, read_evidence
@@ -21,7 +22,7 @@ from sim.evidence.reader import shorten
 from sim.evidence.records import Flashpoint, Parameter
 from sim.evidence.seeds import find_seeds
 from sim.evidence.vocabulary import CLAIM_IDS, CONTEXT, MECHANISMS, OUTCOMES
-from sim.evidence.writings import Claim, Event, Institution
+from sim.evidence.writings import ALL, Claim, Event, Institution, Target
 from sim.policy import registry
 
 _WEIGHT_TOLERANCE = 1e-9
@@ -36,6 +37,7 @@ class _Library:
     documents: frozenset[str]
     claims: Mapping[str, Claim]
     institutions: Mapping[str, Institution]
+    targets: Mapping[str, Target]
     timeline: tuple[Event, ...]
 
 
@@ -60,6 +62,7 @@ def check_evidence(root: Path | None = None) -> list[Problem]:
         _alliances(evidence),
         _claims(evidence, library),
         _institutions(evidence, library),
+        _targets(evidence, library),
         _events(evidence, library),
     ):
         problems.extend(found)
@@ -93,6 +96,7 @@ def _read_library(evidence: Evidence, problems: list[Problem]) -> _Library:
         documents=frozenset(documents),
         claims=read_claims(evidence.root, problems),
         institutions=read_institutions(evidence.root, evidence.units, problems),
+        targets=read_targets(evidence.root, evidence.units, problems),
         timeline=read_timeline(evidence.root, problems),
     )
 
@@ -120,6 +124,7 @@ def _citations(evidence: Evidence, library: _Library) -> Iterator[Problem]:
         cited.append((institution.address, institution.id, institution.source))
         if institution.depth:
             cited.append((institution.depth.address, f"{institution.id}.depth", institution.depth.source))
+    cited.extend((target.address, target.id, target.source) for target in library.targets.values())
     cited.extend((event.address, event.date, event.source) for event in library.timeline)
     for address, name, ids in cited:
         for cited_id in ids:
@@ -203,6 +208,13 @@ def _institutions(evidence: Evidence, library: _Library) -> Iterator[Problem]:
                 yield Problem(institution.address, institution.id, f"unknown claim '{number}'")
         if institution.ended is not None and institution.ended < institution.year:
             yield Problem(institution.address, institution.id, "ended before it began")
+
+
+def _targets(evidence: Evidence, library: _Library) -> Iterator[Problem]:
+    for target in library.targets.values():
+        for code in target.values:
+            if code != ALL and code not in evidence.countries:
+                yield Problem(target.address, f"{target.id}.values", f"unknown country '{code}'")
 
 
 def _events(evidence: Evidence, library: _Library) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from sim.evidence.library import (
     read_documents,
     read_institutions,
     read_sources,
+    read_targets,
     read_timeline,
 )
 from sim.evidence.reader import shorten
@@ -23,7 +24,7 @@ from sim.evidence.relations import read_dyads, read_flashpoints
 from sim.evidence.section import open_section
 from sim.evidence.seeds import find_seeds, fingerprint
 from sim.evidence.tables import read_definitions, read_law, read_postures, read_units
-from sim.evidence.writings import Claim, Document, Event, Institution, Source
+from sim.evidence.writings import SECURITY, Claim, Document, Event, Institution, Source, Target
 
 T = TypeVar("T")
 
@@ -92,6 +93,25 @@ class Evidence:
     def institutions(self) -> Mapping[str, Institution]:
         """Treaties, minilaterals and forums."""
         return _lazily(lambda problems: read_institutions(self.root, self.units, problems))
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Institution]:
+        """Institutions in which spokes work together for security, in alphabetical order.
+
+        Forums, markets and treaties that hold but one spoke (the hub's own) are not among them.
+        """
+        found = (i for i in self.institutions.values() if i.kind in SECURITY)
+        spokes = {i.id: sum(code in self.countries for code in i.members) for i in found}
+        return {
+            name: self.institutions[name]
+            for name in sorted(spokes)
+            if spokes[name] > (self.institutions[name].kind == "treaty")
+        }
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """What the model is held against."""
+        return _lazily(lambda problems: read_targets(self.root, self.units, problems))
 
     @cached_property
     def timeline(self) -> tuple[Event, ...]:

@@ -109,6 +109,7 @@ class Weights(NamedTuple):
     tie_decay: float
     tie_pact: float
     minilateral_side: float
+    tie_resting: float
     alienation: float
     haste_loss: float
     treaty_reluctance: float

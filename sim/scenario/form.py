@@ -15,6 +15,7 @@ from sim.evidence.actors import TREATIES
 from sim.evidence.records import Parameter, Unit
 from sim.evidence.relations import FLASHPOINT_PARAMETERS
 from sim.evidence.tables import POSTURE_ATTRIBUTES
+from sim.evidence.writings import DEPTH_UNIT
 from sim.policy import Policy, registry
 from sim.policy.base import CountryName
 
@@ -75,6 +76,7 @@ def known_names(evidence: Evidence) -> dict[str, Collection[str]]:
         "countries": tuple(evidence.countries),
         "postures": tuple(evidence.postures),
         "flashpoints": tuple(evidence.flashpoints),
+        "institutions": tuple(evidence.bodies),
         "parameters": settable(evidence),
     }
 
@@ -90,6 +92,7 @@ def settable(evidence: Evidence) -> Mapping[str, Unit]:
         found |= {f"powers.{code}.{name}": units[item.unit] for name, item in power.parameters.items()}
     for key in evidence.flashpoints:
         found |= {f"flashpoints.{key}.{name}": units[unit] for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
+    found |= {f"institutions.{name}.depth": units[DEPTH_UNIT] for name in evidence.bodies}
     for name in evidence.postures:
         found |= {f"postures.{name}.{attribute}": units[unit] for attribute, unit in POSTURE_ATTRIBUTES.items()}
     return found
@@ -118,11 +121,13 @@ def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     flashpoint = _part(
         "FlashpointOverride", {name: _number(units[unit], "") for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
     )
+    body = _part("InstitutionOverride", {"depth": _number(units[DEPTH_UNIT], "how far members act together")})
     posture = _part("PostureOverride", {name: _number(units[unit], "") for name, unit in POSTURE_ATTRIBUTES.items()})
     sections = {
         "countries": {code: _optional(country, item.name) for code, item in evidence.countries.items()},
         "powers": powers,
         "flashpoints": {name: _optional(flashpoint, item.name) for name, item in evidence.flashpoints.items()},
+        "institutions": {name: _optional(body, item.name) for name, item in evidence.bodies.items()},
         "postures": {name: _optional(posture, item.meaning) for name, item in evidence.postures.items()},
         "parameters": _of_figures(units, evidence.law.values()),
     }

@@ -27,6 +27,7 @@ class Scenario(BaseModel):
         countries: by code, values of parameters, `posture`, `treaty` that replace the evidence.
         powers: by code, values of parameters that replace the evidence.
         flashpoints: by id, `hazard` and the like that replace the evidence.
+        institutions: by id, the `depth` that replaces the evidence.
         postures: by name, attributes that replace the evidence.
         parameters: coefficients of the law that replace the evidence.
         policies: levers pulled, in order.
@@ -47,6 +48,7 @@ class Scenario(BaseModel):
     countries: dict[str, dict[str, float | str]]
     powers: dict[str, dict[str, float]]
     flashpoints: dict[str, dict[str, float]]
+    institutions: dict[str, dict[str, float]]
     postures: dict[str, dict[str, float]]
     parameters: dict[str, float]
     policies: tuple[SerializeAsAny[Policy], ...]
@@ -83,6 +85,7 @@ class Scenario(BaseModel):
             "countries": {code: dict(values) for code, values in self.countries.items()},
             "powers": {code: dict(values) for code, values in self.powers.items()},
             "flashpoints": {name: dict(values) for name, values in self.flashpoints.items()},
+            "institutions": {name: dict(values) for name, values in self.institutions.items()},
             "postures": {name: dict(values) for name, values in self.postures.items()},
             "parameters": dict(self.parameters),
             "policies": [policy.model_dump(mode="json", exclude_none=True) for policy in self.policies],

@@ -15,7 +15,7 @@ from sim.scenario.messages import problems_of
 from sim.scenario.model import Scenario
 from sim.scenario.tree import Tree
 
-_SECTIONS = ("countries", "powers", "flashpoints", "postures", "parameters")
+_SECTIONS = ("countries", "powers", "flashpoints", "institutions", "postures", "parameters")
 
 
 def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem]) -> Scenario:

@@ -39,7 +39,7 @@ def still(world: World, **other: Any) -> Luck:
         "nuclear": [[NEVER] * n for _ in range(t)],
         "crisis": [[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
         "election": [ALWAYS] * t,
-        "accord": [[NEVER] * n for _ in world.levers.institutions],
+        "accord": [[NEVER] * n for _ in world.bodies],
     }
     return Luck(**{**parts, **other})
 

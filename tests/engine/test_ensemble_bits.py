@@ -222,8 +222,8 @@ def mixed(k: int, read: Callable[..., Any], factory: Callable[..., Factory]) -> 
     for name in rng.sample(settable, rng.choice((0, 3, 12))):
         sets.append(f"{name.replace('law.', 'parameters.')}={between(figures[name], rng)}")
     made = factory(read(scenario, *sets))
-    grid = made.frames[0].grid
-    known = sorted({n.name for n in names_of(evidence, grid.countries, grid.flashpoints) if n.name in figures})
+    grid, bodies = made.frames[0].grid, made.frames[0].levers.bodies
+    known = sorted({n.name for n in names_of(evidence, grid.countries, grid.flashpoints, bodies) if n.name in figures})
     worlds = rng.randrange(1, WIDTH + 1)
     given = rng.sample(known, rng.choice((0, 1, 5, 20)))
     numbers = {name: np.array([between(figures[name], rng) for _ in range(worlds)]) for name in given}

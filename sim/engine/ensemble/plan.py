@@ -113,19 +113,22 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Se
     grid = fixed.grid
     needs = [NEEDS.index(p.needs) for p in evidence.postures.values()]
     sizes = len(grid.countries), len(grid.postures), len(grid.flashpoints)
+    bodies = fixed.levers.bodies
     facts = [
         *needs,
         *map(int, fixed.treaty),
         *(grid.postures.index(p) for p in fixed.postures),
         *(int(may_claim(table, fixed, key, c, given)) for key in grid.flashpoints for c in grid.countries),
         *(int(evidence.powers[evidence.flashpoints[key].adversary].role == "challenger") for key in grid.flashpoints),
+        *(int(member) for body in bodies for member in body.members),
+        *(int(body.duty) for body in bodies),
+        *(int(body.known) for body in bodies),
     ]
-    institutions = fixed.levers.institutions
-    parties = (party(name, c) for name in institutions for c in grid.countries)
+    parties = (party(body.name, c) for body in bodies for c in grid.countries)
     names = [identity(name) for name in ("hub", *grid.countries, *grid.flashpoints, *parties)]
     return Setting(
         rows=np.array(
-            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(institutions), count), *facts], dtype=np.int64
+            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(bodies), count), *facts], dtype=np.int64
         ),
         lever=columns(fixed),
         word=np.array([seed, RANGES, LUCK, 0, *names], dtype=np.uint64),
@@ -154,7 +157,7 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     """
     evidence, table, grid = factory.evidence, factory.table, fixed.grid
     seed = factory.scenarios[0].seed
-    names = list(names_of(evidence, grid.countries, grid.flashpoints))
+    names = list(names_of(evidence, grid.countries, grid.flashpoints, fixed.levers.bodies))
     central = [table.central.get(n.name, n.otherwise) if n.name else n.otherwise for n in names]
     row_of: dict[str, int] = {}
     copied = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.engine.ensemble import layout as field
+from sim.engine.ensemble.accords import take_part
 from sim.engine.ensemble.region import assess_flashpoints, mean_provocation, rate_crises, settle_powers
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import perceive, stand
@@ -68,8 +69,11 @@ def open_region(frame: Any, store: Any) -> Any:
     put(store, first + field.PREPAREDNESS, 0.0)
     put(store, first + field.PACT_AGE, 0.0)
     put(store, first + field.UNSOUND, 0.0)
-    for k in range(here.n * here.k):
-        put(store, here.standing + k, -1.0)
+    for i in range(here.n):
+        for k in range(here.k):
+            founder = frame.rows[here.founded + k * here.n + i] > 0
+            put(store, here.standing + i * here.k + k, 1.0 if founder else -1.0)
+    take_part(frame, 0, store)
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE
         put(store, place + field.SEVERITY, 0.0)
