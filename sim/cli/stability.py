@@ -81,8 +81,8 @@ def stability(
 
     With --scenario the network is that of one world with central numbers: hub,
     challenger and spokes with their capabilities of that year (the hub's: what
-    it commits to the theatre), allied by a treaty posture or a pact in force.
-    Distance, trust and minilaterals play no part here.
+    it commits to the theatre), allied by a treaty posture, a pact in force or a
+    body that carries a duty. Distance and trust play no part here.
     """
     from sim.cli.networks import from_files, of_model, settle
     from sim.structure.stability import Network, Trade, judge

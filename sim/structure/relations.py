@@ -53,10 +53,11 @@ def relations(
 ) -> Relations:
     """Run a world with central numbers to a year and read off its relations.
 
-    Two are allies when a bilateral treaty with the hub or membership of the pact in force binds them. The hub and the
-    challenger are rivals; a spoke with a side is the friend of that pole and the rival of the other, one without is
-    neither. Of two spokes those on opposite sides are rivals, fellow members of a pact in force friends; the rest are
-    friends when the depth of their tie less mistrust is at least `deep`, and rivals when it is at most its opposite.
+    A spoke is the hub's ally in a posture that needs a treaty; two spokes are allies as members of the pact in force,
+    or of another body with a duty. The hub and the challenger are rivals; a spoke with a side is the friend of that
+    pole and the rival of the other, one without is neither. Of two spokes those on opposite sides are rivals, fellow
+    members of a pact in force friends; the rest are friends when the depth of their tie less mistrust is at least
+    `deep`, and rivals when it is at most its opposite.
 
     Args:
         evidence: the seeds.
@@ -133,5 +134,7 @@ def _allied(model: PactModel) -> Flags:
     treaty = np.array([need in ("treaty", "pact") for need in needs], dtype=np.float64)
     members = np.array([c.member for c in model.countries]) & model.in_force
     fellows = (members[:, None] & members[None, :]).astype(np.float64)
+    for i, others in enumerate(model.bound):
+        fellows[i, list(others)] = 1.0
     allied: Flags = _framed(fellows, treaty, np.zeros(len(treaty)), 0.0) > 0.0
     return allied

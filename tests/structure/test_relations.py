@@ -53,10 +53,16 @@ def test_signs_follow_sides_depth_and_mistrust(base: Relations, evidence: Eviden
     assert mistrust > evidence.dyads.tie[("JPN", "KOR")].value
 
 
-def test_allies_are_bound_by_a_treaty_posture_or_a_pact(base: Relations, evidence: Evidence) -> None:
+def test_allies_are_bound_by_a_treaty_posture_or_a_body_with_a_duty(base: Relations, evidence: Evidence) -> None:
     allies = {code for k, code in enumerate(base.actors) if base.allied[0, k]}
     assert allies == {code for code in base.actors[2:] if evidence.countries[code].posture.value == "ally"}
-    assert base.allied.sum() == 2 * len(allies)
+    spokes = {
+        (a, b) for i, a in enumerate(base.actors) for j, b in enumerate(base.actors) if base.allied[i, j] and i > 1
+    }
+    binding = [set(body.members) for body in evidence.institutions.values() if body.duty and body.ended is None]
+    pairs = {(a, b) for a, b in spokes if b not in ("USA", "CHN")}
+    assert pairs
+    assert all(any({a, b} <= body for body in binding) for a, b in pairs)
 
 
 def test_fellow_members_of_a_pact_are_allies_and_friends(evidence: Evidence, read_scenario: Read) -> None:
