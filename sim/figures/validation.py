@@ -39,7 +39,7 @@ def draw(material: Material) -> dict[str, Figure]:
     won = sum(row["verdict"] == "ahead" for row in raced)
     title = f"The model beats every naive rival in {won} of {len(raced)} comparisons"
     reading = (
-        "Above: on each line the best naive rival stands at 1 and the worst at 0; small marks are the others, the large "
+        "Above: on each line the best naive rival stands at 1 and the worst at 0; small marks are rivals, the large "
         "one is the model, green where it is ahead of all and red where one is ahead of it. Below: the model's figure "
         "as a multiple of what was seen, with its 90 % interval over worlds."
     )
@@ -78,12 +78,8 @@ def _sights(axes: Axes, seen: Sequence[Row]) -> None:
     """The model's figures around what was seen."""
     _lined(axes, seen, "Against what was seen")
     axes.axvline(1.0, color=INK, linewidth=0.9, zorder=1)
-    ends = [
-        abs(row[name] / row["seen"]) for row in seen for name in ("model", "low", "high") if not math.isnan(row[name])
-    ]
-    axes.set_xlim(
-        min(-0.1, *(row["low"] / row["seen"] for row in seen if not math.isnan(row["low"]))) - 0.1, max(ends) * 1.1
-    )
+    parts = [row[name] / row["seen"] for row in seen for name in ("model", "low", "high") if not math.isnan(row[name])]
+    axes.set_xlim(min(-0.1, *parts) - 0.1, max(1.2, *parts) * 1.1)
     axes.set_xlabel("multiple of what was seen", labelpad=2)
     for line, row in enumerate(seen):
         colour = LOOKS.get(row["verdict"], SOFT)

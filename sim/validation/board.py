@@ -18,6 +18,7 @@ from sim.report.markdown import table
 from sim.results.manifest import Engine, Manifest
 from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
 from sim.results.store import study_name, write_study
+from sim.results.wording import MINUS
 from sim.scenario import Scenario
 from sim.validation.findings import VERDICTS, Finding, Verdict
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PAGE = "validation.md"
+ABSENT = "-"
 TESTED: tuple[Verdict, ...] = ("ahead", "level", "behind", "met", "missed", "undecided")
 
 Row = dict[str, Any]
@@ -185,13 +187,12 @@ class Scorecard:
 
 
 def number(value: float, unit: str) -> str:
-    """A figure in as many digits as it bears; a dash where there is none."""
+    """A figure in as many digits as it bears; a hyphen where there is none."""
     if not math.isfinite(value):
-        return "–"
-    digits = (
-        0 if abs(value) >= 100 or unit.startswith("of ") else 1 if abs(value) >= 10 or unit in ("points", "%") else 2
-    )
-    return f"{value:.{digits}f}".replace("-", "−")
+        return ABSENT
+    rough = abs(value) >= 10 or unit in ("points", "%")
+    digits = 0 if abs(value) >= 100 or unit.startswith("of ") else 1 if rough else 2
+    return f"{value:.{digits}f}".replace("-", MINUS)
 
 
 def _cells(one: Finding) -> tuple[str, ...]:
