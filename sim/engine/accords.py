@@ -33,7 +33,8 @@ def take_part(countries: Sequence[Country]) -> None:
             own = accord.part(made[i], standing)
             depth += accord.depth_now(body.depth, own)
             rooted += accord.depth_now(body.depth, body.founded[i])
-            c.joined += accord.belongs(standing)
+            if not alone(made, i):
+                c.joined += accord.belongs(standing)
         c.engaged = depth - rooted
     for k, body in enumerate(m.world.bodies):
         if body.duty:
@@ -44,17 +45,22 @@ def take_part(countries: Sequence[Country]) -> None:
 
 def considered(c: Country) -> list[float]:
     """Standing of a spoke towards each body after it has looked at those that stand."""
-    m, i, review = c.model, c.index, float(c.window)
+    m, i = c.model, c.index
     found = []
     worth: Worth | None = None
     for k, (made, standing) in enumerate(zip(m.lever.offers, c.standing, strict=True)):
-        answer = 0.0
-        if made[i] > 0.0 and (c.window or standing < 0.0):  # else it is not asked for
+        answer, review = 0.0, float(c.window and not alone(made, i))
+        if made[i] > 0.0 and (review or standing < 0.0):  # else it is not asked for
             worth = worth or Worth(c)
             known = m.anchor.belonging[k][i]
             answer = accord.accepts(m.luck.accord[k][i], known, m.w.choice_sharpness, worth.of(k))
         found.append(accord.decided(standing, made[i], review, answer))
     return found
+
+
+def alone(made: Sequence[float], i: int) -> bool:
+    """Whether no other spoke is asked into a body: then there is nothing to think over with anybody."""
+    return not any(depth > 0.0 for j, depth in enumerate(made) if j != i)
 
 
 class Worth:
