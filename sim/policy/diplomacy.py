@@ -1,4 +1,4 @@
-"""Levers of diplomacy: minilaterals between spokes, reassurance, dialogue."""
+"""Levers of diplomacy: bodies of security work among spokes, reassurance, dialogue."""
 
 from __future__ import annotations
 

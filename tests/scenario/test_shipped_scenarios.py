@@ -27,7 +27,7 @@ SITUATIONS = {
     *("status_quo", "asian_nato", "asian_nato_with_tariffs", "asian_nato_members_exempt", "pact_after_deepening"),
     *("pact_with_korea", "pact_with_india", "pact_with_taiwan", "encirclement", "deepen_the_network"),
     *("dialogue_first", "dialogue_only", "camp_david_lapses", "aukus_with_japan", "submarines_withheld"),
-    *("us_retreat", "hub_exit", "ukraine_abandoned", "grand_bargain", "america_first_for_good"),
+    *("us_retreat", "hub_exit", "spokes_ally_among_themselves", "ukraine_abandoned", "grand_bargain", "america_first_for_good"),
     *("internationalist_return", "alternating_administrations", "burden_demands", "taiwan_clarity", "taiwan_ambiguity"),
     *("tariffs_struck_down", "cptpp_return", "korea_turns", "philippines_turns", "japan_bases_out", "thailand_drifts"),
     *("chinese_coercion", "chinese_wooing", "china_slows", "china_surges"),
