@@ -78,9 +78,10 @@ def _moved(told: Any, plain: Any) -> set[tuple[str, str]]:
 def _same(one: Any, other: Any) -> bool:
     """Whether two runs recorded the same bits."""
     a, b = one.journal, other.journal
-    return bool(
-        a.countries == b.countries and a.theatre == b.theatre and a.places == b.places
-    ) and one.model.ties == other.model.ties
+    return (
+        bool(a.countries == b.countries and a.theatre == b.theatre and a.places == b.places)
+        and one.model.ties == other.model.ties
+    )
 
 
 def _without(levers: Levers, grid: TimeGrid) -> None:
@@ -237,9 +238,7 @@ def test_nothing_moves_before_others_are_asked_in(stage: Any, factory: Any, repl
     """Australia alone does not think AUKUS over."""
     late = "policies=[{type: institution, start: 2035, institution: aukus, invite: [JPN]}]"
     restless = ("parameters.window_rate=3", "horizon.end=2036")
-    models = [
-        factory(stage.read("status_quo", *restless, *sets)).models(replicate)[0].run() for sets in ((late,), ())
-    ]
+    models = [factory(stage.read("status_quo", *restless, *sets)).models(replicate)[0].run() for sets in ((late,), ())]
     n = 12 * 9
     assert models[0].countries[:n] == models[1].countries[:n]
     assert models[0].places[: 4 * 9] == models[1].places[: 4 * 9]
@@ -265,9 +264,7 @@ def test_a_duty_raises_what_partners_bring(plain: Any, stage: Any) -> None:
     )
     free = _told(stage, _lever("institution: anzus_aus_nzl, depth: 0"))
     assert not any(free.model.bound)
-    assert (
-        free.country("deterrence", "NZL")[FIRST + 1 :] < plain.country("deterrence", "NZL")[FIRST + 1 :]
-    ).all()
+    assert (free.country("deterrence", "NZL")[FIRST + 1 :] < plain.country("deterrence", "NZL")[FIRST + 1 :]).all()
 
 
 def test_a_duty_is_worth_more_help_and_costs_entrapment(stage: Any) -> None:

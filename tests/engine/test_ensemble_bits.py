@@ -155,7 +155,8 @@ WRITTEN: Mapping[str, Combination] = {
             *SWIFT,
             *TROUBLED,
             "institutions={squad: {depth: 0.7}}",
-            f"policies=[{', '.join(INSTITUTIONS)}, {PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 1')}]",
+            f"policies=[{', '.join(INSTITUTIONS)}, "
+            f"{PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 1')}]",
         ),
     ),
     "an alliance of spokes with a duty while the hub leaves, in halves": Combination(

@@ -45,7 +45,9 @@ CONCEPTS = (
     "Observation",
 )
 DEFINED = re.compile(r"\*\*`(\w+\.\w+)`\*\*")
-NAMED = re.compile(r"(?<![\w./])(law|country|posture|flashpoint|power|pair|institution|lever|offer|fitted|term)\.([a-z_]+)")
+NAMED = re.compile(
+    r"(?<![\w./])(law|country|posture|flashpoint|power|pair|institution|lever|offer|fitted|term)\.([a-z_]+)"
+)
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,11 @@ def test_it_is_worth_more_the_more_it_brings(name: str, x: float, y: float) -> N
     assert _worth(**{name: less}) <= _worth(**{name: more}) + 1e-12
 
 
-@given(st.sampled_from(["risked", "level", "price", "nonalignment", "doubt", "entrapment"]), st.floats(0, 50), st.floats(0, 50))
+@given(
+    st.sampled_from(["risked", "level", "price", "nonalignment", "doubt", "entrapment"]),
+    st.floats(0, 50),
+    st.floats(0, 50),
+)
 def test_it_is_worth_less_the_more_it_costs(name: str, x: float, y: float) -> None:
     less, more = sorted((x, y))
     assert _worth(**{name: more}) <= _worth(**{name: less}) + 1e-12

@@ -95,7 +95,9 @@ def test_the_more_are_put_off_the_shallower_the_tie(
 ) -> None:
     less, more = sorted((a, b))
     depth = t.depth(base, t.joint(0.7, 0.7))
-    apart, close = (t.target(depth, lead, works, other, t.estranged(x, 1.0, 0.0), 1.0, gain, floor) for x in (more, less))
+    apart, close = (
+        t.target(depth, lead, works, other, t.estranged(x, 1.0, 0.0), 1.0, gain, floor) for x in (more, less)
+    )
     assert floor <= apart <= close <= 1.0
     # nobody put off: the bits of the rule without it
     assert t.target(depth, lead, works, other, t.estranged(more, 1.0, 1.0), 1.0, gain, floor) == t.target(

@@ -56,10 +56,10 @@ def take_part(frame: Any, t: Any, store: Any) -> None:
 def alone(frame: Any, t: Any, k: Any, i: Any) -> Any:
     """Whether no other spoke is asked into a body."""
     here = layout_of(frame)
-    for j in range(here.n):  # noqa: SIM110: the compiler knows no generators
-        if j != i and frame.lever[t, here.offers + k * here.n + j] > 0.0:
-            return False
-    return True
+    others = 0
+    for j in range(here.n):
+        others += j != i and frame.lever[t, here.offers + k * here.n + j] > 0.0
+    return others == 0
 
 
 def bind(frame: Any, t: Any, store: Any, k: Any, i: Any, j: Any) -> None:
