@@ -51,6 +51,7 @@ class Dossier:
 
     def names(self) -> Iterator[str]:
         """Every name that can be asked for, without pairs and single figures of a country."""
+        yield from self.groups()
         for names in self.groups().values():
             yield from names
         yield from (actor.name for actor in self.evidence.actors)

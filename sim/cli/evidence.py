@@ -23,6 +23,7 @@ EXAMPLES = {
         "pactsim evidence JPN-KOR           what lies between two countries",
         "pactsim evidence C045              a claim",
         "pactsim evidence trust             a mechanism of the law",
+        "pactsim evidence institutions      all of a kind, as `countries`, `claims`",
         "pactsim evidence --check           look for mistakes",
         "pactsim evidence --copy my_seeds   a copy to change: figures, postures",
     )
@@ -42,8 +43,9 @@ def evidence(
     """Show what the model rests on: value, range, sources.
 
     NAME is a country, power, parameter, coefficient, mechanism, posture,
-    flashpoint, institution, document, claim, source, unit, or `calibration`.
-    Without it: how much there is, and what can be asked.
+    flashpoint, institution, document, claim, source, unit, or `calibration`;
+    or a kind of these in the plural, which lists all of it. Without it: how
+    much there is, and what can be asked.
 
     A figure or a posture of your own needs no change of the program: copy the
     evidence, edit the copy (a posture is one more block of postures.yaml), fit
@@ -66,6 +68,8 @@ def evidence(
     dossier = Dossier(found)
     if name is None:
         return _overview(dossier, found, json=json)
+    if name in dossier.groups():
+        return _listing(dossier, name, json=json)
     records = dossier.find(name)
     if json:
         answer(records)
@@ -77,6 +81,18 @@ def evidence(
         if index:
             page.print()
         show(page, record)
+    return OK
+
+
+def _listing(dossier: Dossier, kind: str, *, json: bool) -> int:
+    from sim.cli.listing import listed, show_list
+    from sim.cli.voice import answer, paper
+
+    entries = listed(dossier.evidence, kind, dossier.groups()[kind])
+    if json:
+        answer({"kind": kind, "entries": entries})
+    else:
+        show_list(paper(), kind, entries)
     return OK
 
 
@@ -163,5 +179,5 @@ def _overview(dossier: Dossier, found: Evidence, *, json: bool) -> int:
         more = f" and {len(names) - listed} more" if len(names) > listed else ""
         table.add_row(str(len(names)), kind, f"{', '.join(names[:listed])}{more}")
     page.print(table)
-    page.print("\nAsk for any of them: pactsim evidence JPN; all names: pactsim evidence --json")
+    page.print("\nAsk for any of them: pactsim evidence JPN; for all of a kind: pactsim evidence institutions")
     return OK

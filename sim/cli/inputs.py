@@ -90,7 +90,7 @@ def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -
 
 
 def warn_of_absent(scenarios: Sequence[Scenario], evidence: Evidence) -> None:
-    """Say which countries are named by a scenario that they take no part in."""
+    """Say which countries and institutions are named by a scenario in which they take no part or do not stand."""
     from sim.cli.voice import warn
 
     for scenario in scenarios:
@@ -98,6 +98,10 @@ def warn_of_absent(scenarios: Sequence[Scenario], evidence: Evidence) -> None:
         if absent:
             there = f"{', '.join(absent)} {'take' if len(absent) > 1 else 'takes'} no part"
             warn([f"{scenario.name}: {there}, so what it says of {'them' if len(absent) > 1 else 'it'} has no effect"])
+        for name in scenario.bodies():
+            if name in evidence.bodies and not evidence.bodies[name].stands(scenario.start):
+                sentence = f"{name} does not stand in {scenario.start}, so what it says of it has no effect"
+                warn([f"{scenario.name}: {sentence}"])
 
 
 def results_folder(path: Path) -> Path:

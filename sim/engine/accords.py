@@ -34,6 +34,7 @@ def take_part(countries: Sequence[Country]) -> None:
             if made[i] or body.founded[i]:  # else it adds exactly nothing
                 depth += accord.depth_now(body.depth, accord.part(made[i], standing))
                 rooted += accord.depth_now(body.depth, body.founded[i])
+            if standing > 0.0 and not alone(made, i):
                 c.joined += accord.belongs(standing)
         c.engaged = depth - rooted
     for k, body in enumerate(m.world.bodies):
@@ -46,13 +47,14 @@ def take_part(countries: Sequence[Country]) -> None:
 
 def considered(c: Country) -> list[float]:
     """Standing of a spoke towards each body after it has looked at those that stand."""
-    m, i, review = c.model, c.index, float(c.window)
+    m, i = c.model, c.index
     found = []
     worth: Worth | None = None
     for k, (made, standing) in enumerate(zip(m.lever.offers, c.standing, strict=True)):
         answer = 0.0
         if made[i] > 0.0:
-            if c.window or standing < 0.0:  # else it is not asked for
+            review = float(c.window and not alone(made, i))
+            if review or standing < 0.0:  # else it is not asked for
                 worth = worth or Worth(c)
                 known = m.anchor.belonging[k][i]
                 answer = accord.accepts(m.luck.accord[k][i], known, m.w.choice_sharpness, worth.of(k))
@@ -60,6 +62,11 @@ def considered(c: Country) -> list[float]:
         else:
             found.append(-1.0)
     return found
+
+
+def alone(made: Sequence[float], i: int) -> bool:
+    """Whether no other spoke is asked into a body: then there is nothing to think over with anybody."""
+    return not any(depth > 0.0 for j, depth in enumerate(made) if j != i)
 
 
 class Worth:

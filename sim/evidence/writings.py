@@ -76,6 +76,10 @@ class Institution:
     claims: tuple[str, ...]
     address: Address
 
+    def stands(self, year: float) -> bool:
+        """Whether it has been founded by a year and has not ended."""
+        return self.year <= year and (self.ended is None or self.ended > year)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -149,7 +149,7 @@ def decided(standing: float, depth: float, review: float, answer: float) -> floa
     Args:
         standing: as for `expected`.
         depth: what the scenario makes of it for the spoke, 0 where it does not stand or ask.
-        review: 1 if a decision window opened.
+        review: 1 if a decision window opened and another spoke is asked in too.
         answer: `accepts`.
     """
     looks = where(standing < 0.0, 1.0, review)

@@ -1,4 +1,4 @@
-"""Levers of diplomacy: minilaterals between spokes, reassurance, dialogue."""
+"""Levers of diplomacy: bodies of security work among spokes, reassurance, dialogue."""
 
 from __future__ import annotations
 
@@ -74,16 +74,16 @@ class Institution(Policy):
     invite: tuple[CountryName, ...] = Field((), description="spokes that are asked to join")
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
-        """Set its depth for members and ask others in; a body of which nobody takes part stays as it is."""
-        found = [k for k, body in enumerate(levers.bodies) if body.known and body.name == self.institution]
-        for k in found:
-            cover = grid.cover(self.span)
-            for i, member in enumerate(levers.bodies[k].members):
-                if member:
-                    levers.offers[:, k, i] *= 1.0 + (self.depth - 1.0) * cover
-            for i in grid.rows(self.invite):
-                if not levers.bodies[k].members[i]:
-                    levers.offers[:, k, i] += (self.depth - levers.offers[:, k, i]) * cover
+        """Set its depth for all that it asks in, and ask others; a body that is not there stays as it is."""
+        import numpy as np
+
+        for k, body in enumerate(levers.bodies):
+            if body.known and body.name == self.institution:
+                cover, made = grid.cover(self.span), levers.offers[:, k]
+                made *= 1.0 + (self.depth - 1.0) * cover[:, None]
+                for i in grid.rows(self.invite):
+                    if not body.members[i]:
+                        made[:, i] = np.where(made[:, i] > 0.0, made[:, i], self.depth * cover)
 
 
 class Reassurance(Policy):

@@ -187,7 +187,8 @@ class Levers:
         self.bodies.append(body)
 
     def settle(self) -> None:
-        """Forget bodies that never ask in two spokes of the run."""
-        kept = (self.offers > 0).any(axis=0).sum(axis=1) > 1
+        """Forget bodies that never ask in two spokes of the run, nor held two together before it."""
+        founded = np.array([body.members for body in self.bodies], dtype=bool).reshape(self.offers.shape[1:])
+        kept = ((self.offers > 0).any(axis=0) | founded).sum(axis=1) > 1
         self.offers = np.ascontiguousarray(self.offers[:, kept])
         self.bodies = [body for body, stays in zip(self.bodies, kept, strict=True) if stays]

@@ -118,7 +118,7 @@ _COUNTRIES = Table(
         Column("government", "number", "signed_share", "leaning of the government: -1 challenger, +1 hub", -1, 1),
         _share("nuclear", "national nuclear deterrent: 0 none, 1 armed"),
         _flag("changed", "took another posture than the year before"),
-        _count("minilaterals", "minilaterals on offer that it has accepted"),
+        _count("minilaterals", "bodies of security work among spokes that it belongs to"),
     ),
 )
 

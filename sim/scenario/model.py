@@ -67,6 +67,11 @@ class Scenario(BaseModel):
         named = {str(word) for policy in self.policies for word in _words(policy.model_dump())} | set(self.countries)
         return tuple(sorted(named & (set(codes) - set(self.include))))
 
+    def bodies(self) -> tuple[str, ...]:
+        """Institutions that the scenario changes, by a policy or a number of its own."""
+        asked = (policy.model_dump().get("institution") for policy in self.policies)
+        return tuple(sorted({*filter(None, asked), *self.institutions}))
+
     def resolved(self) -> dict[str, Any]:
         """The scenario as a plain mapping with everything explicit, fit for YAML and JSON.
 

@@ -95,7 +95,7 @@ def bodies_of(evidence: Evidence, countries: Sequence[str], year: float) -> tupl
     return tuple(
         Body(name, tuple(c in body.members for c in countries), body.duty, known=True)
         for name, body in evidence.bodies.items()
-        if body.year <= year and (body.ended is None or body.ended > year)
+        if body.stands(year)
     )
 
 

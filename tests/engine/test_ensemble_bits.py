@@ -115,6 +115,13 @@ MINILATERALS = (
     "{type: minilateral, start: 2027-10-01, members: [JPN, PHL, AUS, IND, VNM, SGP], depth: 0.2}",
     "{type: minilateral, start: 2028, members: [IND, JPN, TWN], depth: -0.2}",
 )
+INSTITUTIONS = (
+    "{type: institution, start: 2027, institution: aukus, invite: [JPN, KOR, NZL]}",
+    "{type: institution, start: 2029, end: 2033, institution: quad, depth: 0}",
+    "{type: institution, start: 2028-07-01, end: 2034, institution: camp_david, depth: 1.8}",
+    "{type: institution, start: 2026, institution: fpda, depth: 0.4, invite: [PHL, VNM]}",
+    "{type: institution, start: 2031, institution: anzus_aus_nzl, depth: 0}",
+)
 WRITTEN: Mapping[str, Combination] = {
     "every lever at once, with a pact": Combination(
         "status_quo",
@@ -140,6 +147,20 @@ WRITTEN: Mapping[str, Combination] = {
     "minilaterals alone, nobody moves": Combination(
         "status_quo",
         ("parameters.window_rate=0", "parameters.tie_growth=3", f"policies=[{', '.join(MINILATERALS)}]"),
+    ),
+    "institutions dissolved, deepened and enlarged, among a pact that many leave": Combination(
+        "status_quo",
+        (
+            *RESTLESS,
+            *SWIFT,
+            *TROUBLED,
+            "institutions={squad: {depth: 0.7}}",
+            f"policies=[{', '.join(INSTITUTIONS)}, "
+            f"{PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 1')}]",
+        ),
+    ),
+    "an alliance of spokes with a duty while the hub leaves, in halves": Combination(
+        "spokes_ally_among_themselves", (*RESTLESS, *TROUBLED, "step=0.5", "horizon.end=2036"), ids=(1, 2, 3, 5, 8, 13)
     ),
     "a pact, members that leave on notice, and its lapse": Combination(
         "status_quo",

@@ -31,6 +31,7 @@ NOTHING = (
     "{type: security_guarantee, start: 2027, countries: [TWN, VNM], change: 0}",
     "{type: burden_demand, start: 2027, target: 0, penalty: 3}",
     "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0}",
+    "{type: institution, start: 2027, institution: quad, depth: 1, invite: [JPN]}",  # which is in it
     "{type: reassurance, start: 2027, challenger: 0, allies: 0}",
     "{type: dialogue, start: 2027, strength: 0}",
     "{type: credibility_shock, start: 2027, size: 0}",

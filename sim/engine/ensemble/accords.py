@@ -39,7 +39,8 @@ def take_part(frame: Any, t: Any, store: Any) -> None:
             made = frame.lever[t, here.offers + k * here.n + i]
             depth = depth + accord.depth_now(whole, accord.part(made, at(store, standing)))
             rooted = rooted + accord.depth_now(whole, float(frame.rows[here.founded + k * here.n + i]))
-            joined = joined + accord.belongs(at(store, standing))
+            if not alone(frame, t, k, i):
+                joined = joined + accord.belongs(at(store, standing))
         put(store, own + field.ENGAGED, depth - rooted)
         put(store, own + field.JOINED, joined)
         for j in range(here.n):
@@ -50,6 +51,15 @@ def take_part(frame: Any, t: Any, store: Any) -> None:
                 for j in range(here.n):
                     if j != i:
                         bind(frame, t, store, k, i, j)
+
+
+def alone(frame: Any, t: Any, k: Any, i: Any) -> Any:
+    """Whether no other spoke is asked into a body."""
+    here = layout_of(frame)
+    others = 0
+    for j in range(here.n):
+        others += j != i and frame.lever[t, here.offers + k * here.n + j] > 0.0
+    return others == 0
 
 
 def bind(frame: Any, t: Any, store: Any, k: Any, i: Any, j: Any) -> None:
@@ -69,8 +79,9 @@ def consider(frame: Any, t: Any, store: Any, replicate: Any, i: Any, fellows: An
     looks = nought(store)
     for k in range(here.k):
         if frame.lever[t, here.offers + k * here.n + i] > 0.0:
-            fresh = where(at(store, here.standing + i * here.k + k) < 0.0, 1.0, 0.0)
-            looks = max(looks, max(fresh, review))
+            looks = max(looks, where(at(store, here.standing + i * here.k + k) < 0.0, 1.0, 0.0))
+            if not alone(frame, t, k, i):
+                looks = max(looks, review)
     asked = somewhere(looks > 0.0)
     if asked:
         view = see(frame, t, store, i, fellows)
@@ -85,8 +96,11 @@ def consider(frame: Any, t: Any, store: Any, replicate: Any, i: Any, fellows: An
         answer = at(store, here.answer + i * here.k + k)
         if not asked:
             answer = alike(answer, 0.0)
+        again = review
+        if alone(frame, t, k, i):
+            again = alike(review, 0.0)
         made = frame.lever[t, here.offers + k * here.n + i]
-        standing = accord.decided(at(store, here.standing + i * here.k + k), made, review, answer)
+        standing = accord.decided(at(store, here.standing + i * here.k + k), made, again, answer)
         put(store, here.answer + i * here.k + k, standing)
 
 
