@@ -71,7 +71,7 @@ class Dossier:
             "claims": tuple(e.claims),
             "sources": tuple(e.sources),
             "units": tuple(e.units),
-            "fitted": ("calibration",) if e.calibration is not None else (),
+            "fitted": ("calibration",) if e.calibration is not None and e.edition is None else (),
         }
 
     def _kinds(self) -> tuple[Callable[[str], Record | None], ...]:

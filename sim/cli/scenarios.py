@@ -82,11 +82,11 @@ def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Js
     if json:
         answer({"ok": True, "scenario": found.resolved()})
         return OK
+    of = f", evidence of {found.edition}" if found.edition else ""
     policies = ", ".join(policy.id or policy.type for policy in found.policies) or "none"
     print(f"{found.name} is in order: {found.title}")
-    print(
-        f"{found.replicates} worlds of {len(found.include)} countries, {found.start} to {found.end}, seed {found.seed}"
-    )
+    years = f"{found.start} to {found.end}{of}"
+    print(f"{found.replicates} worlds of {len(found.include)} countries, {years}, seed {found.seed}")
     print(f"policies: {policies}")
     return OK
 
