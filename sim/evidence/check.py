@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from sim.errors import Address, Problem, in_order, nearest
+from sim.evidence.editions import read_edition
 from sim.evidence.library import (
     read_claims,
     read_documents,
@@ -16,7 +17,6 @@ from sim.evidence.library import (
     read_sources,
     read_timeline,
 )
-from sim.evidence.editions import read_edition
 from sim.evidence.load import Evidence, read_evidence
 from sim.evidence.reader import shorten
 from sim.evidence.records import Flashpoint, Parameter
@@ -143,7 +143,7 @@ def _known(cited: Iterable[_Cited], library: _Library) -> Iterator[Problem]:
 
 
 def _pairs(evidence: Evidence) -> Iterator[Problem]:
-    file = Address(shorten(evidence.root / "dyads.yaml"))
+    file = Address(shorten(evidence.folder / "dyads.yaml"))
     for first, second in combinations(sorted(evidence.countries), 2):
         if (first, second) not in evidence.dyads.distance_km:
             yield Problem(file, "distance_km", f"the pair {first}, {second} is missing")

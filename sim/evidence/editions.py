@@ -1,6 +1,7 @@
 """Editions: the evidence as of a past year, `editions/YEAR`, laid over what does not change with time.
 
-An edition states all that is bound to its time: countries, powers, mistrust and ties of pairs, hazards, the hub's calendar. Distances, the ladder of postures and the coefficients of the law are those of today.
+An edition states all that is bound to its time: countries, powers, mistrust and ties of pairs, hazards, the calendar of
+the hub. Distances, the ladder of postures and the coefficients of the law are those of today.
 """
 
 from __future__ import annotations

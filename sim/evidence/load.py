@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sim.errors import InputError, Problem
 from sim.evidence.actors import read_countries, read_powers
-from sim.evidence.editions import edition_years, read_edition
+from sim.evidence.editions import FOLDER, edition_years, read_edition
 from sim.evidence.library import (
     read_claims,
     read_documents,
@@ -63,7 +63,12 @@ class Evidence:
     @property
     def year(self) -> int | None:
         """Year of the edition; None for today."""
-        return self.edition and self.edition.year
+        return self.edition.year if self.edition else None
+
+    @property
+    def folder(self) -> Path:
+        """Where it was read from: the seeds, or the edition in them."""
+        return self.root if self.edition is None else self.root / FOLDER / str(self.edition.year)
 
     @property
     def editions(self) -> tuple[int, ...]:
