@@ -106,8 +106,9 @@ class Dossier:
             country = self.evidence.countries[code]
             record["posture"] = observation(country.posture, self.library)
             record["treaty"] = observation(country.treaty, self.library)
-            fitted = read_fitted(self.evidence)
-            record["calibrated"] = fitted and fitted.of(code)
+            if self.evidence.edition is None:  # of an edition nothing is stored
+                fitted = read_fitted(self.evidence)
+                record["calibrated"] = fitted and fitted.of(code)
         record["parameters"] = self._figures(actor.parameters.values())
         record["institutions"] = [i.id for i in self.evidence.institutions.values() if code in i.members]
         record["claims"] = [claim.id for claim in self.evidence.claims.values() if code in claim.actor]
