@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.period import absence
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -74,12 +75,14 @@ def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -
     """The code of a country given by code or name; it must take part in every scenario.
 
     Raises:
-        InputError: there is no such country, or it does not take part.
+        InputError: there is no such country, it was none in the scenarios' year, or it does not take part.
     """
     evidence = evidence.at(scenarios[0].edition)
     codes = {country.name.casefold(): code for code, country in evidence.countries.items()}
     code = codes.get(text.casefold(), text.upper())
     where = Address("COUNTRY")
+    if why := absence(evidence, code):
+        raise InputError([Problem(where, "", why)])
     if code not in evidence.countries:
         close = nearest(text, [*evidence.countries, *(country.name for country in evidence.countries.values())])
         raise InputError([Problem(where, "", f"unknown country '{text}'", close)])
