@@ -63,7 +63,13 @@ def _grouped(entries: Sequence[ScenarioEntry]) -> list[tuple[str, list[ScenarioE
     groups: dict[str, list[ScenarioEntry]] = {}
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry)
-    return sorted(groups.items(), key=lambda item: (item[0] != "", all(e.extends for e in item[1]), item[0]))
+
+    def founds(group: str) -> bool:
+        """Whether scenarios of other headings build on one that builds on nothing itself."""
+        roots = {entry.name for entry in groups[group] if not entry.extends}
+        return any(entry.extends in roots for entry in entries if entry.group != group)
+
+    return sorted(groups.items(), key=lambda item: (item[0] != "", not founds(item[0]), item[0]))
 
 
 def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Json = False, seeds: Seeds = None) -> int:

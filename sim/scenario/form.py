@@ -82,7 +82,7 @@ def known_names(evidence: Evidence) -> dict[str, Collection[str]]:
     }
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # today and its editions
 def settable(evidence: Evidence) -> Mapping[str, Unit]:
     """Every number that a scenario may set, by its path in the file, with its unit."""
     units = evidence.units
@@ -103,7 +103,7 @@ def form(evidence: Evidence) -> type[Form]:
     return _form(evidence, tuple(registry().values()))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # today and its editions
 def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     units = evidence.units
     country = _part(
