@@ -182,15 +182,15 @@ def anchored(base: World, middle: Middle, calibrated: Calibrated) -> Anchor:
         middle: the inversion of the central worlds.
         calibrated: what the seeds store.
     """
-    own = invert(base, calibrated.exit_ratio)
+    own, kept = invert(base, calibrated.exit_ratio), calibrated if calibrated.stakes else middle
     names, ladder = base.countries, base.postures
     stakes, motives, constants = [], [], []
     for i, c in enumerate(names):
-        stakes.append(calibration.carried_ratio(own.stakes[i], calibrated.stakes[c], middle.stakes[c]))
+        stakes.append(calibration.carried_ratio(own.stakes[i], kept.stakes[c], middle.stakes[c]))
         motives.append(
-            calibration.carried_difference(own.other_motives[i], calibrated.other_motives[c], middle.other_motives[c])
+            calibration.carried_difference(own.other_motives[i], kept.other_motives[c], middle.other_motives[c])
         )
-        stored, central = calibrated.constants[c], middle.constants[c]
+        stored, central = kept.constants[c], middle.constants[c]
         constants.append(
             tuple(
                 calibration.carried_difference(own.constants[i][o], stored[p], central[p]) for o, p in enumerate(ladder)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from sim.errors import Address, Problem, in_order, nearest
+from sim.evidence.editions import read_edition
 from sim.evidence.library import (
     read_claims,
     read_documents,
@@ -27,6 +28,9 @@ from sim.policy import registry
 
 _WEIGHT_TOLERANCE = 1e-9
 _HALF_HUNDREDTH = 0.005  # claims are judged to hundredths: so much may each be off through rounding
+
+
+_Cited = tuple[Address, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,17 @@ def check_evidence(root: Path | None = None) -> list[Problem]:
     library = _read_library(evidence, problems)
     for found in (
         _tables(evidence),
-        _citations(evidence, library),
-        _pairs(evidence),
-        _flashpoints(evidence),
-        _alliances(evidence),
+        _citations(library),
         _claims(evidence, library),
         _institutions(evidence, library),
         _targets(evidence, library),
         _events(evidence, library),
     ):
         problems.extend(found)
-    return list(in_order(problems))
+    for one in (evidence, *(read_edition(evidence, year, problems) for year in evidence.editions)):
+        for found in (_observed(one, library), _pairs(one), _flashpoints(one), _alliances(one)):
+            problems.extend(found)
+    return list(dict.fromkeys(in_order(problems)))  # an edition repeats an offence of what it shares with today
 
 
 def figures(evidence: Evidence) -> Iterator[Parameter]:
@@ -112,20 +116,31 @@ def _tables(evidence: Evidence) -> Iterator[Problem]:
             yield Problem(Address(shorten(path)), "", f"'{path.stem}' is no mechanism", nearest(path.stem, MECHANISMS))
 
 
-def _citations(evidence: Evidence, library: _Library) -> Iterator[Problem]:
-    cited: list[tuple[Address, str, tuple[str, ...]]] = []
-    for figure in figures(evidence):
-        cited.append((figure.address, figure.name, figure.source))
-        cited.extend((other.address, figure.name, other.source) for other in figure.alternatives)
-    for country in evidence.countries.values():
-        cited.append((country.posture.address, "posture", country.posture.source))
-        cited.append((country.treaty.address, "treaty", country.treaty.source))
+def _citations(library: _Library) -> Iterator[Problem]:
+    """What institutions, targets and dated events cite."""
+    cited: list[_Cited] = []
     for institution in library.institutions.values():
         cited.append((institution.address, institution.id, institution.source))
         if institution.depth:
             cited.append((institution.depth.address, f"{institution.id}.depth", institution.depth.source))
     cited.extend((target.address, target.id, target.source) for target in library.targets.values())
     cited.extend((event.address, event.date, event.source) for event in library.timeline)
+    yield from _known(cited, library)
+
+
+def _observed(evidence: Evidence, library: _Library) -> Iterator[Problem]:
+    """What the figures, postures and treaties of a year cite."""
+    cited: list[_Cited] = []
+    for figure in figures(evidence):
+        cited.append((figure.address, figure.name, figure.source))
+        cited.extend((other.address, figure.name, other.source) for other in figure.alternatives)
+    for country in evidence.countries.values():
+        cited.append((country.posture.address, "posture", country.posture.source))
+        cited.append((country.treaty.address, "treaty", country.treaty.source))
+    yield from _known(cited, library)
+
+
+def _known(cited: Iterable[_Cited], library: _Library) -> Iterator[Problem]:
     for address, name, ids in cited:
         for cited_id in ids:
             if library.cited and cited_id not in library.cited:
@@ -133,7 +148,7 @@ def _citations(evidence: Evidence, library: _Library) -> Iterator[Problem]:
 
 
 def _pairs(evidence: Evidence) -> Iterator[Problem]:
-    file = Address(shorten(evidence.root / "dyads.yaml"))
+    file = Address(shorten(evidence.folder / "dyads.yaml"))
     for first, second in combinations(sorted(evidence.countries), 2):
         if (first, second) not in evidence.dyads.distance_km:
             yield Problem(file, "distance_km", f"the pair {first}, {second} is missing")

@@ -103,6 +103,7 @@ class Weights(NamedTuple):
     commitment_internationalist: float
     leadership_internationalist: float
     america_first_wins: float
+    base_administration: float
     inauguration_year: float
     inauguration_cycle: float
     tie_growth: float

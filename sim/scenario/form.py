@@ -31,8 +31,8 @@ class Part(BaseModel):
 class Horizon(Part):
     """First and last calendar year of a run, both simulated."""
 
-    start: int = Field(2026, ge=1800, le=2200, description="first year")
-    end: int = Field(2045, ge=1800, le=2200, description="last year")
+    start: int = Field(2026, ge=1800, le=2200, description="first year; that of the edition, where one is named")
+    end: int = Field(2045, ge=1800, le=2200, description="last year; by default twenty years are simulated")
 
     @model_validator(mode="after")
     def _in_order(self) -> Horizon:
@@ -49,6 +49,9 @@ class Form(Part):
     description: str = Field("", description="what it asks and on whose argument it rests")
     group: str | None = Field(None, max_length=40, description="heading under which lists show it")
     extends: str | None = Field(None, description="name or relative path of the scenario it builds on")
+    edition: int | None = Field(
+        None, description="past year that the evidence is of, as `pactsim evidence` lists them; today's when left out"
+    )
     horizon: Horizon = Field(default_factory=lambda: Horizon.model_validate({}), description="years simulated")
     step: float = Field(1.0, gt=0, le=1, description="length of a step, fraction of a year: 1, 0.5, 0.25 ...")
     replicates: int = Field(200, ge=1, le=1_000_000, description="worlds simulated")
@@ -81,7 +84,7 @@ def known_names(evidence: Evidence) -> dict[str, Collection[str]]:
     }
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # today and its editions
 def settable(evidence: Evidence) -> Mapping[str, Unit]:
     """Every number that a scenario may set, by its path in the file, with its unit."""
     units = evidence.units
@@ -103,7 +106,7 @@ def form(evidence: Evidence) -> type[Form]:
     return _form(evidence, tuple(registry().values()))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # today and its editions
 def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     units = evidence.units
     country = _part(

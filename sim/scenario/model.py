@@ -17,6 +17,7 @@ class Scenario(BaseModel):
         name: what commands and tables call it.
         title: the same in one line of words.
         description: what it asks.
+        edition: past year that the evidence is of; None for today's.
         start: first calendar year simulated.
         end: last calendar year simulated, included.
         step: length of a step in years, one over a whole number.
@@ -38,6 +39,7 @@ class Scenario(BaseModel):
     name: str
     title: str
     description: str
+    edition: int | None
     start: int
     end: int
     step: float
@@ -81,6 +83,7 @@ class Scenario(BaseModel):
             "name": self.name,
             "title": self.title,
             "description": self.description,
+            **({} if self.edition is None else {"edition": self.edition}),
             "horizon": {"start": self.start, "end": self.end},
             "step": self.step,
             "replicates": self.replicates,

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from sim.world.steady import Steady
 
 ADMINISTRATIONS = ("america_first", "internationalist")
-AMERICA_FIRST, INTERNATIONALIST = 0, 1
 
 Matrix = tuple[tuple[float, ...], ...]
 

@@ -27,7 +27,8 @@ from sim.policy.levers import Levers, TimeGrid
 from sim.world.raw import names_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-SHIPPED = tuple(sorted(path.stem for path in (Path(__file__).parents[2] / "scenarios").glob("*.yaml")))
+FILES = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = tuple(path.stem for path in FILES if not path.stem.startswith("history_"))
 FAST, SLOW = range(8), range(8, 108)
 
 OF_SPOKE = (
@@ -197,6 +198,16 @@ WRITTEN: Mapping[str, Combination] = {
         "whole_theatre",
         (*RESTLESS, *SWIFT, *TROUBLED, f"policies=[{PACT.format(quorum=2, minimum=2, more='')}]"),
         (0, 41, 8, 123456),
+    ),
+    "the year 1970, with treaties that end, in a troubled time": Combination("history_1970", (*RESTLESS, *TROUBLED)),
+    "the year 1951, and a pact that may come": Combination(
+        "history_1951_pacific_pact",
+        (
+            *RESTLESS,
+            "policies.pact.quorum=2",
+            *(f"countries.{code}.ratification_rate=3" for code in ("AUS", "JPN", "PHL")),
+        ),
+        (7, 70_000),
     ),
     "some that join, in halves": Combination("asian_nato", ("add=[BRN, MMR]", "drop=[NZL]", "step=0.5"), (2, 19)),
     "an offer that ends, in thirds, central numbers": Combination(

@@ -86,13 +86,18 @@ class Plan(NamedTuple):
     middle: Middle
 
 
-def stored(calibrated: Calibrated, countries: Sequence[str], postures: Sequence[str]) -> Stored:
-    """The stored calibration of some countries."""
+def stored(calibrated: Calibrated, countries: Sequence[str], postures: Sequence[str], middle: Middle) -> Stored:
+    """The stored calibration of some countries; the inversion of the central world where nothing is stored."""
+    kept = middle
+    if calibrated.stakes:
+        kept = Middle(
+            stakes=np.array([calibrated.stakes[c] for c in countries]),
+            other_motives=np.array([calibrated.other_motives[c] for c in countries]),
+            constants=np.array([[calibrated.constants[c][p] for p in postures] for c in countries]),
+        )
     return Stored(
-        exit_ratio=calibrated.exit_ratio,
-        stakes=np.array([calibrated.stakes[c] for c in countries]),
-        other_motives=np.array([calibrated.other_motives[c] for c in countries]),
-        constants=np.array([[calibrated.constants[c][p] for p in postures] for c in countries]),
+        calibrated.exit_ratio,
+        *kept,
         curve_prior=np.array([x for x, _ in calibrated.pact_curve]),
         curve_step=np.array([y for _, y in calibrated.pact_curve]),
     )
@@ -188,6 +193,6 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
         changed=np.array([t for t, _ in epochs], dtype=np.int64),
         set=np.array(rows, dtype=np.int64),
         numbers=np.array(numbers, dtype=np.float64).reshape(len(epochs), len(rows)),
-        stored=stored(factory.calibrated, grid.countries, grid.postures),
+        stored=stored(factory.calibrated, grid.countries, grid.postures, middle),
         middle=middle,
     )

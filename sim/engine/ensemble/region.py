@@ -39,18 +39,18 @@ def settle_powers(frame: Any, t: Any, store: Any) -> None:
     """Capabilities of the powers in this step, and what the administration changes."""
     here, w = layout_of(frame), record(store, 0, Weights)
     first, who = here.theatre, at(store, here.theatre + field.ADMINISTRATION)
-    years = elections.years(float(t), frame.lever[0, here.dt])
+    years, base = elections.years(float(t), frame.lever[0, here.dt]), elections.first(w.base_administration)
     commitment = elections.commitment(
-        frame.lever[t, here.commitment], elections.under(who, 1.0, w.commitment_internationalist)
+        frame.lever[t, here.commitment], elections.ratio_under(who, base, w.commitment_internationalist)
     )
     put(store, first + field.COMMITMENT, commitment)
-    put(store, first + field.LEADERSHIP, elections.under(who, 1.0, w.leadership_internationalist))
+    put(store, first + field.LEADERSHIP, elections.ratio_under(who, base, w.leadership_internationalist))
     put(
         store,
         first + field.RELIABILITY,
         elections.under(who, w.reliability_america_first, w.reliability_internationalist),
     )
-    push = elections.under(who, 0.0, w.trust_internationalist)
+    push = elections.push_under(who, base, w.trust_internationalist)
     put(store, first + field.TRUST_PUSH, trust.theatre_push(push, w.trust_commitment, commitment))
     hub, challenger = record(store, here.hub, PowerRow), record(store, here.challenger, PowerRow)
     strength = power(hub, at(store, first + field.HUB_RATE), years, frame.lever[t, here.hub_output])

@@ -10,12 +10,10 @@ from sim.engine.ensemble.region import assess_flashpoints, mean_provocation, rat
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import perceive, stand
 from sim.engine.ensemble.store import at, nought, put, record
-from sim.law import burden, deterrence, ties
+from sim.law import burden, deterrence, elections, ties
 from sim.law.arithmetic import where
 from sim.law.types import Weights
-from sim.world.records import AMERICA_FIRST, SpokeRow
-
-HOLDER = float(AMERICA_FIRST)
+from sim.world.records import SpokeRow
 
 
 def seat(frame: Any, store: Any) -> None:
@@ -62,7 +60,7 @@ def open_region(frame: Any, store: Any) -> Any:
     """Set the region to the base year; tells whether anybody counts as a member of a pact in any world."""
     here = layout_of(frame)
     first = here.theatre
-    put(store, first + field.ADMINISTRATION, HOLDER)
+    put(store, first + field.ADMINISTRATION, elections.first(record(store, 0, Weights).base_administration))
     put(store, first + field.NEW_ADMINISTRATION, 0.0)
     put(store, first + field.IN_FORCE, 0.0)
     put(store, first + field.NEWLY_IN_FORCE, 0.0)
