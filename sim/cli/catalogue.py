@@ -38,6 +38,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "Evidence": {
         "evidence": Entry("evidence", "evidence", "Show what the model rests on: value, range, sources"),
         "history": Entry("history", "history", "Show the observed postures since 1951, and why each is coded so"),
+        "validate": Entry("validate", "validate", "Hold the model against what is known outside it"),
         "calibrate": Entry("calibrate", "calibrate", "Fit the base year again and store it with the evidence"),
     },
 }

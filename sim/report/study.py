@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import figures_of
 from sim.results.networks import NETWORK_TABLES
+from sim.results.trials import TRIAL_TABLES
 
 if TYPE_CHECKING:
     from sim.figures.material import Material
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
-_TOLD = ("choices", "flips", "scoreboard", "untested", *NETWORK_TABLES)
+_TOLD = ("choices", "flips", "scoreboard", "untested", *NETWORK_TABLES, *TRIAL_TABLES)
 """Tables that figures and reports read as they were written."""
 
 

@@ -254,9 +254,10 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 
 def known_tables() -> Mapping[str, Table]:
-    """Every table a result folder may hold: of the run, of its analysis, verdicts on claims, and of networks."""
+    """Every table a result folder may hold: of the run, of its analysis, verdicts on claims, networks, validation."""
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.networks import NETWORK_TABLES
+    from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
-    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES, **NETWORK_TABLES})
+    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES, **NETWORK_TABLES, **TRIAL_TABLES})

@@ -55,7 +55,7 @@ class Hindcast:
     @property
     def sound(self) -> NDArray[np.bool_]:
         """Cases that every forecaster has an answer to."""
-        return np.all([np.isfinite(made).all(axis=1) for made in self.forecasts.values()], axis=0)
+        return np.asarray(np.all([np.isfinite(made).all(axis=1) for made in self.forecasts.values()], axis=0))
 
     def part(self, chosen: NDArray[np.bool_]) -> Hindcast:
         """Some of the cases."""
