@@ -111,7 +111,8 @@ def shares(
 
     A posture that no world shows is given half a world, so that no forecast is certain.
     """
-    scenario = load_scenario(f"history_{year}", (*sets, f"horizon.end={year + AHEAD}", "step=1"), evidence)
+    scenario = load_scenario(f"history_{year}", (*sets, "step=1"), evidence)
+    scenario = scenario.model_copy(update={"end": year + AHEAD})  # events told of later years do not matter
     own = evidence.at(scenario.edition)
     factory = Factory(own, (scenario,), read_calibrated(own))
     harvest = run_worlds(factory, range(replicates), workers, progress, engine=engine)
