@@ -7,7 +7,7 @@ base year itself, which is solved exactly for the central values and for drawn o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,7 @@ class Fit:
         base_years: countries of the worlds inverted; each country's values come from the first that holds it.
         stakes, other_motives: per country; constants: per country and posture.
         replicates: worlds per measurement.
+        editions: exit ratio of each edition of the evidence, and the rate it gives.
     """
 
     exit_ratio: float
@@ -62,6 +63,7 @@ class Fit:
     other_motives: dict[str, Spread]
     constants: dict[str, dict[str, Spread]]
     replicates: int
+    editions: dict[int, tuple[float, float]]
 
 
 def provisional(evidence: Evidence, scenario: Scenario, ratio: float, curve: Curve) -> Calibrated:
@@ -172,7 +174,13 @@ def spreads(
 
 
 def calibrate(
-    evidence: Evidence, status_quo: Scenario, offer: Scenario, replicates: int, workers: int | None, say: Say
+    evidence: Evidence,
+    status_quo: Scenario,
+    offer: Scenario,
+    past: Mapping[int, Scenario],
+    replicates: int,
+    workers: int | None,
+    say: Say,
 ) -> Fit:
     """Fit everything.
 
@@ -180,6 +188,7 @@ def calibrate(
         evidence: the seeds.
         status_quo: scenario without a policy change; its countries are fitted among themselves.
         offer: scenario in which a pact is offered to the core four; its first policy starts the ten years.
+        past: of each edition of the evidence, its first years without any event.
         replicates: worlds per measurement.
         workers: processes.
         say: told in one line what was measured.
@@ -195,4 +204,8 @@ def calibrate(
         points.append((step, share))
     stakes, motives, constants = spreads(evidence, status_quo, ratio, replicates)
     curve, worlds = invert_curve(points, PRIORS), base_years(evidence, status_quo)
-    return Fit(ratio, rate, curve, tuple(points), worlds, stakes, motives, constants, replicates)
+    editions = {}
+    for year, quiet in past.items():
+        say(f"edition of {year}")
+        editions[year] = fit_ratio(evidence.at(year), quiet, target, replicates, workers, say)
+    return Fit(ratio, rate, curve, tuple(points), worlds, stakes, motives, constants, replicates, editions)

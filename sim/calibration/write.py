@@ -22,6 +22,12 @@ def text(fit: Fit) -> str:
     lines = [HEADER.format(replicates=fit.replicates)]
     lines.append("# probability of leaving the observed posture at a base-year window, per unit of posture_change_rate")
     lines.append(f"exit_ratio: {{value: {fit.exit_ratio:.6f}, unit: ratio, rate_reached: {fit.rate:.5f}}}")
+    lines.append("# the same from each edition of a past year, over its first ten years without any event")
+    lines.append("editions:")
+    lines += [
+        f"  {year}: {{value: {ratio:.6f}, unit: ratio, rate_reached: {rate:.5f}}}"
+        for year, (ratio, rate) in fit.editions.items()
+    ]
     lines.append(
         "# unexplained worth of the step to a pact at which a pact forms within ten years with that probability"
     )

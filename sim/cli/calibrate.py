@@ -36,11 +36,13 @@ def calibrate(
     from sim.cli.voice import margin
     from sim.evidence import find_seeds, load_evidence
     from sim.scenario import load_scenario
+    from sim.scenario.past import past
 
     root = find_seeds(seeds)
     _refuse_packaged(root)
     evidence = load_evidence(root)
     scenarios = [load_scenario(name, (), evidence) for name in ("status_quo", "asian_nato")]
+    before = {year: past(evidence, year, told=False) for year in evidence.editions}
 
     from sim.calibration import fit
     from sim.calibration.write import write
@@ -55,7 +57,7 @@ def calibrate(
             print(line, flush=True)
             status.update(f"measuring, {len(said)} done")
 
-        found = fit.calibrate(evidence, scenarios[0], scenarios[1], replicates, workers, say)
+        found = fit.calibrate(evidence, scenarios[0], scenarios[1], before, replicates, workers, say)
     try:
         path = write(found, root)
     except OSError as error:

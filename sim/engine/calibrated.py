@@ -43,7 +43,7 @@ def base_years(evidence: Evidence, scenario: Scenario) -> tuple[tuple[str, ...],
 
 
 def read_calibrated(evidence: Evidence) -> Calibrated:
-    """The stored calibration; for an edition, the exit ratio and the pact's curve of today and nothing else.
+    """The stored calibration; for an edition, its own exit ratio, the pact's curve of today and nothing else.
 
     The base year of an edition is inverted when a study starts, so that its worlds too begin with what was observed.
 
@@ -62,7 +62,11 @@ def read_calibrated(evidence: Evidence) -> Calibrated:
 
 
 def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Calibrated:
-    ratio = float(stored["exit_ratio"]["value"])
+    if evidence.edition is not None and str(evidence.year) not in stored["editions"]:
+        sentence = f"not calibrated for the edition of {evidence.year}; run `pactsim calibrate`"
+        raise InputError([Problem(where, "editions", sentence)])
+    fitted = stored["exit_ratio"] if evidence.edition is None else stored["editions"][str(evidence.year)]
+    ratio = float(fitted["value"])
     curve = tuple((float(p["prior"]), float(p["step"])) for p in stored["pact_curve"])
     if evidence.edition is not None:
         return Calibrated(ratio, curve, (tuple(evidence.countries),))

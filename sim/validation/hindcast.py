@@ -20,7 +20,8 @@ from sim.engine.worlds import Factory
 from sim.evidence import Evidence
 from sim.history import History, observed
 from sim.results.manifest import Engine
-from sim.scenario import load_scenario
+from sim.scenario import Scenario
+from sim.scenario.past import AHEAD, past
 from sim.validation import rivals
 from sim.validation.findings import Finding, against, shown
 from sim.validation.rivals import Cases
@@ -28,7 +29,6 @@ from sim.validation.scores import Moves, brier_score, likeliest, log_score, move
 
 Floats = NDArray[np.float64]
 
-AHEAD = 10  # years
 HORIZONS = (1, 5, 10)
 INPUTS = ("dispute", "distance_challenger", "export_share_challenger", "export_share_hub", "regime", "hub_troops")
 """What the logit is given of a country, besides its posture."""
@@ -86,8 +86,8 @@ def hindcast(
     parts: list[tuple[Cases, Floats, Floats]] = []
     for year in evidence.editions:
         said = {
-            name: shares(evidence, year, own, replicates, engine, workers, progress)
-            for name, own in ((FORECAST, ("policies=[]",)), (INFORMED, ()))
+            name: shares(evidence, past(evidence, year, told=told), replicates, engine, workers, progress)
+            for name, told in ((FORECAST, False), (INFORMED, True))
         }
         parts.append(_cases(evidence, history, year, said, postures))
     cases = Cases(*(np.concatenate([getattr(one, name) for one, _, _ in parts]) for name in Cases.__dataclass_fields__))
@@ -100,8 +100,7 @@ def hindcast(
 
 def shares(
     evidence: Evidence,
-    year: int,
-    sets: Sequence[str],
+    scenario: Scenario,
     replicates: int,
     engine: Engine,
     workers: int | None,
@@ -111,8 +110,6 @@ def shares(
 
     A posture that no world shows is given half a world, so that no forecast is certain.
     """
-    scenario = load_scenario(f"history_{year}", (*sets, "step=1"), evidence)
-    scenario = scenario.model_copy(update={"end": year + AHEAD})  # events told of later years do not matter
     own = evidence.at(scenario.edition)
     factory = Factory(own, (scenario,), read_calibrated(own))
     harvest = run_worlds(factory, range(replicates), workers, progress, engine=engine)
