@@ -296,3 +296,9 @@ def test_who_belongs_to_none_draws_and_provokes_as_before(intensity: float, leve
     assert a.felt(intensity, a.side_taken(less, 0.0)) == intensity
     assert a.drawing(intensity, level, less) <= a.drawing(intensity, level, more)
     assert a.felt(intensity, less) <= a.felt(intensity, more)
+
+
+@given(depth=st.floats(0, 3))
+def test_a_body_without_the_hub_marks_nobody(depth: float) -> None:
+    assert accord.marked(0.0, depth) == 0.0
+    assert accord.marked(1.0, depth) == depth
