@@ -300,5 +300,5 @@ def test_who_belongs_to_none_draws_and_provokes_as_before(intensity: float, leve
 
 @given(depth=st.floats(0, 3))
 def test_a_body_without_the_hub_marks_nobody(depth: float) -> None:
-    assert accord.marked(0.0, depth) == 0.0
-    assert accord.marked(1.0, depth) == depth
+    assert a.marked(0.0, depth) == 0.0
+    assert a.marked(1.0, depth) == depth
