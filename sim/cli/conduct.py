@@ -116,7 +116,7 @@ def engine_for(choice: Choice | None) -> Engine:
 
         if not warm.compiled():
             warn([f"compiling the engine, once per version: about {ABOUT} s ..."])
-            warn([f"compiled in {warm.warmup():.0f} s"])
+            warn([f"compiled in {warm.warmup():.0f} s", *warm.unkept()])
     return engine
 
 

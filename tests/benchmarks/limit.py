@@ -17,8 +17,7 @@ from study import study
 from sim.draws.philox import as_number, rounds
 from sim.draws.ranges import root
 from sim.engine.ensemble.drive import Ensemble
-from sim.engine.ensemble.lanes import WIDTH
-from sim.engine.ensemble.store import alike, at, put
+from sim.engine.ensemble.store import WIDTH, alike, at, put
 
 CHAINS = 12  # independent results under way: enough to fill two units of four steps each
 WAYS = 6  # the same of divisions and roots, which take turns in one unit
