@@ -14,6 +14,7 @@ from lanes_in_python import DIVISION, PHILOX, ROOT, SIMPLE
 from rows import Figure, cpu
 from study import study
 
+import sim.engine.ensemble.rules  # noqa: F401  teaches the compiler lanes
 from sim.draws.philox import as_number, rounds
 from sim.draws.ranges import root
 from sim.engine.ensemble.drive import Ensemble
