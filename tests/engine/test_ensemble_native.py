@@ -139,6 +139,14 @@ def test_a_file_of_another_version_is_never_run(
     assert len(made) == 2
 
 
+def test_a_file_of_another_function_is_never_run(made: list[str], tmp_path: Path) -> None:
+    run(Compiled(along))
+    path = the_file(tmp_path)
+    path.rename(path.with_name(path.name.replace("along", "astray")))
+    assert not Compiled(astray).kept()
+    assert not Compiled(along).kept()
+
+
 def test_where_nothing_can_be_kept_it_runs_all_the_same(made: list[str], tmp_path: Path) -> None:
     cache.folder().write_text("a file where the folder should be", encoding="utf-8")
     function = Compiled(along)

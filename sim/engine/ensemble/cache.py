@@ -76,7 +76,7 @@ def keep(name: str, code: Code) -> None:
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(_mark(body) + b"\n" + body)
+        aside.write_bytes(_mark(name, body) + b"\n" + body)
         aside.replace(path)
     except OSError:  # then it is compiled anew each time
         with suppress(OSError):
@@ -84,12 +84,12 @@ def keep(name: str, code: Code) -> None:
 
 
 def kept(name: str) -> Code | None:
-    """The code kept under a name; None where there is none, or not all of it, or not made for this version."""
+    """The code kept under a name; None where there is none, not all of it, or code of another name or version."""
     try:
         mark, _, body = _file(name).read_bytes().partition(b"\n")
     except OSError:
         return None
-    if mark != _mark(body):
+    if mark != _mark(name, body):
         return None
     symbol, _, content = body.partition(b"\n")
     return Code(symbol.decode(), content)
@@ -104,6 +104,6 @@ def _file(name: str) -> Path:
     return folder() / f"{name}.code"
 
 
-def _mark(body: bytes) -> bytes:
-    """What a file begins with: the hash of the rest and of the version."""
-    return hashlib.sha256(fingerprint().encode() + body).hexdigest().encode()
+def _mark(name: str, body: bytes) -> bytes:
+    """What a file begins with: the hash of the rest, of its name and of the version."""
+    return hashlib.sha256(f"{fingerprint()} {name}\n".encode() + body).hexdigest().encode()
