@@ -42,10 +42,11 @@ def read_scenario(evidence: Evidence) -> Read:
 
 @pytest.fixture(scope="session")
 def factory(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> Make:
-    """The maker of worlds for scenarios given by name or as objects."""
+    """The maker of worlds for scenarios of one edition, given by name or as objects."""
 
     def make(*scenarios: str | Scenario) -> Factory:
         read = tuple(read_scenario(s) if isinstance(s, str) else s for s in scenarios)
-        return Factory(evidence, read, calibrated)
+        own = evidence.at(read[0].edition)
+        return Factory(own, read, calibrated if own is evidence else read_calibrated(own))
 
     return make

@@ -8,12 +8,12 @@ base year itself, which is solved exactly for the central values and for drawn o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.anchor import Middle, invert
+from sim.engine.anchor import invert
 from sim.engine.calibrated import Calibrated, Curve, base_years
 from sim.engine.engines import pick
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
@@ -65,10 +65,8 @@ class Fit:
 
 
 def provisional(evidence: Evidence, scenario: Scenario, ratio: float, curve: Curve) -> Calibrated:
-    """A calibration that stores exactly what the central inversions give."""
-    empty = Calibrated(ratio, curve, base_years(evidence, scenario), {}, {}, {})
-    middle: Middle = Factory(evidence, (scenario,), empty).middle
-    return replace(empty, stakes=middle.stakes, other_motives=middle.other_motives, constants=middle.constants)
+    """A calibration that stores nothing, so that what the central inversions give stands for it."""
+    return Calibrated(ratio, curve, base_years(evidence, scenario))
 
 
 def _measure(
@@ -148,7 +146,7 @@ def spreads(
     The scenario's countries stand among themselves; those it leaves out stand in the whole theatre.
     """
     worlds = base_years(evidence, scenario)
-    factory = Factory(evidence, (scenario,), Calibrated(ratio, ((0.0, 0.0),), worlds, {}, {}, {}))
+    factory = Factory(evidence, (scenario,), Calibrated(ratio, ((0.0, 0.0),), worlds))
     middle, rows = factory.middle, [factory.row(r) for r in range(replicates)]
     ladder = tuple(evidence.postures)
     stakes: dict[str, Spread] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -122,15 +122,16 @@ def run_trials(
         RunFailed: no world of a scenario could be finished.
     """
     scenarios, asked = wanted(trials)
-    calibrated = read_calibrated(evidence)
     table = outcomes(evidence.postures)
     worlds: Worlds | None = None
     for group in _groups(scenarios):
         members = tuple(scenarios[key].model_copy(update={"seed": seed, "replicates": replicates}) for key in group)
-        factory = Factory(evidence, members, calibrated)
+        own = evidence.at(members[0].edition)
+        factory = Factory(own, members, read_calibrated(own))
         if worlds is None:
-            names = tuple(sorted(factory.table.uncertain))
-            worlds = Worlds(replicates, names, factory.drawn(np.arange(replicates), names), scenarios=scenarios)
+            today = replace(factory, evidence=evidence)  # whatever year the first scenarios are about
+            names = tuple(sorted(today.table.uncertain))
+            worlds = Worlds(replicates, names, today.drawn(np.arange(replicates), names), scenarios=scenarios)
         for key in group:
             worlds.values |= {(key, quantity): np.full(replicates, np.nan) for quantity in asked[key]}
         with closing(batches(factory, range(replicates), engine, workers)) as stream:
@@ -149,10 +150,10 @@ def run_trials(
 
 
 def _groups(scenarios: Mapping[str, Scenario]) -> list[list[str]]:
-    """Keys of scenarios that run together: those of the same steps and countries, a few at a time."""
+    """Keys of scenarios that run together: those of the same edition, steps and countries, a few at a time."""
     alike: dict[tuple[object, ...], list[str]] = {}
     for key, one in scenarios.items():
-        alike.setdefault((one.start, one.end, one.step, one.include), []).append(key)
+        alike.setdefault((one.edition, one.start, one.end, one.step, one.include), []).append(key)
     return [keys[first : first + TOGETHER] for keys in alike.values() for first in range(0, len(keys), TOGETHER)]
 
 

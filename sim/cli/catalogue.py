@@ -18,9 +18,15 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "compare": Entry("compare", "compare", "Compare scenarios over paired worlds"),
         "run": Entry("simulate", "run", "Simulate one scenario, or repeat a study from its manifest"),
         "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change that"),
+        "forced-choice": Entry("forced_choice", "forced_choice", "Say which side each country would take if it had to"),
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
+    },
+    "Networks": {
+        "landscape": Entry("landscape", "landscape", "Find the two camps that strengths and propensities drive at"),
+        "balance": Entry("balance", "balance", "Find how balanced a network of friends and rivals is"),
+        "stability": Entry("stability", "stability", "Find whether a network of alliances is stable against war"),
     },
     "Scenarios": {
         "scenarios": Entry("scenarios", "scenarios", "List the scenarios that can be named"),
@@ -31,6 +37,8 @@ GROUPS: dict[str, dict[str, Entry]] = {
     },
     "Evidence": {
         "evidence": Entry("evidence", "evidence", "Show what the model rests on: value, range, sources"),
+        "history": Entry("history", "history", "Show the observed postures since 1951, and why each is coded so"),
+        "validate": Entry("validate", "validate", "Hold the model against what is known outside it"),
         "calibrate": Entry("calibrate", "calibrate", "Fit the base year again and store it with the evidence"),
     },
 }

@@ -51,6 +51,7 @@ class Dossier:
 
     def names(self) -> Iterator[str]:
         """Every name that can be asked for, without pairs and single figures of a country."""
+        yield from self.groups()
         for names in self.groups().values():
             yield from names
         yield from (actor.name for actor in self.evidence.actors)
@@ -71,7 +72,7 @@ class Dossier:
             "claims": tuple(e.claims),
             "sources": tuple(e.sources),
             "units": tuple(e.units),
-            "fitted": ("calibration",) if e.calibration is not None else (),
+            "fitted": ("calibration",) if e.calibration is not None and e.edition is None else (),
         }
 
     def _kinds(self) -> tuple[Callable[[str], Record | None], ...]:
@@ -106,8 +107,9 @@ class Dossier:
             country = self.evidence.countries[code]
             record["posture"] = observation(country.posture, self.library)
             record["treaty"] = observation(country.treaty, self.library)
-            fitted = read_fitted(self.evidence)
-            record["calibrated"] = fitted and fitted.of(code)
+            if self.evidence.edition is None:  # of an edition nothing is stored
+                fitted = read_fitted(self.evidence)
+                record["calibrated"] = fitted and fitted.of(code)
         record["parameters"] = self._figures(actor.parameters.values())
         record["institutions"] = [i.id for i in self.evidence.institutions.values() if code in i.members]
         record["claims"] = [claim.id for claim in self.evidence.claims.values() if code in claim.actor]

@@ -23,6 +23,8 @@ EXAMPLES = {
         "pactsim evidence JPN-KOR           what lies between two countries",
         "pactsim evidence C045              a claim",
         "pactsim evidence trust             a mechanism of the law",
+        "pactsim evidence institutions      all of a kind, as `countries`, `claims`",
+        "pactsim evidence JPN --edition 1990   as of a past year",
         "pactsim evidence --check           look for mistakes",
         "pactsim evidence --copy my_seeds   a copy to change: figures, postures",
     )
@@ -36,20 +38,27 @@ def evidence(
     copy: Annotated[
         Path | None, typer.Option("--copy", metavar="DIR", help="Copy all of it to a new folder of your own.")
     ] = None,
+    edition: Annotated[
+        int | None, typer.Option("--edition", metavar="YEAR", help="A past year instead of today.", show_default=False)
+    ] = None,
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
     """Show what the model rests on: value, range, sources.
 
     NAME is a country, power, parameter, coefficient, mechanism, posture,
-    flashpoint, institution, document, claim, source, unit, or `calibration`.
-    Without it: how much there is, and what can be asked.
+    flashpoint, institution, document, claim, source, unit, or `calibration`;
+    or a kind of these in the plural, which lists all of it. Without it: how
+    much there is, and what can be asked. Editions hold what was different in
+    past years, for scenarios that name one (`edition: 1990`).
 
     A figure or a posture of your own needs no change of the program: copy the
     evidence, edit the copy (a posture is one more block of postures.yaml), fit
     the base year with `pactsim --seeds DIR calibrate`, and name the copy with
     --seeds in whatever you run.
     """
+    if edition is not None and (check or copy is not None):
+        raise InputError([Problem(Address("--edition"), "", "--check and --copy take all of the evidence")])
     if copy is not None:
         if check or name is not None:
             raise InputError([Problem(Address("--copy"), "", "copies all of the evidence, and does nothing else")])
@@ -62,10 +71,12 @@ def evidence(
     from sim.cli.voice import answer, paper
     from sim.evidence import load_evidence
 
-    found = load_evidence(seeds)
+    found = load_evidence(seeds, edition)
     dossier = Dossier(found)
     if name is None:
         return _overview(dossier, found, json=json)
+    if name in dossier.groups():
+        return _listing(dossier, name, json=json)
     records = dossier.find(name)
     if json:
         answer(records)
@@ -77,6 +88,18 @@ def evidence(
         if index:
             page.print()
         show(page, record)
+    return OK
+
+
+def _listing(dossier: Dossier, kind: str, *, json: bool) -> int:
+    from sim.cli.listing import listed, show_list
+    from sim.cli.voice import answer, paper
+
+    entries = listed(dossier.evidence, kind, dossier.groups()[kind])
+    if json:
+        answer({"kind": kind, "entries": entries})
+    else:
+        show_list(paper(), kind, entries)
     return OK
 
 
@@ -109,17 +132,24 @@ def _check(seeds: Seeds, *, json: bool) -> int:
     from sim.evidence import find_seeds, load_evidence
     from sim.evidence.check import check_evidence, figures
     from sim.evidence.reader import shorten
+    from sim.history.load import check_history
 
     root = find_seeds(seeds)
-    problems = check_evidence(root)
+    problems = [*check_evidence(root), *check_history(root)]
     if problems:
         raise InputError(problems)
     loaded = load_evidence(root)
-    counts = {"figures": sum(1 for _ in figures(loaded)), "claims": len(loaded.claims), "sources": len(loaded.sources)}
+    every = [loaded, *(loaded.at(year) for year in loaded.editions)]
+    counts = {
+        "figures": len({id(item) for one in every for item in figures(one)}),  # what an edition shares counts once
+        "claims": len(loaded.claims),
+        "sources": len(loaded.sources),
+    }
     if json:
-        answer({"ok": True, "folder": str(root), **counts})
+        answer({"ok": True, "folder": str(root), **counts, "editions": list(loaded.editions)})
     else:
         said = ", ".join(f"{count} {what}" for what, count in counts.items())
+        said += f", editions {', '.join(map(str, loaded.editions))}" if loaded.editions else ""
         print(f"{shorten(root)} is in order: {said}")
     return OK
 
@@ -138,13 +168,19 @@ def _overview(dossier: Dossier, found: Evidence, *, json: bool) -> int:
         "with_alternatives": sum(bool(item.alternatives) for item in every),
     }  # fmt: skip
     if json:
-        answer({"folder": str(found.root), "fingerprint": found.fingerprint, **counts, "names": groups})
+        told = {"folder": str(found.root), "edition": found.year, "fingerprint": found.fingerprint}
+        answer({**told, **counts, "editions": list(found.editions), "names": groups})
         return OK
     from rich.table import Table
     from rich.text import Text
 
     page = paper()
-    page.print(Text(f"Evidence in {shorten(found.root)}, fingerprint {found.fingerprint[:8]}", style="bold"))
+    year = f" as of {found.year}" if found.edition else ""
+    page.print(Text(f"Evidence in {shorten(found.root)}{year}, fingerprint {found.fingerprint[:8]}", style="bold"))
+    if found.edition:
+        page.print(f"{found.edition.title}. {found.edition.note}")
+        for code, why in found.edition.absent.items():
+            page.print(f"  without {code}: {why}")
     grades = ", ".join(f"{count} {grade}" for grade, count in graded.items())
     page.print(
         f"{counts['figures']} figures; graded {grades} (coefficients carry no grade); {counts['assumed']} assumed in "
@@ -162,5 +198,7 @@ def _overview(dossier: Dossier, found: Evidence, *, json: bool) -> int:
         more = f" and {len(names) - listed} more" if len(names) > listed else ""
         table.add_row(str(len(names)), kind, f"{', '.join(names[:listed])}{more}")
     page.print(table)
-    page.print("\nAsk for any of them: pactsim evidence JPN; all names: pactsim evidence --json")
+    if found.editions and not found.edition:
+        page.print(f"\nEditions of past years: {', '.join(map(str, found.editions))} (--edition YEAR).")
+    page.print("\nAsk for any of them: pactsim evidence JPN; for all of a kind: pactsim evidence institutions")
     return OK

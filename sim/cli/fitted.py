@@ -68,13 +68,13 @@ class Calibration(_Part):
 
 
 def read_fitted(evidence: Evidence) -> Calibration | None:
-    """The stored calibration, or None where there is none.
+    """The stored calibration, or None where there is none, as for an edition.
 
     Raises:
         InputError: the file is not what `pactsim calibrate` writes.
     """
     stored: Mapping[str, Any] | None = evidence.calibration
-    if stored is None:
+    if stored is None or evidence.edition is not None:
         return None
     try:
         return Calibration.model_validate(stored)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.period import absence
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -25,7 +26,7 @@ def read_scenarios(
     Args:
         names: names or files, in order.
         sets: overrides; `B:path=value` or `asian_nato:path=value` is for one of the scenarios, others are for all.
-        evidence: what they are checked against.
+        evidence: what they are checked against, each in its edition.
         replicates: worlds, instead of what the scenarios say.
         seed: instead of what the scenarios say.
 
@@ -74,11 +75,14 @@ def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -
     """The code of a country given by code or name; it must take part in every scenario.
 
     Raises:
-        InputError: there is no such country, or it does not take part.
+        InputError: there is no such country, it was none in the scenarios' year, or it does not take part.
     """
+    evidence = evidence.at(scenarios[0].edition)
     codes = {country.name.casefold(): code for code, country in evidence.countries.items()}
     code = codes.get(text.casefold(), text.upper())
     where = Address("COUNTRY")
+    if why := absence(evidence, code):
+        raise InputError([Problem(where, "", why)])
     if code not in evidence.countries:
         close = nearest(text, [*evidence.countries, *(country.name for country in evidence.countries.values())])
         raise InputError([Problem(where, "", f"unknown country '{text}'", close)])
@@ -90,14 +94,18 @@ def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -
 
 
 def warn_of_absent(scenarios: Sequence[Scenario], evidence: Evidence) -> None:
-    """Say which countries are named by a scenario that they take no part in."""
+    """Say which countries and institutions are named by a scenario in which they take no part or do not stand."""
     from sim.cli.voice import warn
 
     for scenario in scenarios:
-        absent = scenario.absent(evidence.countries)
+        absent = scenario.absent(evidence.at(scenario.edition).countries)
         if absent:
             there = f"{', '.join(absent)} {'take' if len(absent) > 1 else 'takes'} no part"
             warn([f"{scenario.name}: {there}, so what it says of {'them' if len(absent) > 1 else 'it'} has no effect"])
+        for name in scenario.bodies():
+            if name in evidence.bodies and not evidence.bodies[name].stands(scenario.start):
+                sentence = f"{name} does not stand in {scenario.start}, so what it says of it has no effect"
+                warn([f"{scenario.name}: {sentence}"])
 
 
 def results_folder(path: Path) -> Path:

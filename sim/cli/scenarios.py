@@ -63,7 +63,13 @@ def _grouped(entries: Sequence[ScenarioEntry]) -> list[tuple[str, list[ScenarioE
     groups: dict[str, list[ScenarioEntry]] = {}
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry)
-    return sorted(groups.items(), key=lambda item: (item[0] != "", all(e.extends for e in item[1]), item[0]))
+
+    def founds(group: str) -> bool:
+        """Whether scenarios of other headings build on one that builds on nothing itself."""
+        roots = {entry.name for entry in groups[group] if not entry.extends}
+        return any(entry.extends in roots for entry in entries if entry.group != group)
+
+    return sorted(groups.items(), key=lambda item: (item[0] != "", not founds(item[0]), item[0]))
 
 
 def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Json = False, seeds: Seeds = None) -> int:
@@ -82,11 +88,11 @@ def check(scenario: Scenario, sets: Sets = None, levers: Levers = None, json: Js
     if json:
         answer({"ok": True, "scenario": found.resolved()})
         return OK
+    of = f", evidence of {found.edition}" if found.edition else ""
     policies = ", ".join(policy.id or policy.type for policy in found.policies) or "none"
     print(f"{found.name} is in order: {found.title}")
-    print(
-        f"{found.replicates} worlds of {len(found.include)} countries, {found.start} to {found.end}, seed {found.seed}"
-    )
+    years = f"{found.start} to {found.end}{of}"
+    print(f"{found.replicates} worlds of {len(found.include)} countries, {years}, seed {found.seed}")
     print(f"policies: {policies}")
     return OK
 

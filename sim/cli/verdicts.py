@@ -163,7 +163,7 @@ def _arm(page: Console, title: str, arm: Arm) -> None:
     page.print(Text(f"\n{title}: {named}", style="bold"))
     resolved: dict[str, Any] = scenario.resolved()
     lines = [_policy(policy) for policy in resolved["policies"]]
-    for section in ("countries", "powers", "flashpoints", "postures"):
+    for section in ("countries", "powers", "flashpoints", "institutions", "postures"):
         lines += [f"{section}.{who}: {_flow(values)}" for who, values in resolved[section].items()]
     if resolved["parameters"]:
         lines.append(f"parameters: {_flow(resolved['parameters'])}")

@@ -31,7 +31,7 @@ class Purpose(IntEnum):
     NUCLEAR = 5  # decision for a national deterrent
     CRISIS = 6  # outbreak, severity, help
     ELECTION = 7  # administration of the hub
-    ACCORD = 8  # whether a spoke accepts a minilateral: once a world
+    ACCORD = 8  # whether a spoke belongs to a body: once a world
 
 
 def identity(name: str) -> int:
@@ -73,9 +73,9 @@ def _block(
     return uniforms((seed, LUCK), (replicate, when[None, :, None], who[None, None, :], what[:, None, None]))
 
 
-def party(institution: str, country: str) -> str:
-    """Name of a country before an institution."""
-    return f"{institution}:{country}"
+def party(body: str, country: str) -> str:
+    """Name of a country before a body."""
+    return f"{body}:{country}"
 
 
 def luck(
@@ -84,7 +84,7 @@ def luck(
     steps: int,
     countries: Sequence[str],
     flashpoints: Sequence[str],
-    institutions: Sequence[str] = (),
+    bodies: Sequence[str] = (),
 ) -> Luck:
     """All draws of one world.
 
@@ -94,7 +94,7 @@ def luck(
         steps: T.
         countries: names of the spokes.
         flashpoints: ids of the flashpoints.
-        institutions: names of the minilaterals on offer.
+        bodies: names of the bodies of security work.
     """
     country = _block(seed, replicate, steps, countries, list(Purpose)[: Purpose.NUCLEAR + 1])
     deviate = normal(*(country[..., k] for k in range(4)))  # type: ignore[arg-type]
@@ -111,6 +111,6 @@ def luck(
         election=elections[0, :, 0, 0].tolist(),
         accord=[
             _block(seed, replicate, 1, [party(name, c) for c in countries], [Purpose.ACCORD])[0, 0, :, 0].tolist()
-            for name in institutions
+            for name in bodies
         ],
     )

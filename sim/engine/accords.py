@@ -1,4 +1,4 @@
-"""How spokes look at the minilaterals on offer: all at once, by what they saw of each other in the last step."""
+"""How spokes look at bodies of security work: all at once, by what they saw of each other in the last step."""
 
 from __future__ import annotations
 
@@ -9,38 +9,73 @@ from sim.law import accord, decision, deterrence, economy, politics
 
 if TYPE_CHECKING:
     from sim.engine.country import Country
+    from sim.engine.mesa_model import PactModel
 
 
-def settle(countries: Sequence[Country]) -> None:
-    """Every spoke looks at what is on offer to it; then all answers hold at once."""
-    for c, standing in [(c, considered(c)) for c in countries]:
-        c.standing = standing
-        c.engaged = c.joined = 0.0
-        for depths, towards in zip(c.model.lever.offers, standing, strict=True):
-            c.engaged += accord.engagement(depths[c.index], towards)
-            c.joined += accord.belongs(towards)
+def settle(m: PactModel) -> None:
+    """Every spoke looks at the bodies that it belongs to and at those that ask it in; then all answers hold at once."""
+    before = m.levers[m.t - 1].offers if m.t and m.t not in m.epochs else None
+    moved = m.lever.offers != before
+    looking = m.countries if moved else [c for c in m.countries if c.window]
+    answers = [(c, considered(c)) for c in looking]
+    if moved or any(c.standing != standing for c, standing in answers):  # else all stays as it was
+        for c, standing in answers:
+            c.standing = standing
+        take_part(m.countries)
+
+
+def take_part(countries: Sequence[Country]) -> None:
+    """What follows from where spokes stand: how far each is engaged, and to whom a duty binds it."""
+    for c in countries:
+        m, i = c.model, c.index
+        depth = rooted = c.joined = 0.0
+        m.bound[i] = set()
+        for body, made, standing in zip(m.world.bodies, m.lever.offers, c.standing, strict=True):
+            if made[i] or body.founded[i]:  # else it adds exactly nothing
+                depth += accord.depth_now(body.depth, accord.part(made[i], standing))
+                rooted += accord.depth_now(body.depth, body.founded[i])
+            if standing > 0.0 and not alone(made, i):
+                c.joined += accord.belongs(standing)
+        c.engaged = depth - rooted
+    for k, body in enumerate(m.world.bodies):
+        if body.duty:
+            made = m.lever.offers[k]
+            parts = {c.index: accord.part(made[c.index], c.standing[k]) for c in countries if made[c.index]}
+            for i, own in parts.items():
+                m.bound[i] |= {j for j, other in parts.items() if j != i and accord.bound(body.duty, own, other)}
 
 
 def considered(c: Country) -> list[float]:
-    """Standing of a spoke towards each minilateral after it has looked at those on offer to it."""
-    m, i, review = c.model, c.index, float(c.window)
+    """Standing of a spoke towards each body after it has looked at those that stand."""
+    m, i = c.model, c.index
     found = []
     worth: Worth | None = None
-    for k, (depths, standing) in enumerate(zip(m.lever.offers, c.standing, strict=True)):
+    for k, (made, standing) in enumerate(zip(m.lever.offers, c.standing, strict=True)):
         answer = 0.0
-        if depths[i] > 0.0 and (c.window or standing < 0.0):  # else it is not asked for
-            worth = worth or Worth(c)
-            answer = accord.accepts(m.luck.accord[k][i], m.w.choice_sharpness, worth.of(k))
-        found.append(accord.decided(standing, depths[i], review, answer))
+        if made[i] > 0.0:
+            review = float(c.window and not alone(made, i))
+            if review or standing < 0.0:  # else it is not asked for
+                worth = worth or Worth(c)
+                known = m.anchor.belonging[k][i]
+                answer = accord.accepts(m.luck.accord[k][i], known, m.w.choice_sharpness, worth.of(k))
+            found.append(accord.decided(standing, made[i], review, answer))
+        else:
+            found.append(-1.0)
     return found
 
 
+def alone(made: Sequence[float], i: int) -> bool:
+    """Whether no other spoke is asked into a body: then there is nothing to think over with anybody."""
+    return not any(depth > 0.0 for j, depth in enumerate(made) if j != i)
+
+
 class Worth:
-    """What belonging to a minilateral is worth to a spoke, with all that is the same for each of them."""
+    """What belonging to a body is worth to a spoke, with all that is the same for each of them."""
 
     def __init__(self, c: Country) -> None:
         m, w, row = c.model, c.model.w, c.model.ladder[c.posture]
-        self.country, self.view = c, c.see()
+        self.country = c
+        self.view = c.view if c.window and c.view else c.see()  # it has looked around already to weigh its postures
         _, _, strength = decision.stand(self.view.support, row, m.ready[c.posture])
         success = deterrence.success(strength, self.view.support.log_threat, w.decisiveness)
         self.slope = deterrence.slope(w.decisiveness, success, strength)
@@ -51,17 +86,26 @@ class Worth:
     def of(self, k: int) -> float:
         """Of one of them, % of GDP a year."""
         c, m, w = self.country, self.country.model, self.country.model.w
-        i, depths = c.index, m.lever.offers[k]
-        depth = depths[i]
-        support = doubt = company = 0.0
+        i, made, body = c.index, m.lever.offers[k], m.world.bodies[k]
+        adding = accord.adding(body.depth, w.tie_resting, body.known)
+        support = doubt = company = entrapment = 0.0
         for other in m.countries:
             j = other.index
-            if j != i and depths[j] > 0.0:
+            if j != i and made[j] > 0.0:
                 expected = accord.expected(other.standing[k], w.pact_expectation)
-                link = deterrence.link(depth, m.world.pair_arriving[i][j])
-                support += expected * deterrence.tie_support(link, m.offered[j])
+                tie, arriving = m.ties[i][j], m.world.pair_arriving[i][j]
+                held = accord.held(body.founded[i], body.founded[j], made[i], made[j])
+                resting = accord.carried(w.tie_resting, tie, body.depth, m.rooted[i][j]) * held
+                link = deterrence.link(resting + accord.shared(adding, made[i], made[j], held), arriving)
+                brought = accord.promised(body.duty, m.offered[j], m.sworn[j])
+                beyond = deterrence.tie_support(deterrence.link(tie, arriving), brought - m.offered[j])
+                support += expected * (deterrence.tie_support(link, brought) + beyond)
                 company += other.capability
                 doubt += politics.member_weight(expected, other.capability) * m.world.mistrust[i][j]
+                if body.duty:  # else it costs exactly nothing
+                    for ground, place, rate in zip(c.traits.grounds, m.world.places, m.hazard, strict=True):
+                        entrapment += expected * accord.drawn_in(rate, ground.drawn, place.exposure[j])
+        depth = accord.depth_now(body.depth, made[i])
         return accord.worth(
             self.view.stake,
             self.slope,
@@ -75,4 +119,5 @@ class Worth:
             accord.side_taken(w.minilateral_side, depth),
             politics.distrust(w.mistrust_weight, politics.camp_mean(doubt, company)),
             depth,
+            entrapment,
         )

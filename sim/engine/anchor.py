@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.draws.streams import Luck
+from sim.engine.accords import Worth
 from sim.engine.calibrated import Calibrated, Curve
 from sim.engine.lever_rows import lever_rows
 from sim.engine.mesa_model import PactModel
-from sim.law import burden, calibration
+from sim.law import accord, burden, calibration
 from sim.law import pact as pact_law
-from sim.world.records import Anchor, World
+from sim.world.records import Anchor, Matrix, World
 
 NO_LUCK = Luck([], [], [], [], [], [], [], [], [])
 
@@ -109,7 +110,19 @@ def invert(world: World, exit_ratio: float) -> Anchor:
                 for o in range(len(world.ladder))
             )
         )
-    return replace(measured, constants=tuple(constants))
+    return replace(measured, constants=tuple(constants), belonging=belonging(model))
+
+
+def belonging(model: PactModel) -> Matrix:
+    """How probable it was in the base year that each member of each body belongs to it; 1 for others."""
+    worth = [Worth(c) for c in model.countries] if model.world.bodies else []
+    return tuple(
+        tuple(
+            accord.accepting(model.w.choice_sharpness, worth[i].of(k)) if founder else 1.0
+            for i, founder in enumerate(body.founded)
+        )
+        for k, body in enumerate(model.world.bodies)
+    )
 
 
 def extrapolate(world: World, anchor: Anchor, step: float) -> Anchor:
@@ -169,15 +182,15 @@ def anchored(base: World, middle: Middle, calibrated: Calibrated) -> Anchor:
         middle: the inversion of the central worlds.
         calibrated: what the seeds store.
     """
-    own = invert(base, calibrated.exit_ratio)
+    own, kept = invert(base, calibrated.exit_ratio), calibrated if calibrated.stakes else middle
     names, ladder = base.countries, base.postures
     stakes, motives, constants = [], [], []
     for i, c in enumerate(names):
-        stakes.append(calibration.carried_ratio(own.stakes[i], calibrated.stakes[c], middle.stakes[c]))
+        stakes.append(calibration.carried_ratio(own.stakes[i], kept.stakes[c], middle.stakes[c]))
         motives.append(
-            calibration.carried_difference(own.other_motives[i], calibrated.other_motives[c], middle.other_motives[c])
+            calibration.carried_difference(own.other_motives[i], kept.other_motives[c], middle.other_motives[c])
         )
-        stored, central = calibrated.constants[c], middle.constants[c]
+        stored, central = kept.constants[c], middle.constants[c]
         constants.append(
             tuple(
                 calibration.carried_difference(own.constants[i][o], stored[p], central[p]) for o, p in enumerate(ladder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from mesa import Model
 
 from sim.law import accord, deterrence, ties
@@ -27,6 +28,9 @@ class Bonds(Model):  # type: ignore[misc]
     Attributes:
         ties: depth of the tie of every two spokes; links: share of what one offers that gets through to the other.
         depths: see `ties.depth`, of each spoke with those before it.
+        rooted: depths of the bodies that held every two spokes together in the base year, added up; common: indices of
+            the bodies that ask in both at some time.
+        bound: indices of those to whom a duty binds each spoke.
         moving: ties that have not come to rest; tie_causes: what their goals followed from.
         claimants: index and claim of those with a claim to each flashpoint.
         joint: of each flashpoint, how well each spoke fights beside the claimants outside a pact.
@@ -43,6 +47,9 @@ class Bonds(Model):  # type: ignore[misc]
     ties: list[list[float]]
     links: list[list[float]]
     depths: list[list[float]]
+    rooted: list[list[float]]
+    common: list[list[list[int]]]
+    bound: list[set[int]]
     planning: list[float]
 
     def open_bonds(self) -> None:
@@ -52,9 +59,22 @@ class Bonds(Model):  # type: ignore[misc]
         self.planning = [0.0] * len(self.countries)
         self.joint = [self.interoperability(f) for f in range(len(self.claimants))]
 
+    def root(self) -> None:
+        """See which bodies may hold every two spokes together, and how far those of the base year do."""
+        n = len(self.world.countries)
+        self.rooted = [[0.0] * n for _ in range(n)]
+        self.common = [[[] for _ in range(n)] for _ in range(n)]
+        for k, body in enumerate(self.world.bodies):
+            parties = np.flatnonzero((self.world.levers.offers[:, k] > 0.0).any(axis=0)).tolist()
+            for i in parties:
+                for j in parties:
+                    self.common[i][j].append(k)
+                    self.rooted[i][j] += body.depth * body.founded[i] * body.founded[j]
+
     def loosen(self) -> None:
         """Forget what followed from numbers that have changed."""
         self.tie_causes = None
+        self.root()
         for own, depths, arriving in zip(self.links, self.ties, self.world.pair_arriving, strict=True):
             own[:] = map(deterrence.link, depths, arriving)
 
@@ -95,23 +115,29 @@ class Bonds(Model):  # type: ignore[misc]
         standings: Table,
     ) -> list[Goal]:
         """Depth that the tie of every two spokes moves to, and how fast."""
-        pace = self.pace.tie_growing, self.pace.tie_decaying
+        pace, resting = (self.pace.tie_growing, self.pace.tie_decaying), self.w.tie_resting
+        bodies = self.world.bodies
         outside, inside = ties.floor_of(0.0, self.w.tie_pact), ties.floor_of(1.0, self.w.tie_pact)
         found = []
         for i, depths in enumerate(self.depths):
             works, gain, member = cooperation[i], gains[i], members[i]
             for j, depth in enumerate(depths):
                 floor = inside if member and members[j] else outside
-                added = gain[j]
-                if self.countries[i].joined and self.countries[j].joined:  # else minilaterals add exactly nothing
-                    shared = 0.0
-                    for offer, own, other in zip(offers, standings[i], standings[j], strict=True):
-                        shared += accord.shared(offer[i], own, other)
+                added, upheld, common = gain[j], 1.0, self.common[i][j]
+                if common:  # else bodies add exactly nothing
+                    shared = kept = 0.0
+                    for k in common:
+                        body, made = bodies[k], offers[k]
+                        mine, theirs = accord.part(made[i], standings[i][k]), accord.part(made[j], standings[j][k])
+                        held = accord.held(body.founded[i], body.founded[j], mine, theirs)
+                        kept += body.depth * held
+                        shared += accord.shared(accord.adding(body.depth, resting, body.known), mine, theirs, held)
                     added = ties.gained(added, leadership, shared)
+                    upheld = accord.upheld(resting, self.rooted[i][j], kept)
                 apart = (
                     ties.estranged(self.w.alienation, float(member), float(members[j])) if member != members[j] else 1.0
                 )
-                goal = ties.target(depth, leadership, works, cooperation[j], apart, added, floor)
+                goal = ties.target(depth, leadership, works, cooperation[j], apart, upheld, added, floor)
                 found.append((i, j, goal, ties.left(self.ties[i][j], goal, *pace)))
         return found
 

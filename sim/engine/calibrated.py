@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sim.errors import Address, InputError, Problem
@@ -23,15 +23,16 @@ class Calibrated:
             `posture_change_rate`.
         pact_curve: pairs (probability of a pact within ten years, unexplained step to the pact in % of GDP), rising.
         base_years: countries of the worlds that were inverted; a country's values belong to the first that holds it.
-        stakes, other_motives: per country; constants: per country and posture.
+        stakes, other_motives: per country; constants: per country and posture. All empty where nothing is stored: what
+            the central worlds give when they are inverted then stands for it.
     """
 
     exit_ratio: float
     pact_curve: Curve
     base_years: tuple[tuple[str, ...], ...]
-    stakes: Mapping[str, float]
-    other_motives: Mapping[str, float]
-    constants: Mapping[str, Mapping[str, float]]
+    stakes: Mapping[str, float] = field(default_factory=dict)
+    other_motives: Mapping[str, float] = field(default_factory=dict)
+    constants: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def base_years(evidence: Evidence, scenario: Scenario) -> tuple[tuple[str, ...], ...]:
@@ -42,10 +43,12 @@ def base_years(evidence: Evidence, scenario: Scenario) -> tuple[tuple[str, ...],
 
 
 def read_calibrated(evidence: Evidence) -> Calibrated:
-    """The stored calibration.
+    """The stored calibration; for an edition, the exit ratio and the pact's curve of today and nothing else.
+
+    The base year of an edition is inverted when a study starts, so that its worlds too begin with what was observed.
 
     Raises:
-        InputError: when the seeds hold none, or it does not cover every country and posture.
+        InputError: when the seeds hold none, or it does not cover every country and posture of today.
     """
     stored = evidence.calibration
     where = Address(shorten(evidence.root / "calibration.yaml"))
@@ -59,6 +62,10 @@ def read_calibrated(evidence: Evidence) -> Calibrated:
 
 
 def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Calibrated:
+    ratio = float(stored["exit_ratio"]["value"])
+    curve = tuple((float(p["prior"]), float(p["step"])) for p in stored["pact_curve"])
+    if evidence.edition is not None:
+        return Calibrated(ratio, curve, (tuple(evidence.countries),))
     worlds = [tuple(str(code) for code in names if code in evidence.countries) for names in stored["base_years"]]
     missing = sorted(
         set(evidence.countries) - {code for names in worlds for code in names if code in stored["constants"]}
@@ -75,8 +82,8 @@ def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Cali
         return {code: float(entry["value"]) for code, entry in stored[part].items()}
 
     return Calibrated(
-        exit_ratio=float(stored["exit_ratio"]["value"]),
-        pact_curve=tuple((float(p["prior"]), float(p["step"])) for p in stored["pact_curve"]),
+        exit_ratio=ratio,
+        pact_curve=curve,
         base_years=tuple(names for names in worlds if names),
         stakes=values("stakes"),
         other_motives=values("other_motives"),

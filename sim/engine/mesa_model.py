@@ -4,7 +4,7 @@ A step has five phases, in this order:
 
 1. world: administrations, demography, growth, governments, drifting preferences, the challenger's pressure;
 2. perceive: every spoke sees capabilities, threats, postures and signatures as the last step left them;
-3. decide: at a decision window each spoke weighs the postures open and the minilaterals on offer; all choose at once;
+3. decide: at a decision window each spoke weighs the postures open and the bodies it is in or asked into; all at once;
 4. interact: declarations, the pact's life, ties, crises and help, then trade, trust, effort and forces;
 5. record.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.draws.streams import Luck
-from sim.engine.accords import settle
+from sim.engine.accords import settle, take_part
 from sim.engine.country import Country
 from sim.engine.pace import Pace
 from sim.engine.record import Journal
@@ -68,9 +68,12 @@ class PactModel(Theatre):
         ]
         worked = self.anchor.cooperation
         self.depths = [[ties.depth(world.ties[i][j], worked[i][j]) for j in range(i)] for i in range(n)]
+        self.root()
+        self.bound = [set() for _ in range(n)]
         self.crisis_push = [0.0] * n
         self.alarmed = [False] * n
         self.countries = [agent(self, i) for i in range(n)]
+        take_part(self.countries)
         self.journal = Journal()
         self.listeners: list[Callable[[Country], None]] = []
         self.open_theatre()
@@ -102,7 +105,8 @@ class PactModel(Theatre):
             tuple(ties.joint(world.ladder[a].cooperation, world.ladder[b].cooperation) for b in world.observed)
             for a in world.observed
         )
-        return Anchor((0.0,) * n, (0.0,) * n, flat, (0.0,) * f, (0.0,) * f, cooperation)
+        belonging = ((1.0,) * n,) * len(world.bodies)
+        return Anchor((0.0,) * n, (0.0,) * n, flat, (0.0,) * f, (0.0,) * f, cooperation, belonging)
 
     # --- rules of the pact that need the whole region -------------------------------------------------------------
     def may_join(self, i: int) -> bool:
@@ -132,8 +136,8 @@ class PactModel(Theatre):
         self.perceive()
         for c in self.countries:
             c.decide()
-        if self.lever.offers:
-            settle(self.countries)
+        if self.world.bodies:
+            settle(self)
         for c in self.countries:
             c.commit()
         self.advance_pact()

@@ -113,12 +113,14 @@ def _several(factory: Factory, replicates: Sequence[int]) -> Result:
 _factory: Factory | None = None
 
 
-def _prepare(root: Path, files: Sequence[str], resolved: Sequence[Mapping[str, Any]], calibrated: Calibrated) -> None:
+def _prepare(
+    root: Path, year: int | None, files: Sequence[str], resolved: Sequence[Mapping[str, Any]], calibrated: Calibrated
+) -> None:
     global _factory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     gc.set_threshold(100_000, 20, 20)  # what stays, the evidence, is many objects; worlds are few
     load_levers(files)
-    evidence = load_evidence(root)
+    evidence = load_evidence(root, year)
     scenarios = tuple(scenario_from_resolved(mapping, evidence) for mapping in resolved)
     _factory = Factory(evidence, scenarios, calibrated)
 
@@ -140,6 +142,7 @@ def _over_processes(factory: Factory, replicates: Sequence[int], count: int) -> 
         initializer=_prepare,
         initargs=(
             factory.evidence.root,
+            factory.evidence.year,
             [own.file for own in loaded()],
             [scenario.resolved() for scenario in factory.scenarios],  # a process cannot be sent users' own types
             factory.calibrated,

@@ -43,8 +43,8 @@ class Spoke(Agent):  # type: ignore[misc]
         effort: defence effort, % of GDP; stock: the forces it has built, capability: what they are worth, bn mixed USD
             a year; output: GDP at mixed prices, bn.
         fear: rise of the stake after crises, share.
-        standing: towards each minilateral on offer, see `accord.expected`; engaged: depth of those joined added up;
-            joined: how many.
+        standing: towards each body of security work, see `accord.expected`; engaged: depths of those joined added up,
+            less those of the base year; joined: how many.
         success, strength, given: chance of standing firm, strength on its side and the hub's promise, at the posture
             in force.
     """
@@ -68,7 +68,7 @@ class Spoke(Agent):  # type: ignore[misc]
         self.stock = self.capability = burden.forces(row.effort, row.output)
         self.arms = 1.0
         self.fear = 0.0
-        self.standing = [-1.0] * len(world.levers.institutions)
+        self.standing = [1.0 if body.founded[index] else -1.0 for body in world.bodies]
         self.engaged, self.joined = 0.0, 0.0
         self.exports_hub = row.exports_hub
         self.exports_challenger = row.exports_challenger
@@ -131,11 +131,14 @@ class Spoke(Agent):  # type: ignore[misc]
         m, i = self.model, self.index
         links, joint_planning, haste = m.links[i], m.preparedness, m.w.haste_loss
         ties = ties_of_members = members = 0.0
-        for brought in map(mul, links, m.offered):  # there is no link to oneself
+        offered, bound = m.offered, m.bound[i]
+        if bound:  # else nobody brings more than it offers to all
+            offered = [accord.promised(1.0, own, m.sworn[j]) if j in bound else own for j, own in enumerate(m.offered)]
+        for brought in map(mul, links, offered):  # there is no link to oneself
             ties += brought
         for j, expected, pledged, _ in m.fellows:
             if j != i:
-                ties_of_members += expected * deterrence.tie_support(links[j], m.offered[j])
+                ties_of_members += expected * deterrence.tie_support(links[j], offered[j])
                 joint = deterrence.interoperability(m.ties[i][j], joint_planning, haste)
                 members += deterrence.pact_support(joint, m.world.pair_arriving[i][j], pledged)
         return Support(  # by position: it is built often

@@ -118,7 +118,7 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
 
     Args:
         order: what is asked for.
-        evidence: the seeds.
+        evidence: the seeds; the scenarios say of which year.
         progress: told how many replicates were just finished.
         finish: adds analysis, figures and summary to the folder before it appears.
 
@@ -130,6 +130,7 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
     """
     began = time.perf_counter()
     check_alike(order.scenarios)
+    evidence = evidence.at(order.scenarios[0].edition)
     factory = Factory(evidence, order.scenarios, read_calibrated(evidence)).settled()
     with ExitStack() as stack:
         ledger: Ledger | None = None
@@ -176,7 +177,7 @@ def _ledger(order: Order, evidence: Evidence) -> Iterator[Ledger]:
 
 
 def check_alike(scenarios: tuple[Scenario, ...]) -> None:
-    """Scenarios of one study must differ in name and share horizon, step and countries, else worlds cannot be paired.
+    """Scenarios of one study must differ in name and share edition, horizon, step and countries to be paired.
 
     Raises:
         InputError: they do not.
@@ -186,6 +187,11 @@ def check_alike(scenarios: tuple[Scenario, ...]) -> None:
         if s.name in seen:
             problems.append(Problem(Address(s.name), "name", "a study cannot hold two scenarios of the same name"))
         seen.add(s.name)
+        if s.edition != first.edition:
+            years = ["today" if one is None else str(one) for one in (s.edition, first.edition)]
+            sentence = f"is about {years[0]}, but '{first.name}' about {years[1]}; worlds share one year's evidence"
+            problems.append(Problem(Address(s.name), "edition", sentence))
+            continue
         if (s.start, s.end, s.step) != (first.start, first.end, first.step):
             sentence = (
                 f"runs {s.start}-{s.end} in steps of {s.step:g}, but '{first.name}' runs {first.start}-{first.end} "
@@ -235,7 +241,9 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
 
 
 def again(manifest: Manifest) -> str:
-    """The command that gives the verdicts of a manifest on claims again."""
+    """The command that does again what is no simulation: verdicts on claims, or what is said of a network."""
+    if manifest.kind != "claims":
+        return " ".join(manifest.command)
     words = ["pactsim claims", *manifest.options.get("claims", ())]
     return " ".join([*words, f"--replicates {manifest.replicates}", f"--seed {manifest.seed}"])
 
@@ -256,8 +264,9 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
-    if manifest.kind == "claims":
-        said = f"holds verdicts on claims; repeat it with: {again(manifest)}"
+    if manifest.kind not in ("run", "compare", "explain"):
+        held = "verdicts on claims" if manifest.kind == "claims" else f"the {manifest.kind} of a network"
+        said = f"holds {held}; repeat it with: {again(manifest)}"
         raise InputError([Problem(Address(str(folder)), "", said)])
     warnings = changed_levers(manifest, folder / MANIFEST)
     scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.engine.bonds import Bonds
 from sim.law import accord, burden, crisis, demography, deterrence, elections, pact, politics, threat, trust
 from sim.law.arithmetic import happens, mean
-from sim.world.records import AMERICA_FIRST
 
 if TYPE_CHECKING:
     from sim.draws.streams import Luck
@@ -40,7 +39,7 @@ class Theatre(Bonds):
         theatre_capability: hub capability committed to the theatre; challenger_capability: bn mixed USD a year.
         commitment, leadership: relative to the base year; reliability: probability that a full promise is kept.
         assertiveness: how hard the challenger presses, 1 in the base year.
-        company: side and cooperation of each posture; cooperation, offered: what is seen of each spoke.
+        company: side and cooperation of each posture; cooperation, offered, sworn: what is seen of each spoke.
         camp: index and weight of each spoke on the hub's side; fellows: those counted as members of the pact.
         ready: share of the hub's help that arrives in time under each posture.
         given: promise of the hub to each spoke as it stands.
@@ -66,7 +65,7 @@ class Theatre(Bonds):
     def open_theatre(self) -> None:
         """Set the region to the base year."""
         places = self.world.places
-        self.administration = AMERICA_FIRST
+        self.administration = int(elections.first(self.w.base_administration))
         self.new_administration = False
         self.severity = [0.0] * len(places)
         self.helped = [False] * len(places)
@@ -75,7 +74,7 @@ class Theatre(Bonds):
         self.provocation = list(self.anchor.provocation)
         self.provocation_base = self.mean_provocation()
         self.regard_hub(self.lever.hub_democracy)
-        self.settle_powers(AMERICA_FIRST)
+        self.settle_powers(self.administration)
         self.perceive()
         self.assess_flashpoints()
 
@@ -111,11 +110,12 @@ class Theatre(Bonds):
         """Capabilities of the powers in this step, and what the administration changes."""
         w, who, hub, challenger = self.w, float(holder), self.world.hub, self.world.challenger
         self.years = elections.years(float(self.t), self.dt)
-        commitment = elections.under(who, 1.0, w.commitment_internationalist)
+        base = elections.first(w.base_administration)
+        commitment = elections.ratio_under(who, base, w.commitment_internationalist)
         self.commitment = elections.commitment(self.lever.commitment, commitment)
-        self.leadership = elections.under(who, 1.0, w.leadership_internationalist)
+        self.leadership = elections.ratio_under(who, base, w.leadership_internationalist)
         self.reliability = elections.under(who, w.reliability_america_first, w.reliability_internationalist)
-        push = elections.under(who, 0.0, w.trust_internationalist)
+        push = elections.push_under(who, base, w.trust_internationalist)
         self.trust_push = trust.theatre_push(push, w.trust_commitment, self.commitment)
         strength = self.power(hub, self.steady.hub_rate, self.lever.hub_output)
         self.theatre_capability = deterrence.theatre_capability(strength, hub.theatre_share, self.commitment)
@@ -151,15 +151,17 @@ class Theatre(Bonds):
         """What every spoke can see of the others: forces, cooperation, side, expected membership."""
         w, countries, self.seen = self.w, self.countries, self.standing()
         support, strengths, cooperation, offered, camp = w.spoke_support, [], [], [], []
+        sworn = []
         for j, c in enumerate(countries):
             side, works = self.company[c.posture]
             own = c.capability
             strengths.append(own)
             cooperation.append(works)
             offered.append(deterrence.offered(support, works, own))
+            sworn.append(deterrence.pledged(1.0, w.pact_reliability, own))
             if side > 0.0:
                 camp.append((j, politics.camp_weight(side, own)))
-        self.cooperation, self.offered, self.camp = cooperation, offered, camp
+        self.cooperation, self.offered, self.sworn, self.camp = cooperation, offered, sworn, camp
         invited = any(self.lever.pact_invited)
         signed = [c.signed for c in countries]
         if invited or self.in_force or any(signed):

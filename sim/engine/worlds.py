@@ -106,22 +106,22 @@ class Factory:
 
     def luck(self, world: World, replicate: int) -> Luck:
         """The draws of a world."""
-        seed, institutions = self.scenarios[0].seed, world.levers.institutions
-        return luck(seed, replicate, world.steps, world.countries, world.flashpoints, institutions)
+        seed, bodies = self.scenarios[0].seed, tuple(body.name for body in world.levers.bodies)
+        return luck(seed, replicate, world.steps, world.countries, world.flashpoints, bodies)
 
     def models(self, replicate: int) -> Sequence[PactModel]:
         """The models of one replicate, one per scenario, sharing parameters and luck."""
         from sim.engine.mesa_model import PactModel
 
         row, made = self.row(replicate), []
-        anchors: dict[tuple[str, ...], tuple[World, Anchor]] = {}
+        anchors: dict[tuple[object, ...], tuple[World, Anchor]] = {}
         chances: dict[tuple[object, ...], Luck] = {}
         for fixed, levers in zip(self.frames, self.levers, strict=True):
-            names = fixed.grid.countries
-            if names not in anchors:
-                anchors[names] = self.anchor(fixed, row)
-            world = self.world(fixed, row, *anchors[names])
-            same = (names, world.steps, *world.levers.institutions)
+            company = fixed.grid.countries, *fixed.levers.bodies
+            if company not in anchors:
+                anchors[company] = self.anchor(fixed, row)
+            world = self.world(fixed, row, *anchors[company])
+            same = (*company, world.steps)
             if same not in chances:
                 chances[same] = self.luck(world, replicate)
             made.append(PactModel(world, chances[same], levers))

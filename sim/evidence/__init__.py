@@ -16,9 +16,10 @@ from sim.evidence.records import (
     pair,
 )
 from sim.evidence.seeds import find_seeds
-from sim.evidence.writings import Claim, Document, Event, Institution, Source
+from sim.evidence.writings import ALL, Claim, Document, Event, Institution, Source, Target
 
 __all__ = [
+    "ALL",
     "Alternative",
     "Claim",
     "Country",
@@ -35,6 +36,7 @@ __all__ = [
     "Posture",
     "Power",
     "Source",
+    "Target",
     "Unit",
     "find_seeds",
     "load_evidence",

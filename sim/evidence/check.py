@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from sim.errors import Address, Problem, in_order, nearest
+from sim.evidence.editions import read_edition
 from sim.evidence.library import (
     read_claims,
     read_documents,
     read_institutions,
     read_sources,
+    read_targets,
     read_timeline,
 )
 from sim.evidence.load import Evidence, read_evidence
@@ -21,11 +23,14 @@ from sim.evidence.reader import shorten
 from sim.evidence.records import Flashpoint, Parameter
 from sim.evidence.seeds import find_seeds
 from sim.evidence.vocabulary import CLAIM_IDS, CONTEXT, MECHANISMS, OUTCOMES
-from sim.evidence.writings import Claim, Event, Institution
+from sim.evidence.writings import ALL, Claim, Event, Institution, Target
 from sim.policy import registry
 
 _WEIGHT_TOLERANCE = 1e-9
 _HALF_HUNDREDTH = 0.005  # claims are judged to hundredths: so much may each be off through rounding
+
+
+_Cited = tuple[Address, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class _Library:
     documents: frozenset[str]
     claims: Mapping[str, Claim]
     institutions: Mapping[str, Institution]
+    targets: Mapping[str, Target]
     timeline: tuple[Event, ...]
 
 
@@ -54,16 +60,17 @@ def check_evidence(root: Path | None = None) -> list[Problem]:
     library = _read_library(evidence, problems)
     for found in (
         _tables(evidence),
-        _citations(evidence, library),
-        _pairs(evidence),
-        _flashpoints(evidence),
-        _alliances(evidence),
+        _citations(library),
         _claims(evidence, library),
         _institutions(evidence, library),
+        _targets(evidence, library),
         _events(evidence, library),
     ):
         problems.extend(found)
-    return list(in_order(problems))
+    for one in (evidence, *(read_edition(evidence, year, problems) for year in evidence.editions)):
+        for found in (_observed(one, library), _pairs(one), _flashpoints(one), _alliances(one)):
+            problems.extend(found)
+    return list(dict.fromkeys(in_order(problems)))  # an edition repeats an offence of what it shares with today
 
 
 def figures(evidence: Evidence) -> Iterator[Parameter]:
@@ -93,6 +100,7 @@ def _read_library(evidence: Evidence, problems: list[Problem]) -> _Library:
         documents=frozenset(documents),
         claims=read_claims(evidence.root, problems),
         institutions=read_institutions(evidence.root, evidence.units, problems),
+        targets=read_targets(evidence.root, evidence.units, problems),
         timeline=read_timeline(evidence.root, problems),
     )
 
@@ -108,19 +116,31 @@ def _tables(evidence: Evidence) -> Iterator[Problem]:
             yield Problem(Address(shorten(path)), "", f"'{path.stem}' is no mechanism", nearest(path.stem, MECHANISMS))
 
 
-def _citations(evidence: Evidence, library: _Library) -> Iterator[Problem]:
-    cited: list[tuple[Address, str, tuple[str, ...]]] = []
+def _citations(library: _Library) -> Iterator[Problem]:
+    """What institutions, targets and dated events cite."""
+    cited: list[_Cited] = []
+    for institution in library.institutions.values():
+        cited.append((institution.address, institution.id, institution.source))
+        if institution.depth:
+            cited.append((institution.depth.address, f"{institution.id}.depth", institution.depth.source))
+    cited.extend((target.address, target.id, target.source) for target in library.targets.values())
+    cited.extend((event.address, event.date, event.source) for event in library.timeline)
+    yield from _known(cited, library)
+
+
+def _observed(evidence: Evidence, library: _Library) -> Iterator[Problem]:
+    """What the figures, postures and treaties of a year cite."""
+    cited: list[_Cited] = []
     for figure in figures(evidence):
         cited.append((figure.address, figure.name, figure.source))
         cited.extend((other.address, figure.name, other.source) for other in figure.alternatives)
     for country in evidence.countries.values():
         cited.append((country.posture.address, "posture", country.posture.source))
         cited.append((country.treaty.address, "treaty", country.treaty.source))
-    for institution in library.institutions.values():
-        cited.append((institution.address, institution.id, institution.source))
-        if institution.depth:
-            cited.append((institution.depth.address, f"{institution.id}.depth", institution.depth.source))
-    cited.extend((event.address, event.date, event.source) for event in library.timeline)
+    yield from _known(cited, library)
+
+
+def _known(cited: Iterable[_Cited], library: _Library) -> Iterator[Problem]:
     for address, name, ids in cited:
         for cited_id in ids:
             if library.cited and cited_id not in library.cited:
@@ -128,7 +148,7 @@ def _citations(evidence: Evidence, library: _Library) -> Iterator[Problem]:
 
 
 def _pairs(evidence: Evidence) -> Iterator[Problem]:
-    file = Address(shorten(evidence.root / "dyads.yaml"))
+    file = Address(shorten(evidence.folder / "dyads.yaml"))
     for first, second in combinations(sorted(evidence.countries), 2):
         if (first, second) not in evidence.dyads.distance_km:
             yield Problem(file, "distance_km", f"the pair {first}, {second} is missing")
@@ -203,6 +223,13 @@ def _institutions(evidence: Evidence, library: _Library) -> Iterator[Problem]:
                 yield Problem(institution.address, institution.id, f"unknown claim '{number}'")
         if institution.ended is not None and institution.ended < institution.year:
             yield Problem(institution.address, institution.id, "ended before it began")
+
+
+def _targets(evidence: Evidence, library: _Library) -> Iterator[Problem]:
+    for target in library.targets.values():
+        for code in target.values:
+            if code != ALL and code not in evidence.countries:
+                yield Problem(target.address, f"{target.id}.values", f"unknown country '{code}'")
 
 
 def _events(evidence: Evidence, library: _Library) -> Iterator[Problem]:

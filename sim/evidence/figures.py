@@ -24,6 +24,7 @@ _OPTIONAL = (
     "choice",
     "draw",
     "disputed",
+    "time_bound",
 )
 
 
@@ -90,7 +91,8 @@ def parameter(
     if kind.ranged and value is not None and low == high and not note and (assumption or not source):
         section.note("low equals high: say in a note why it is exact", at_key=True)
     draw = section.text("draw", DRAWS) or DRAWS[0]
-    disputed, year, said = section.flag("disputed"), section.time("year"), section.text("meaning")
+    year, said = section.time("year"), section.text("meaning")
+    disputed, time_bound = section.flag("disputed"), section.flag("time_bound")
     if value is None or low is None or high is None:
         return None
     return Parameter(
@@ -110,6 +112,7 @@ def parameter(
         choice=choice,
         draw=draw,
         disputed=disputed,
+        time_bound=time_bound,
         address=section.address,
     )
 

@@ -9,7 +9,18 @@ from sim.errors import Problem
 from sim.evidence.figures import Kind, parameter
 from sim.evidence.records import Unit
 from sim.evidence.section import Section, open_section
-from sim.evidence.writings import INSTITUTION_KINDS, KINDS, Claim, Document, Event, Institution, Source
+from sim.evidence.writings import (
+    DEPTH_UNIT,
+    INSTITUTION_KINDS,
+    KINDS,
+    USES,
+    Claim,
+    Document,
+    Event,
+    Institution,
+    Source,
+    Target,
+)
 
 
 def read_documents(root: Path, problems: list[Problem]) -> dict[str, Document]:
@@ -85,13 +96,34 @@ def read_institutions(root: Path, units: Mapping[str, Unit], problems: list[Prob
             year=section.integer("year") or 0,
             ended=section.integer("ended"),
             duty=section.flag("duty"),
-            depth=parameter(below, units, Kind(), unit="share") if below else None,
+            depth=parameter(below, units, Kind(), unit=DEPTH_UNIT) if below else None,
             source=source,
             note=section.text("note"),
             claims=claims,
             address=section.address,
         )
     return institutions
+
+
+def read_targets(root: Path, units: Mapping[str, Unit], problems: list[Problem]) -> dict[str, Target]:
+    """What the model is held against, from `targets.yaml`."""
+    targets = {}
+    for section in _sections(root / "targets.yaml", problems):
+        section.keys(("title", "use", "unit", "year", "source"), ("values", "note"))
+        below = section.below("values")
+        values = {code: below.number(code) for code in below.data} if below else {}
+        targets[section.name] = Target(
+            id=section.name,
+            title=section.text("title"),
+            use=section.text("use", USES),
+            unit=section.text("unit", units),
+            year=section.time("year"),
+            source=section.words("source"),
+            values={code: value for code, value in values.items() if value is not None},
+            note=section.text("note"),
+            address=section.address,
+        )
+    return targets
 
 
 def read_timeline(root: Path, problems: list[Problem]) -> tuple[Event, ...]:

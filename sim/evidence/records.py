@@ -27,12 +27,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A parameter that every country file must hold: its unit, its meaning, the mechanism it feeds."""
+    """A parameter that every country file must hold: its unit, its meaning, the mechanism it feeds.
+
+    `time_bound` is true of what changes with time, so that an edition of a past year must state its own.
+    """
 
     name: str
     unit: str
     meaning: str
     mechanism: str
+    time_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Parameter:
         choice: why `value` was taken over the alternatives.
         draw: distribution of a draw between low and high, `triangular` (mode at the value) or `uniform`.
         disputed: true when the documents quarrel over it, so that it is never a quiet default.
+        time_bound: true when an edition of a past year must state its own.
         address: where it is written.
     """
 
@@ -86,6 +91,7 @@ class Parameter:
     choice: str
     draw: str
     disputed: bool
+    time_bound: bool
     address: Address
 
 
@@ -166,6 +172,24 @@ class Flashpoint:
     claims: Mapping[str, Parameter]
     exposure: Mapping[str, Parameter]
     distance: Mapping[str, Parameter]
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A past year that the evidence describes too.
+
+    Attributes:
+        year: the base year.
+        title: the year in a line.
+        note: what its figures are to be read with.
+        absent: countries of today's evidence that it leaves out, with the reason.
+    """
+
+    year: int
+    title: str
+    note: str
+    absent: Mapping[str, str]
     address: Address
 
 

@@ -1,12 +1,16 @@
-"""What lies between actors: pairs of spokes (`dyads.yaml`) and places of crisis (`flashpoints.yaml`)."""
+"""What lies between actors: pairs of spokes (`dyads.yaml`) and places of crisis (`flashpoints.yaml`).
+
+Distances hold in every edition; mistrust and ties of one are all its own; of a flashpoint it states what differs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sim.errors import Problem, nearest
-from sim.evidence.actors import place
+from sim.evidence.actors import PLACES, place
 from sim.evidence.figures import Kind, parameter
 from sim.evidence.records import Dyads, Flashpoint, Pair, Parameter, Unit, pair
 from sim.evidence.section import Section, open_section
@@ -27,14 +31,30 @@ FLASHPOINT_MAPS: Mapping[str, tuple[str, Kind]] = {
     "exposure": ("share", Kind()),
     "distance": ("km", Kind(ranged=False)),
 }
+_WORDS = ("name", "adversary", *PLACES)
+_FLASHPOINT = (*_WORDS, *FLASHPOINT_PARAMETERS, *FLASHPOINT_MAPS)
 
 
-def read_dyads(root: Path, units: Mapping[str, Unit], spokes: Collection[str], problems: list[Problem]) -> Dyads:
-    """Distance, mistrust and ties of pairs of spokes; a pair listed twice is an offence."""
+def read_dyads(
+    root: Path,
+    units: Mapping[str, Unit],
+    spokes: Collection[str],
+    problems: list[Problem],
+    today: Dyads | None = None,
+) -> Dyads:
+    """Distance, mistrust and ties of pairs of spokes; a pair listed twice is an offence.
+
+    Args:
+        root: folder of the file.
+        units: the closed list.
+        spokes: codes that pairs may name.
+        problems: offences are added here.
+        today: for an edition, what is known of pairs today: their distances hold.
+    """
     section = open_section(root / "dyads.yaml", problems)
     if section is None:
         return Dyads({}, {}, {})
-    section.keys(tuple(DYADS), ("note",))
+    section.keys(tuple(DYADS) if today is None else ("mistrust", "tie"), ("distance_km", "note"))
     tables: dict[str, dict[Pair, Parameter]] = {name: {} for name in DYADS}
     for name, (unit, kind) in DYADS.items():
         for entry in section.listed(name):
@@ -45,6 +65,9 @@ def read_dyads(root: Path, units: Mapping[str, Unit], spokes: Collection[str], p
             if key in tables[name]:
                 entry.note(f"the pair is listed twice, first in {tables[name][key].address}", "pair")
             tables[name][key] = figure
+    if today is not None:
+        lasting = {names: figure for names, figure in today.distance_km.items() if set(names) <= set(spokes)}
+        tables["distance_km"] = lasting | tables["distance_km"]
     return Dyads(**tables)
 
 
@@ -54,27 +77,47 @@ def read_flashpoints(
     spokes: Collection[str],
     powers: Collection[str],
     problems: list[Problem],
+    today: Mapping[str, Flashpoint] = MappingProxyType({}),
 ) -> dict[str, Flashpoint]:
-    """The flashpoints by id, in the order of their file."""
+    """The flashpoints by id, in the order of their file.
+
+    Args:
+        root: folder of the file.
+        units: the closed list.
+        spokes: codes of the countries.
+        powers: codes of possible adversaries.
+        problems: offences are added here.
+        today: for an edition, the flashpoints of today, which hold where it states nothing else, entry by entry; it
+            must state what is bound to its time, and so name each.
+    """
     root_section = open_section(root / "flashpoints.yaml", problems)
     flashpoints = {}
+    for name in today if root_section else ():
+        if root_section and name not in root_section.data:
+            root_section.note(f"'{name}' is missing", at_key=True)
     for section in root_section.sections() if root_section else ():
-        section.keys(
-            ("name", "adversary", "latitude", "longitude", *FLASHPOINT_PARAMETERS, *FLASHPOINT_MAPS), ("note",)
-        )
-        latitude, longitude = place(section, units)
-        own = {}
+        now = today.get(section.name)
+        lasting = {name: f for name, f in now.parameters.items() if not f.time_bound} if now else {}
+        stated = tuple(name for name in FLASHPOINT_PARAMETERS if name not in lasting)
+        section.keys(stated if now else (*_WORDS, *stated, *FLASHPOINT_MAPS), (*_FLASHPOINT, "note"))
+        latitude, longitude = place(section, units, now)
+        own = dict(lasting)
         for name, (unit, kind) in FLASHPOINT_PARAMETERS.items():
             below = section.below(name)
             figure = parameter(below, units, kind, unit=unit) if below else None
             if figure:
                 own[name] = figure
-        maps = {name: _by_country(section, name, units, spokes) for name in FLASHPOINT_MAPS}
+        maps = {name: _still(now, name, spokes) | _by_country(section, name, units, spokes) for name in FLASHPOINT_MAPS}
+        adversary = section.text("adversary", tuple(powers))
+        if now and not adversary:
+            adversary = now.adversary
+            if adversary not in powers:
+                section.note(f"its adversary, {adversary}, is no power of the edition", at_key=True)
         if latitude and longitude:
             flashpoints[section.name] = Flashpoint(
                 id=section.name,
-                name=section.text("name"),
-                adversary=section.text("adversary", tuple(powers)),
+                name=section.text("name") or (now.name if now else ""),
+                adversary=adversary,
                 latitude=latitude,
                 longitude=longitude,
                 parameters=own,
@@ -82,6 +125,11 @@ def read_flashpoints(
                 address=section.address,
             )
     return flashpoints
+
+
+def _still(now: Flashpoint | None, name: str, spokes: Collection[str]) -> dict[str, Parameter]:
+    """What today's flashpoint says of the countries that there are."""
+    return {code: figure for code, figure in getattr(now, name, {}).items() if code in spokes}
 
 
 def _by_country(

@@ -41,13 +41,13 @@ def read_definitions(root: Path, units: Mapping[str, Unit], problems: list[Probl
     """The parameters that every country must have, of `parameters.yaml`."""
     definitions = {}
     for section in _entries(root / "parameters.yaml", problems):
-        if section.keys(("unit", "meaning", "mechanism")):
+        if section.keys(("unit", "meaning", "mechanism"), ("time_bound",)):
             unit = section.text("unit")
             if unit and unit not in units:
                 section.note(f"unknown unit '{unit}'", "unit", close=nearest(unit, units))
                 continue
             definitions[section.name] = Definition(
-                section.name, unit, section.text("meaning"), section.text("mechanism")
+                section.name, unit, section.text("meaning"), section.text("mechanism"), section.flag("time_bound")
             )
     return definitions
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.errors import Address
 from sim.evidence.records import Parameter
 
 KINDS = ("fact", "figure", "mechanism", "claim", "prediction", "institution")
-INSTITUTION_KINDS = ("treaty", "minilateral", "intelligence", "economic", "forum")
+DEPTH_UNIT = "share"
+USES = ("fit", "test")
+ALL = "all"
+SECURITY = ("treaty", "minilateral", "intelligence")
+INSTITUTION_KINDS = (*SECURITY, "economic", "forum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,30 @@ class Institution:
     source: tuple[str, ...]
     note: str
     claims: tuple[str, ...]
+    address: Address
+
+    def stands(self, year: float) -> bool:
+        """Whether it has been founded by a year and has not ended."""
+        return self.year <= year and (self.ended is None or self.ended > year)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that the model is held against.
+
+    Attributes:
+        use: `fit` if it may set a number of the model or of a link to it, `test` if it may not; never both.
+        values: by country code, or by `all` for the region; empty where they stand elsewhere in the seeds.
+    """
+
+    id: str
+    title: str
+    use: str
+    unit: str
+    year: str
+    source: tuple[str, ...]
+    values: Mapping[str, float]
+    note: str
     address: Address
 
 

@@ -21,10 +21,21 @@ FIGURES: Mapping[str, str] = {
     "disputed": "how the comparison hangs on disputed numbers",
     "choice": "what speaks for the leading posture and what against it",
     "scoreboard": "what the worlds say of each claim that an experiment tests",
+    "landscape": "energy of every division into two camps, and its minima",
+    "balance": "friends and rivals in the two camps with fewest ties against them",
+    "stability": "alliances, and who could be attacked with success",
+    "validation": "the model among naive rivals, and against what was seen",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
 
-_OF_KIND: Mapping[str, tuple[str, ...]] = {"explain": ("choice",), "claims": ("scoreboard",)}
+_OF_KIND: Mapping[str, tuple[str, ...]] = {
+    "explain": ("choice",),
+    "claims": ("scoreboard",),
+    "landscape": ("landscape",),
+    "balance": ("balance",),
+    "stability": ("stability",),
+    "validate": ("validation",),
+}
 """Figures of the kinds of study that have their own; all others share the rest."""
 
 

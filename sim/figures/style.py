@@ -149,7 +149,7 @@ def quiet(axes: Axes, *, x: bool = True, y: bool = True) -> None:
 
 
 def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Path]:
-    """Save a figure as PNG and SVG, stamped with program, commit and inputs, without a date.
+    """Save a figure of a study, stamped with program, commit and inputs; as `write` does.
 
     Args:
         figure: to save.
@@ -162,9 +162,25 @@ def save(figure: Figure, folder: Path, stem: str, manifest: Manifest) -> list[Pa
     """
     commit = manifest.commit or "none"
     text = f"pactsim {manifest.version}; commit {commit}; inputs {manifest.inputs_fingerprint}; seed {manifest.seed}"
+    return write(figure, folder, stem, manifest.version, text)
+
+
+def write(figure: Figure, folder: Path, stem: str, version: str, text: str) -> list[Path]:
+    """Save a figure as PNG and SVG, without a date.
+
+    Args:
+        figure: to save.
+        folder: must exist.
+        stem: file name without its ending.
+        version: of the program.
+        text: stamp that says what the figure was made from.
+
+    Returns:
+        The two files.
+    """
     png, svg = folder / f"{stem}.png", folder / f"{stem}.svg"
-    undated = {"Date": None, "Creator": f"pactsim {manifest.version}"}
-    stamped = {"Description": text, "Software": f"pactsim {manifest.version}"}
+    undated = {"Date": None, "Creator": f"pactsim {version}"}
+    stamped = {"Description": text, "Software": f"pactsim {version}"}
     # the canvases themselves, for savefig would lay everything out twice
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()

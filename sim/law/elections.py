@@ -41,9 +41,30 @@ def holder(now: float, fixed: float, inaugurated: float, elected: float) -> floa
     return where(fixed >= 0.0, fixed, where(inaugurated > 0.0, elected, now))
 
 
+def first(base: float) -> float:
+    """Index of the administration in office in the base year, seeds `base_administration`: 0 or 1."""
+    return where(base > 0.0, 1.0, 0.0)
+
+
 def under(administration: float, america_first: float, internationalist: float) -> float:
     """What holds under an administration."""
     return where(administration > 0.0, internationalist, america_first)
+
+
+def ratio_under(administration: float, base: float, internationalist: float) -> float:
+    """What an administration stands for, relative to that of the base year.
+
+    Args:
+        administration: index of the one in office.
+        base: `first`.
+        internationalist: an internationalist administration relative to America First.
+    """
+    return under(administration, 1.0, internationalist) / under(base, 1.0, internationalist)
+
+
+def push_under(administration: float, base: float, internationalist: float) -> float:
+    """What an administration adds to trust's level against that of the base year, logit units; see `ratio_under`."""
+    return under(administration, 0.0, internationalist) - under(base, 0.0, internationalist)
 
 
 def commitment(lever: float, own: float) -> float:

@@ -50,7 +50,7 @@ def estranged(alienation: float, member_i: float, member_j: float) -> float:
 
 
 def gained(imposed: float, leadership: float, shared: float) -> float:
-    """Depth added to a tie: imposed by the scenario, and by minilaterals, which wither without leadership (C116)."""
+    """Depth added to a tie: imposed by the scenario, and by bodies, which wither without leadership (C116)."""
     return imposed + leadership * shared
 
 
@@ -60,6 +60,7 @@ def target(
     cooperation_i: float,
     cooperation_j: float,
     estranged_: float,
+    upheld: float,
     gain: float,
     floor_: float,
 ) -> float:
@@ -71,11 +72,12 @@ def target(
         cooperation_i: cooperation of one spoke's posture now.
         cooperation_j: of the other's.
         estranged_: `estranged`.
+        upheld: `accord.upheld`.
         gain: `gained`.
         floor_: `floor_of`.
     """
     own = where(depth_ < 0.0, -depth_, depth_ * leadership * cooperation_i * cooperation_j * estranged_)
-    return clip(own + gain, floor_, 1.0)
+    return clip(own * upheld + gain, floor_, 1.0)
 
 
 def left(now: float, goal: float, left_growing: float, left_decaying: float) -> float:

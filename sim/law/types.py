@@ -103,12 +103,14 @@ class Weights(NamedTuple):
     commitment_internationalist: float
     leadership_internationalist: float
     america_first_wins: float
+    base_administration: float
     inauguration_year: float
     inauguration_cycle: float
     tie_growth: float
     tie_decay: float
     tie_pact: float
     minilateral_side: float
+    tie_resting: float
     alienation: float
     haste_loss: float
     treaty_reluctance: float

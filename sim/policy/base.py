@@ -56,6 +56,7 @@ def known(kind: str) -> Any:
 CountryName = Annotated[str, known("countries")]
 PostureName = Annotated[str, known("postures")]
 FlashpointName = Annotated[str, known("flashpoints")]
+BodyName = Annotated[str, known("institutions")]
 Countries = tuple[CountryName, ...] | None
 ALL = "spokes concerned; every spoke when left out"
 

@@ -1,4 +1,4 @@
-"""Levers of diplomacy: minilaterals between spokes, reassurance, dialogue."""
+"""Levers of diplomacy: bodies of security work among spokes, reassurance, dialogue."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policy.base import CountryName, FlashpointName, Policy, unit
+from sim.policy.base import BodyName, CountryName, FlashpointName, Policy, unit
 
 if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
 
 
 class Minilateral(Policy):
-    """Security work among some spokes (Jimbo's flexible network).
+    """New security work among some spokes (Jimbo's flexible network); with a duty, an alliance without the hub.
 
     A positive depth is an offer: each member named accepts or refuses it by what it is worth, and may come to think
-    otherwise. A negative depth loosens or dissolves what there is, whatever the members think.
+    otherwise. A negative depth loosens ties, whatever the members think.
     """
 
     example: ClassVar[str] = "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0.2}"
@@ -29,8 +29,9 @@ class Minilateral(Policy):
         ge=-1,
         le=1,
         json_schema_extra=unit("share"),
-        description="depth added to the tie of every two that accept; negative: what exists lapses by as much",
+        description="depth added to the tie of every two that accept; negative: ties lose as much",
     )
+    duty: bool = Field(False, description="whether those that accept are bound to act for each other's defence")
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Offer the depth to every member, or take it from the tie of every two of them."""
@@ -38,15 +39,51 @@ class Minilateral(Policy):
 
         rows, cover = grid.rows(self.members), grid.cover(self.span)
         if self.depth > 0:
-            offer = np.zeros((len(cover), 1, len(grid.countries)))
-            offer[:, 0, rows] = self.depth * cover[:, None]
-            levers.offers = np.concatenate([levers.offers, offer], axis=1)
-            levers.institutions.append(self.id or "-".join(("minilateral", *self.members)))
+            from sim.policy.levers import Body
+
+            offer = np.zeros((len(cover), len(grid.countries)))
+            offer[:, rows] = self.depth * cover[:, None]
+            name = self.id or "-".join(("minilateral", *self.members))
+            levers.form(Body(f"offer.{name}", (False,) * len(grid.countries), self.duty), offer)
             return
         for i in rows:
             for j in rows:
                 if i != j:
                     levers.tie_gain[:, i, j] += self.depth * cover
+
+
+class Institution(Policy):
+    """What becomes of a body of security work that is there: enlarged, deepened, hollowed out or dissolved.
+
+    Its members stay or leave, and those asked in accept or refuse, by what it is worth to them.
+    """
+
+    example: ClassVar[str] = "{type: institution, start: 2028, institution: aukus, invite: [JPN]}"
+    claims: ClassVar[tuple[str, ...]] = ("C055", "C090", "C091", "C093", "C107", "C116", "C150")
+    group: ClassVar[str] = "Pacts and diplomacy"
+
+    type: Literal["institution"]
+    institution: BodyName = Field(description="its id, as `pactsim evidence institutions` lists them")
+    depth: float = Field(
+        1.0,
+        ge=0,
+        le=3,
+        json_schema_extra=unit("ratio"),
+        description="its depth relative to the base year; 0 dissolves it",
+    )
+    invite: tuple[CountryName, ...] = Field((), description="spokes that are asked to join")
+
+    def apply(self, levers: Levers, grid: TimeGrid) -> None:
+        """Set its depth for all that it asks in, and ask others; a body that is not there stays as it is."""
+        import numpy as np
+
+        for k, body in enumerate(levers.bodies):
+            if body.known and body.name == self.institution:
+                cover, made = grid.cover(self.span), levers.offers[:, k]
+                made *= 1.0 + (self.depth - 1.0) * cover[:, None]
+                for i in grid.rows(self.invite):
+                    if not body.members[i]:
+                        made[:, i] = np.where(made[:, i] > 0.0, made[:, i], self.depth * cover)
 
 
 class Reassurance(Policy):

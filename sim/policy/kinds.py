@@ -8,7 +8,7 @@ from sim.policy.arms import ArmsAndTechnology
 from sim.policy.bargain import GrandBargain
 from sim.policy.base import Policy
 from sim.policy.challenger import Assertiveness, Coercion, Inducement
-from sim.policy.diplomacy import Dialogue, Minilateral, Reassurance
+from sim.policy.diplomacy import Dialogue, Institution, Minilateral, Reassurance
 from sim.policy.growth import Growth
 from sim.policy.hub import BurdenDemand, Commitment, CredibilityShock, SecurityGuarantee, TroopChange
 from sim.policy.hub_exit import HubExit
@@ -21,6 +21,7 @@ from sim.policy.treaty import TreatyOffer
 _TYPES: tuple[type[Policy], ...] = (
     FormalPact,
     Minilateral,
+    Institution,
     Reassurance,
     Dialogue,
     Tariff,

@@ -12,6 +12,23 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Body:
+    """A body of security work among spokes: a minilateral, or a treaty between them.
+
+    Attributes:
+        name: its id in the seeds, or the one that a scenario gives it.
+        members: who belonged to it in the base year, by country in order (N,).
+        duty: whether its text binds a member to act for another's defence.
+        known: whether it stands in the seeds; the depth of a new one is what the scenario says it adds.
+    """
+
+    name: str
+    members: tuple[bool, ...]
+    duty: bool = False
+    known: bool = False
+
+
+@dataclass(frozen=True)
 class TimeGrid:
     """The steps of a run and the names behind the axes of the levers.
 
@@ -22,6 +39,7 @@ class TimeGrid:
         postures: ladder in order, P names.
         flashpoints: F names.
         administrations: hub administrations in order.
+        bodies: bodies of security work in the base year.
     """
 
     starts: Floats
@@ -30,6 +48,7 @@ class TimeGrid:
     postures: tuple[str, ...]
     flashpoints: tuple[str, ...]
     administrations: tuple[str, ...]
+    bodies: tuple[Body, ...] = ()
 
     def cover(self, span: tuple[float, float]) -> Floats:
         """Share of each step that lies inside `span` (years, end exclusive), shape (T,)."""
@@ -86,7 +105,7 @@ class PactTerms:
 class Levers:
     """Values of every lever at every step; neutral until a policy writes into them.
 
-    Shapes: T steps, N countries, P postures, F flashpoints, K minilaterals on offer.
+    Shapes: T steps, N countries, P postures, F flashpoints, K bodies of security work.
     """
 
     tariff: Floats  # (T, N) percentage points on top of the duty in force in the base year
@@ -115,8 +134,8 @@ class Levers:
     government: Floats  # (T, N) orientation of the government in office where it is fixed
     government_fixed: NDArray[np.bool_]  # (T, N) the government is given, not drawn
     hub_democracy: Floats  # (T,) added to the hub's democracy score, share
-    offers: Floats  # (T, K, N) depth that minilaterals on offer add to ties, 0 where a spoke is not invited
-    institutions: list[str]  # (K,) their names
+    offers: Floats  # (T, K, N) depth of bodies to those asked in, 0 for others; of one in the seeds relative to it
+    bodies: list[Body]  # (K,) what they are
     numbers: list[tuple[str, float, NDArray[np.bool_]]]  # full name, value and steps (T,) of numbers set for a time
     pact: PactTerms = field(default_factory=PactTerms)
 
@@ -124,6 +143,7 @@ class Levers:
     def neutral(cls, grid: TimeGrid) -> Levers:
         """Levers at rest: multipliers one, everything else zero, no pact on offer."""
         t, n, p, f = len(grid.starts), len(grid.countries), len(grid.postures), len(grid.flashpoints)
+        founded = np.array([body.members for body in grid.bodies], dtype=float).reshape(len(grid.bodies), n)
         return cls(
             tariff=np.zeros((t, n)),
             exemption=np.zeros((t, p)),
@@ -151,7 +171,24 @@ class Levers:
             government=np.zeros((t, n)),
             government_fixed=np.zeros((t, n), dtype=np.bool_),
             hub_democracy=np.zeros(t),
-            offers=np.zeros((t, 0, n)),
-            institutions=[],
+            offers=np.tile(founded, (t, 1, 1)),
+            bodies=list(grid.bodies),
             numbers=[],
         )
+
+    def form(self, body: Body, depth: Floats) -> None:
+        """Add a body, or another to the same effect.
+
+        Args:
+            body: what it is.
+            depth: what it adds to ties of those asked in, shape (T, N).
+        """
+        self.offers = np.concatenate([self.offers, depth[:, None, :]], axis=1)
+        self.bodies.append(body)
+
+    def settle(self) -> None:
+        """Forget bodies that never ask in two spokes of the run, nor held two together before it."""
+        founded = np.array([body.members for body in self.bodies], dtype=bool).reshape(self.offers.shape[1:])
+        kept = ((self.offers > 0).any(axis=0) | founded).sum(axis=1) > 1
+        self.offers = np.ascontiguousarray(self.offers[:, kept])
+        self.bodies = [body for body, stays in zip(self.bodies, kept, strict=True) if stays]

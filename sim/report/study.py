@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import figures_of
+from sim.results.networks import NETWORK_TABLES
+from sim.results.trials import TRIAL_TABLES
 
 if TYPE_CHECKING:
     from sim.figures.material import Material
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
-_TOLD = ("choices", "flips", "scoreboard", "untested")
+_TOLD = ("choices", "flips", "scoreboard", "untested", *NETWORK_TABLES, *TRIAL_TABLES)
 """Tables that figures and reports read as they were written."""
 
 
@@ -105,4 +107,5 @@ def _analysed(study: Study) -> Material:
     from sim.figures.material import Material
 
     told = {name: study.table(name) for name in _TOLD if study.has(name)}
-    return Material(study.manifest, {**analyse(study), **told})
+    simulated = study.has("countries") or study.has("terms")
+    return Material(study.manifest, {**(analyse(study) if simulated else {}), **told})

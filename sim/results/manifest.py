@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-StudyKind = Literal["run", "compare", "explain", "claims"]
+StudyKind = Literal["run", "compare", "explain", "claims", "landscape", "balance", "stability", "validate"]
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -117,17 +117,18 @@ class Manifest(_Record):
         created: UTC, ISO 8601.
         wall_seconds: from the start of the command to the writing of the tables.
         command: words of the command line.
-        scenarios: resolved mappings by name; the first is the one others are compared with.
+        scenarios: resolved mappings by name; the first is the one others are compared with; none where a network is
+            read from files.
         seed: of the random numbers.
         replicates: worlds asked for in each scenario.
         workers: processes or threads used.
         engine: which one ran the worlds; the tables do not depend on it.
-        seeds_fingerprint: SHA-256 over the evidence.
+        seeds_fingerprint: SHA-256 over the evidence; empty where none was used.
         inputs_fingerprint: SHA-256 over everything that decides the tables.
         failures: worlds that could not be finished.
         levers: files of users' own policy types that the scenarios use.
         options: what else decided the tables: country and year of an explanation, how many worlds were kept in full,
-            or the experiments on claims.
+            the experiments on claims, or the files of a network with their SHA-256.
         facts: static facts for figures and baselines.
         format: of the tables.
         tables: what was written, by name of the table.
@@ -142,7 +143,7 @@ class Manifest(_Record):
     created: str
     wall_seconds: Annotated[float, Field(ge=0)]
     command: tuple[str, ...] = ()
-    scenarios: Annotated[dict[str, dict[str, Any]], Field(min_length=1)]
+    scenarios: dict[str, dict[str, Any]]
     seed: int
     replicates: Annotated[int, Field(ge=1)]
     workers: Annotated[int, Field(ge=1)] = 1

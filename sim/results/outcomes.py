@@ -121,7 +121,7 @@ _FIXED = (
             "sum", headline=True),
     Outcome("changes.sum", "Changes of posture", "changes over the horizon", "countries", "changed", "sum", "sum",
             decimals=1),
-    Outcome("minilaterals.end", "Minilaterals on offer accepted, end", "memberships", "countries", "minilaterals",
+    Outcome("minilaterals.end", "Bodies of security work belonged to, end", "memberships", "countries", "minilaterals",
             "end", "sum", decimals=1),
     Outcome("mean_tie.end", "Depth of ties between countries, end", "index, 0 to 1", "theatre", "mean_tie", "end",
             "only"),

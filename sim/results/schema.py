@@ -118,7 +118,7 @@ _COUNTRIES = Table(
         Column("government", "number", "signed_share", "leaning of the government: -1 challenger, +1 hub", -1, 1),
         _share("nuclear", "national nuclear deterrent: 0 none, 1 armed"),
         _flag("changed", "took another posture than the year before"),
-        _count("minilaterals", "minilaterals on offer that it has accepted"),
+        _count("minilaterals", "bodies of security work among spokes that it belongs to"),
     ),
 )
 
@@ -254,8 +254,10 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 
 def known_tables() -> Mapping[str, Table]:
-    """Every table a result folder may hold: those of the run, those of its analysis, and verdicts on claims."""
+    """Every table a result folder may hold: of the run, of its analysis, verdicts on claims, networks, validation."""
     from sim.results.derived import ANALYSIS_TABLES
+    from sim.results.networks import NETWORK_TABLES
+    from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
-    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES})
+    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES, **NETWORK_TABLES, **TRIAL_TABLES})

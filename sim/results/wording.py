@@ -28,6 +28,12 @@ def signed(value: float, decimals: int = 2) -> str:
     return text if math.isnan(value) or float(text.replace(MINUS, "-")) <= 0 else f"+{text}"
 
 
+def grouped(value: float) -> str:
+    """A number of any size with a true minus sign: thousands apart, at most four digits where it is no integer."""
+    text = f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:.4g}"
+    return text.replace("-", MINUS)
+
+
 def level(outcome: Outcome, value: float) -> str:
     """A level of an outcome, shares as per cent."""
     if outcome.display == "percent":

@@ -15,6 +15,7 @@ from sim.evidence.actors import TREATIES
 from sim.evidence.records import Parameter, Unit
 from sim.evidence.relations import FLASHPOINT_PARAMETERS
 from sim.evidence.tables import POSTURE_ATTRIBUTES
+from sim.evidence.writings import DEPTH_UNIT
 from sim.policy import Policy, registry
 from sim.policy.base import CountryName
 
@@ -30,8 +31,8 @@ class Part(BaseModel):
 class Horizon(Part):
     """First and last calendar year of a run, both simulated."""
 
-    start: int = Field(2026, ge=1800, le=2200, description="first year")
-    end: int = Field(2045, ge=1800, le=2200, description="last year")
+    start: int = Field(2026, ge=1800, le=2200, description="first year; that of the edition, where one is named")
+    end: int = Field(2045, ge=1800, le=2200, description="last year; by default twenty years are simulated")
 
     @model_validator(mode="after")
     def _in_order(self) -> Horizon:
@@ -48,6 +49,9 @@ class Form(Part):
     description: str = Field("", description="what it asks and on whose argument it rests")
     group: str | None = Field(None, max_length=40, description="heading under which lists show it")
     extends: str | None = Field(None, description="name or relative path of the scenario it builds on")
+    edition: int | None = Field(
+        None, description="past year that the evidence is of, as `pactsim evidence` lists them; today's when left out"
+    )
     horizon: Horizon = Field(default_factory=lambda: Horizon.model_validate({}), description="years simulated")
     step: float = Field(1.0, gt=0, le=1, description="length of a step, fraction of a year: 1, 0.5, 0.25 ...")
     replicates: int = Field(200, ge=1, le=1_000_000, description="worlds simulated")
@@ -75,11 +79,12 @@ def known_names(evidence: Evidence) -> dict[str, Collection[str]]:
         "countries": tuple(evidence.countries),
         "postures": tuple(evidence.postures),
         "flashpoints": tuple(evidence.flashpoints),
+        "institutions": tuple(evidence.bodies),
         "parameters": settable(evidence),
     }
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # today and its editions
 def settable(evidence: Evidence) -> Mapping[str, Unit]:
     """Every number that a scenario may set, by its path in the file, with its unit."""
     units = evidence.units
@@ -90,6 +95,7 @@ def settable(evidence: Evidence) -> Mapping[str, Unit]:
         found |= {f"powers.{code}.{name}": units[item.unit] for name, item in power.parameters.items()}
     for key in evidence.flashpoints:
         found |= {f"flashpoints.{key}.{name}": units[unit] for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
+    found |= {f"institutions.{name}.depth": units[DEPTH_UNIT] for name in evidence.bodies}
     for name in evidence.postures:
         found |= {f"postures.{name}.{attribute}": units[unit] for attribute, unit in POSTURE_ATTRIBUTES.items()}
     return found
@@ -100,7 +106,7 @@ def form(evidence: Evidence) -> type[Form]:
     return _form(evidence, tuple(registry().values()))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # today and its editions
 def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     units = evidence.units
     country = _part(
@@ -118,11 +124,13 @@ def _form(evidence: Evidence, kinds: tuple[type[Policy], ...]) -> type[Form]:
     flashpoint = _part(
         "FlashpointOverride", {name: _number(units[unit], "") for name, (unit, _) in FLASHPOINT_PARAMETERS.items()}
     )
+    body = _part("InstitutionOverride", {"depth": _number(units[DEPTH_UNIT], "how far members act together")})
     posture = _part("PostureOverride", {name: _number(units[unit], "") for name, unit in POSTURE_ATTRIBUTES.items()})
     sections = {
         "countries": {code: _optional(country, item.name) for code, item in evidence.countries.items()},
         "powers": powers,
         "flashpoints": {name: _optional(flashpoint, item.name) for name, item in evidence.flashpoints.items()},
+        "institutions": {name: _optional(body, item.name) for name, item in evidence.bodies.items()},
         "postures": {name: _optional(posture, item.meaning) for name, item in evidence.postures.items()},
         "parameters": _of_figures(units, evidence.law.values()),
     }

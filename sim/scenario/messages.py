@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -42,13 +43,16 @@ _BOUNDS: Mapping[str, str] = {
 }
 
 
-def problems_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> list[Problem]:
+def problems_of(
+    error: ValidationError, tree: Tree, model: type[BaseModel], absence: Callable[[object], str] = lambda word: ""
+) -> list[Problem]:
     """Turn a validation error into problems, one for each offending entry.
 
     Args:
         error: what pydantic found.
         tree: the scenario that was validated, for addresses.
         model: the model it was validated against, for the names it allows.
+        absence: why a name is not among those allowed, where there is more to say than that it is unknown.
     """
     groups: dict[tuple[KeyPath, str], list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
@@ -56,7 +60,16 @@ def problems_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> l
         if detail["type"] == "too_short" and len((tree.get(path) or tree).items()) >= detail["ctx"]["min_length"]:
             continue  # pydantic does not count entries that are wrong themselves
         groups.setdefault((path, missing), []).append(detail)
-    return [_problem(path, missing, details, tree, model) for (path, missing), details in groups.items()]
+    found = [(path, _problem(path, missing, details, tree, model)) for (path, missing), details in groups.items()]
+    return [_explained(problem, path, tree, absence) for path, problem in found]
+
+
+def _explained(problem: Problem, path: KeyPath, tree: Tree, absence: Callable[[object], str]) -> Problem:
+    """The problem of a name that is known elsewhere, with the reason."""
+    place = tree.get(path)
+    word = place.value if place is not None and place.children is None else path[-1] if path else None
+    reason = absence(word) if problem.sentence.startswith("unknown") else ""
+    return replace(problem, sentence=reason, nearest=None) if reason else problem
 
 
 def _path(detail: ErrorDetails, tree: Tree) -> tuple[KeyPath, str]:

@@ -17,6 +17,7 @@ class Scenario(BaseModel):
         name: what commands and tables call it.
         title: the same in one line of words.
         description: what it asks.
+        edition: past year that the evidence is of; None for today's.
         start: first calendar year simulated.
         end: last calendar year simulated, included.
         step: length of a step in years, one over a whole number.
@@ -27,6 +28,7 @@ class Scenario(BaseModel):
         countries: by code, values of parameters, `posture`, `treaty` that replace the evidence.
         powers: by code, values of parameters that replace the evidence.
         flashpoints: by id, `hazard` and the like that replace the evidence.
+        institutions: by id, the `depth` that replaces the evidence.
         postures: by name, attributes that replace the evidence.
         parameters: coefficients of the law that replace the evidence.
         policies: levers pulled, in order.
@@ -37,6 +39,7 @@ class Scenario(BaseModel):
     name: str
     title: str
     description: str
+    edition: int | None
     start: int
     end: int
     step: float
@@ -47,6 +50,7 @@ class Scenario(BaseModel):
     countries: dict[str, dict[str, float | str]]
     powers: dict[str, dict[str, float]]
     flashpoints: dict[str, dict[str, float]]
+    institutions: dict[str, dict[str, float]]
     postures: dict[str, dict[str, float]]
     parameters: dict[str, float]
     policies: tuple[SerializeAsAny[Policy], ...]
@@ -65,6 +69,11 @@ class Scenario(BaseModel):
         named = {str(word) for policy in self.policies for word in _words(policy.model_dump())} | set(self.countries)
         return tuple(sorted(named & (set(codes) - set(self.include))))
 
+    def bodies(self) -> tuple[str, ...]:
+        """Institutions that the scenario changes, by a policy or a number of its own."""
+        asked = (policy.model_dump().get("institution") for policy in self.policies)
+        return tuple(sorted({*filter(None, asked), *self.institutions}))
+
     def resolved(self) -> dict[str, Any]:
         """The scenario as a plain mapping with everything explicit, fit for YAML and JSON.
 
@@ -74,6 +83,7 @@ class Scenario(BaseModel):
             "name": self.name,
             "title": self.title,
             "description": self.description,
+            **({} if self.edition is None else {"edition": self.edition}),
             "horizon": {"start": self.start, "end": self.end},
             "step": self.step,
             "replicates": self.replicates,
@@ -83,6 +93,7 @@ class Scenario(BaseModel):
             "countries": {code: dict(values) for code, values in self.countries.items()},
             "powers": {code: dict(values) for code, values in self.powers.items()},
             "flashpoints": {name: dict(values) for name, values in self.flashpoints.items()},
+            "institutions": {name: dict(values) for name, values in self.institutions.items()},
             "postures": {name: dict(values) for name, values in self.postures.items()},
             "parameters": dict(self.parameters),
             "policies": [policy.model_dump(mode="json", exclude_none=True) for policy in self.policies],

@@ -35,6 +35,8 @@ extends: status_quo
 #  JPN: {{hub_trust: 0.4}}
 #flashpoints:
 #  taiwan_strait: {{hazard: 0.1}}
+#institutions:
+#  quad: {{depth: 0.3}}
 #parameters:
 #  {coefficient}: {value:g}
 

@@ -13,9 +13,10 @@ from sim.scenario.contradict import contradictions, restated
 from sim.scenario.form import Form, form, known_names
 from sim.scenario.messages import problems_of
 from sim.scenario.model import Scenario
+from sim.scenario.period import absence, settle_period
 from sim.scenario.tree import Tree
 
-_SECTIONS = ("countries", "powers", "flashpoints", "postures", "parameters")
+_SECTIONS = ("countries", "powers", "flashpoints", "institutions", "postures", "parameters")
 
 
 def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem]) -> Scenario:
@@ -24,12 +25,14 @@ def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem])
     Args:
         tree: the scenario with everything inherited and overridden.
         name: its name unless it gives one.
-        evidence: supplies the names and ranges that are allowed.
+        evidence: supplies the names and ranges that are allowed, once the scenario's edition of it is found.
         problems: what was found wrong before.
 
     Raises:
         InputError: with the problems given and all that are found here.
     """
+    problems = list(problems)
+    tree, evidence = settle_period(tree, evidence, problems)
     model = form(evidence)
     filled: Form | None = None
     try:
@@ -37,7 +40,7 @@ def validate(tree: Tree, name: str, evidence: Evidence, problems: list[Problem])
         text = json.dumps(tree.plain(), default=str)
         filled = model.model_validate_json(text, strict=True, context=known_names(evidence))
     except ValidationError as error:
-        problems = [*problems, *problems_of(error, tree, model)]
+        problems += problems_of(error, tree, model, lambda word: absence(evidence, word))
     clashes = contradictions(tree, evidence)
     problems = [*(problem for problem in problems if not restated(problem, clashes)), *clashes]
     if problems or filled is None:
@@ -54,6 +57,7 @@ def _scenario(filled: Form, name: str, evidence: Evidence) -> Scenario:
         name=name,
         title=filled.title or name,
         description=filled.description,
+        edition=filled.edition,
         start=filled.horizon.start,
         end=filled.horizon.end,
         step=filled.step,

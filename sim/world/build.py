@@ -14,12 +14,12 @@ from sim.law.crisis import weight
 from sim.law.politics import propensity
 from sim.law.threat import decay
 from sim.law.types import PostureRow, Weights
-from sim.policy.levers import Levers, TimeGrid
+from sim.policy.levers import Body, Levers, TimeGrid
 from sim.scenario import Scenario
 from sim.world import derive
 from sim.world.pull import pull
 from sim.world.raw import RawPower, RawSpoke
-from sim.world.records import ADMINISTRATIONS, Matrix, PlaceRow, PowerRow, SpokeRow, World
+from sim.world.records import ADMINISTRATIONS, BodyRow, Matrix, PlaceRow, PowerRow, SpokeRow, World
 from sim.world.steady import steady
 from sim.world.table import Row
 
@@ -57,7 +57,7 @@ class Frame:
 def overrides_of(scenario: Scenario) -> Row:
     """Numbers that the scenario sets, by their full names."""
     row: Row = {f"law.{name}": value for name, value in scenario.parameters.items()}
-    for group in ("countries", "powers", "postures", "flashpoints"):
+    for group in ("countries", "powers", "postures", "flashpoints", "institutions"):
         for key, fields in getattr(scenario, group).items():
             for name, value in fields.items():
                 if isinstance(value, str):
@@ -77,6 +77,7 @@ def frame(evidence: Evidence, scenario: Scenario) -> Frame:
         postures=tuple(evidence.postures),
         flashpoints=tuple(sorted(evidence.flashpoints)),
         administrations=ADMINISTRATIONS,
+        bodies=bodies_of(evidence, names, scenario.start),
     )
     levers = pull(scenario.policies, grid)
     own = scenario.countries
@@ -89,8 +90,17 @@ def frame(evidence: Evidence, scenario: Scenario) -> Frame:
     )
 
 
+def bodies_of(evidence: Evidence, countries: Sequence[str], year: float) -> tuple[Body, ...]:
+    """The bodies of security work that stand in a year, with those of some countries that belong to them."""
+    return tuple(
+        Body(name, tuple(c in body.members for c in countries), body.duty, known=True)
+        for name, body in evidence.bodies.items()
+        if body.stands(year)
+    )
+
+
 def base_frame(evidence: Evidence, target: Frame) -> Frame:
-    """The same countries in the observed base year: no overrides, levers at rest."""
+    """The same countries in the observed base year: no overrides, levers at rest, bodies new or old as in the run."""
     names = target.grid.countries
     grid = TimeGrid(
         target.grid.starts[:1],
@@ -99,6 +109,7 @@ def base_frame(evidence: Evidence, target: Frame) -> Frame:
         target.grid.postures,
         target.grid.flashpoints,
         ADMINISTRATIONS,
+        tuple(target.levers.bodies),
     )
     return Frame(
         grid=grid,
@@ -158,6 +169,11 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
         arriving=tuple(decay(own(f"distance.{c}"), w.distance_scale) for c in names),
         weight=tuple(weight(share, total) for share in exposure),
     )
+
+
+def _body(row: Row, body: Body) -> BodyRow:
+    depth = row[f"institutions.{body.name}.depth"] if body.known else 1.0
+    return BodyRow(depth, float(body.duty), float(body.known), tuple(map(float, body.members)))
 
 
 @cache
@@ -232,6 +248,7 @@ def build(evidence: Evidence, fixed: Frame, row: Row) -> World:
             for i, a in enumerate(spokes)
         ),
         challenger_propensity=to_challenger,
+        bodies=tuple(_body(row, body) for body in fixed.levers.bodies),
         levers=fixed.levers,
         steady=steady(w, postures, spokes, places, hub, challenger, to_challenger, fixed.grid.step),
     )

@@ -37,6 +37,7 @@ def pull(policies: Iterable[Policy], grid: TimeGrid) -> Levers:
         wrong = place and _spoilt(levers, grid)
         if place and wrong:
             raise InputError([Problem(place, f"{kind.__name__}.apply", wrong)])
+    levers.settle()
     return levers
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sim.evidence import Evidence, pair
 from sim.law.types import PostureRow, Weights
+from sim.policy.levers import Body
 
 
 class RawSpoke(NamedTuple):
@@ -83,6 +84,12 @@ class RawPair(NamedTuple):
     tie: float
 
 
+class RawBody(NamedTuple):
+    """Numbers of a body of security work; the depth of a new one counts as 1, times what the scenario says it adds."""
+
+    depth: float
+
+
 class Named(NamedTuple):
     """A number's full name, or None for a constant; `otherwise` is the value where the evidence has none."""
 
@@ -94,13 +101,16 @@ POWERS = ("hub", "challenger")
 OWN = PostureRow._fields[:-2]  # attributes of a posture that stand in the seeds; rung and is_pact follow from its place
 
 
-def names_of(evidence: Evidence, countries: Sequence[str], flashpoints: Sequence[str]) -> Iterator[Named]:
-    """The numbers of a world in order: law, postures, hub, challenger, countries, flashpoints, reach, pairs.
+def names_of(
+    evidence: Evidence, countries: Sequence[str], flashpoints: Sequence[str], bodies: Sequence[Body]
+) -> Iterator[Named]:
+    """The numbers of a world in order: law, postures, hub, challenger, countries, flashpoints, reach, pairs, bodies.
 
     Args:
         evidence: the seeds.
         countries: spokes in order.
         flashpoints: places in order.
+        bodies: bodies of security work in order.
     """
     yield from (Named(f"law.{field}") for field in Weights._fields)
     for rung, posture in enumerate(evidence.postures.values()):
@@ -129,3 +139,5 @@ def names_of(evidence: Evidence, countries: Sequence[str], flashpoints: Sequence
             for field in RawPair._fields:
                 own = "dyads.{}.{}-{}".format(field, *pair(a, b)) if a != b else None
                 yield Named(own, None if own and field == "distance_km" else 0.0)
+    for body in bodies:
+        yield Named(f"institutions.{body.name}.depth") if body.known else Named(None, 1.0)

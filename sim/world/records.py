@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from sim.world.steady import Steady
 
 ADMINISTRATIONS = ("america_first", "internationalist")
-AMERICA_FIRST, INTERNATIONALIST = 0, 1
 
 Matrix = tuple[tuple[float, ...], ...]
 
@@ -90,6 +89,19 @@ class PlaceRow(NamedTuple):
     weight: tuple[float, ...]
 
 
+class BodyRow(NamedTuple):
+    """A body of security work: its depth, whether it carries a duty and stands in the seeds (1 or 0), who founded it.
+
+    Attributes:
+        founded: 1 for each spoke that was a member in the base year, else 0.
+    """
+
+    depth: float
+    duty: float
+    known: float
+    founded: tuple[float, ...]
+
+
 @dataclass(frozen=True)
 class Anchor:
     """What ties a world to the observed base year (see `sim.engine.anchor`).
@@ -100,6 +112,7 @@ class Anchor:
         constants: calibrated constant per spoke and posture, % of GDP a year.
         deterrence, provocation: base-year values per flashpoint.
         cooperation: base-year product of two spokes' cooperation.
+        belonging: of each body and spoke, see `known` in `accord.accepts`.
     """
 
     stakes: tuple[float, ...]
@@ -108,6 +121,7 @@ class Anchor:
     deterrence: tuple[float, ...]
     provocation: tuple[float, ...]
     cooperation: Matrix
+    belonging: Matrix
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,7 @@ class World:
         treaty: whether a bilateral treaty with the hub is in force.
         pair_arriving, mistrust, ties, propensity: N x N values between spokes.
         challenger_propensity: one value per spoke.
+        bodies: K bodies of security work.
         steady: what follows from all this and stays the same all run long.
         epochs: steps from which on another world holds, as far as it does not change by itself.
     """
@@ -146,6 +161,7 @@ class World:
     ties: Matrix
     propensity: Matrix
     challenger_propensity: tuple[float, ...]
+    bodies: tuple[BodyRow, ...]
     levers: Levers
     steady: Steady
     anchor: Anchor | None = field(default=None)

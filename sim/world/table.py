@@ -34,6 +34,9 @@ def named(evidence: Evidence) -> Iterator[tuple[str, Parameter]]:
         for part in ("claims", "exposure", "distance"):
             for code, figure in getattr(place, part).items():
                 yield f"flashpoints.{key}.{part}.{code}", figure
+    for name, body in evidence.bodies.items():
+        if body.depth:
+            yield f"institutions.{name}.depth", body.depth
     for part in ("distance_km", "mistrust", "tie"):
         for (first, second), figure in getattr(evidence.dyads, part).items():
             yield f"dyads.{part}.{first}-{second}", figure

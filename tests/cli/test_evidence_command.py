@@ -136,6 +136,30 @@ def test_the_overview_counts_and_names(
     assert sum(answer["graded"].values()) <= answer["figures"]
 
 
+def test_a_kind_lists_all_that_it_holds(inside: Callable[..., Any], dossier: Dossier) -> None:
+    for kind, names in dossier.groups().items():
+        if names:
+            said = inside("evidence", kind)
+            assert said.code == 0
+            assert max(map(len, said.out.splitlines())) <= 80, kind
+            assert set(names) <= set(said.out.split()), kind
+            entries = json.loads(inside("evidence", kind, "--json").out)["entries"]
+            assert [entry["id"] for entry in entries] == list(names)
+
+
+def test_the_list_of_institutions_tells_which_a_scenario_may_change(
+    inside: Callable[..., Any], evidence: Evidence
+) -> None:
+    entries = json.loads(inside("evidence", "institutions", "--json").out)["entries"]
+    assert {entry["id"] for entry in entries if entry["body"]} == set(evidence.bodies)
+    quad = next(entry for entry in entries if entry["id"] == "quad")
+    assert quad["spokes"] == ["AUS", "IND", "JPN"]
+    changed, others = inside("evidence", "institutions").out.split("Others: ")
+    assert "\n  quad " in changed
+    assert "\n  asean " in others
+    assert "pactsim evidence institutions" in " ".join(inside("levers", "institution").out.split())
+
+
 def test_a_machine_gets_records(pactsim: Callable[..., Any], dossier: Dossier) -> None:
     said = pactsim("evidence", "JPN", "--json", cwd=SEEDS.parent)
     assert said.code == 0

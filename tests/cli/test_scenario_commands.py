@@ -68,6 +68,8 @@ def test_countries_join_a_scenario_and_those_named_in_vain_are_told(pactsim: Cal
     assert said.err == "note: status_quo: BRN, LAO take no part, so what it says of them has no effect\n"
     said = pactsim("check", "asian_nato", "--set", "drop=[PHL]")
     assert said.err == "note: asian_nato: PHL takes no part, so what it says of it has no effect\n"
+    said = pactsim("check", "status_quo", "--set", "institutions={seato: {depth: 0.4}}")
+    assert said.err == "note: status_quo: seato does not stand in 2026, so what it says of it has no effect\n"
     said = pactsim("check", "status_quo", "--set", "add=[BRM]")
     assert (said.code, said.out) == (2, "")
     assert "add[0]: unknown country 'BRM'; did you mean 'BRN'?" in said.err

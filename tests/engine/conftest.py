@@ -27,7 +27,7 @@ Pull = Callable[[Levers, TimeGrid], None]
 
 
 def still(world: World, **other: Any) -> Luck:
-    """Luck under which nothing happens; `other` replaces whole parts."""
+    """Luck under which nothing happens, nobody leaves and nobody joins; `other` replaces whole parts."""
     t, n, f = world.steps, len(world.countries), len(world.flashpoints)
     zeros = [[0.0] * n for _ in range(t)]
     parts = {
@@ -39,7 +39,7 @@ def still(world: World, **other: Any) -> Luck:
         "nuclear": [[NEVER] * n for _ in range(t)],
         "crisis": [[[NEVER] * 4 for _ in range(f)] for _ in range(t)],
         "election": [ALWAYS] * t,
-        "accord": [[NEVER] * n for _ in world.levers.institutions],
+        "accord": [[ALWAYS if founder else NEVER for founder in body.founded] for body in world.bodies],
     }
     return Luck(**{**parts, **other})
 

@@ -1,4 +1,4 @@
-"""Minilaterals in a region: who is asked and when, what follows from accepting, and that refusing changes nothing."""
+"""New bodies in a region: who is asked and when, what follows from accepting, and that refusing changes nothing."""
 
 from __future__ import annotations
 
@@ -25,18 +25,22 @@ FIRST, END = 2, 7  # steps: the offer's first, and the first without it
 
 
 def _answers(*willing: Collection[str], windows: Collection[int] = ()) -> Callable[[World], Parts]:
-    """Luck under which these accept each minilateral, the others refuse, and nothing happens.
+    """Luck under which these accept each offer, the others refuse, members stay, and nothing happens.
 
     Args:
-        willing: of each minilateral.
+        willing: of each offer.
         windows: steps at which all look again.
     """
 
     def luck(world: World) -> Parts:
-        n, t = len(world.countries), world.steps
+        n, t, answers = len(world.countries), world.steps, iter(willing)
         return {
             "review": [[[ALWAYS if step in windows else NEVER, NEVER, NEVER, NEVER]] * n for step in range(t)],
-            "accord": [[ALWAYS if c in names else NEVER for c in world.countries] for names in willing],
+            "accord": [
+                [ALWAYS] * n if body.known else [ALWAYS if c in names else NEVER for c in world.countries]
+                for body in world.bodies
+                for names in [() if body.known else next(answers)]
+            ],
         }
 
     return luck
@@ -45,6 +49,14 @@ def _answers(*willing: Collection[str], windows: Collection[int] = ()) -> Callab
 def _run(stage: Any, *willing: Collection[str], offers: tuple[str, ...] = (OFFER,), sets: tuple[str, ...] = ()) -> Any:
     told = _answers(*(willing or ((),)))
     return stage.run("status_quo", SHORT, f"policies=[{', '.join(offers)}]", *sets, luck=told, script={})
+
+
+def _more(told: Any, code: str) -> list[float]:
+    """Of how many bodies a country is a member, step by step, beside those of the base year."""
+    model = told.model
+    i = model.world.countries.index(code)
+    rooted = sum(body.founded[i] for body in model.world.bodies)
+    return [float(count) - rooted for count in told.country("minilaterals", code)]
 
 
 def _tie(told: Any, a: str, b: str) -> float:
@@ -95,19 +107,19 @@ def test_ties_deepen_between_those_that_accept_while_it_lasts(stage: Any) -> Non
 def test_members_are_counted_while_the_offer_stands(stage: Any) -> None:
     told = _run(stage, ("JPN", "PHL"))
     counted = [0] * FIRST + [1] * (END - FIRST) + [0] * (11 - END)
-    assert told.country("minilaterals", "JPN").tolist() == counted
-    assert told.country("minilaterals", "PHL").tolist() == counted
-    assert not told.country("minilaterals", "KOR").any()
-    assert all(c.standing == [-1.0] for c in told.model.countries)  # at the end nobody is asked any more
-    assert not any(c.engaged or c.joined for c in told.model.countries)
+    assert _more(told, "JPN") == counted
+    assert _more(told, "PHL") == counted
+    assert not any(_more(told, "KOR"))
+    assert all(c.standing[-1] == -1.0 for c in told.model.countries)  # at the end nobody is asked any more
+    assert not any(c.engaged for c in told.model.countries)
 
 
 def test_several_add_up(stage: Any) -> None:
     second = "{type: minilateral, start: 2030, members: [JPN, PHL, AUS], depth: 0.2}"
     told = _run(stage, ASKED, ("JPN", "AUS"), offers=(OFFER, second))
-    assert told.country("minilaterals", "JPN").tolist() == [0] * 2 + [1] * 2 + [2] * 3 + [1] * 4
-    assert told.country("minilaterals", "PHL").tolist() == [0] * 2 + [1] * 5 + [0] * 4
-    assert told.country("minilaterals", "AUS").tolist() == [0] * 4 + [1] * 7
+    assert _more(told, "JPN") == [0] * 2 + [1] * 2 + [2] * 3 + [1] * 4
+    assert _more(told, "PHL") == [0] * 2 + [1] * 5 + [0] * 4
+    assert _more(told, "AUS") == [0] * 4 + [1] * 7
     only = _run(stage, (), ("JPN", "AUS"), offers=(OFFER, second))
     assert _tie(only, "AUS", "JPN") == pytest.approx(_tie(told, "AUS", "JPN"), rel=1e-12)
 
@@ -116,7 +128,7 @@ def test_whoever_is_not_invited_has_no_standing(stage: Any) -> None:
     model = _model(stage, [*ASKED, "AUS", "TWN"])
     for _ in range(FIRST + 1):
         model.step()
-    standing = {model.world.countries[c.index]: c.standing[0] for c in model.countries}
+    standing = {model.world.countries[c.index]: c.standing[-1] for c in model.countries}
     assert {code for code, told in standing.items() if told == 1.0} == set(ASKED)
     assert {told for code, told in standing.items() if code not in ASKED} == {-1.0}
 
@@ -127,9 +139,9 @@ def _standings(model: PactModel, code: str, change: int, then: float) -> list[fl
     seen = []
     for t in range(model.world.steps):
         if t == change:
-            model.luck.accord[0][i] = then
+            model.luck.accord[-1][i] = then
         model.step()
-        seen.append(model.countries[i].standing[0])
+        seen.append(model.countries[i].standing[-1])
     return seen
 
 
@@ -147,13 +159,16 @@ def test_a_member_that_leaves_lets_the_ties_wither(stage: Any) -> None:
     left = model.world.countries.index("KOR")
     for t in range(END):
         if t == 4:
-            model.luck.accord[0][left] = NEVER
+            model.luck.accord[-1][left] = NEVER
         model.step()
         stays.step()
     j, p = (model.world.countries.index(code) for code in ("JPN", "PHL"))
     assert model.ties[j][left] < stays.ties[j][left]
     assert model.ties[j][p] == pytest.approx(stays.ties[j][p], rel=0.01)
-    assert [c.joined for c in model.countries] == [float(i in (j, p)) for i in range(len(model.countries))]
+    assert [c.standing[-1] == 1.0 for c in model.countries] == [i in (j, p) for i in range(len(model.countries))]
+    assert [a.joined - b.joined for a, b in zip(model.countries, stays.countries, strict=True)] == [
+        -float(i == left) for i in range(len(model.countries))
+    ]
 
 
 def test_all_answer_at_once(stage: Any) -> None:
@@ -163,12 +178,13 @@ def test_all_answer_at_once(stage: Any) -> None:
     def probe(country: Country) -> None:
         model = country.model
         if model.t == FIRST and model.world.countries[country.index] == "PHL":
-            found["unsure"] = Worth(country).of(0)
+            offer = len(model.world.bodies) - 1
+            found["unsure"] = Worth(country).of(offer)
             for other in model.countries:
-                other.standing = [1.0]
-            found["sure"] = Worth(country).of(0)
+                other.standing[offer] = 1.0
+            found["sure"] = Worth(country).of(offer)
             for other in model.countries:
-                other.standing = [-1.0]
+                other.standing[offer] = -1.0
 
     probed = stage.model("status_quo", SHORT, f"policies=[{OFFER}]", luck=_answers(ASKED), keep_terms=True)
     probed.listeners.append(probe)
@@ -178,11 +194,11 @@ def test_all_answer_at_once(stage: Any) -> None:
     chances = [logistic(probed.w.choice_sharpness * found[k]) for k in ("unsure", "sure")]
     model = _model(stage, ASKED, windows=(FIRST + 1,))
     i = model.world.countries.index("PHL")
-    model.luck.accord[0][i] = sum(chances) / 2  # enough if the others were sure to come
+    model.luck.accord[-1][i] = sum(chances) / 2  # enough if the others were sure to come
     standing = []
     for _ in range(FIRST + 2):
         model.step()
-        standing.append(model.countries[i].standing[0])
+        standing.append(model.countries[i].standing[-1])
     assert standing == [-1, -1, 0, 1]  # a window later it knows
 
 
@@ -193,11 +209,12 @@ def test_what_is_worth_more_is_accepted_more(stage: Any) -> None:
         model.step()
     model.lever = model.levers[FIRST]
     country = model.countries[model.world.countries.index("JPN")]
-    before = Worth(country).of(0)
+    offer = len(model.world.bodies) - 1
+    before = Worth(country).of(offer)
     country.fear = 0.5
-    afraid = Worth(country).of(0)
+    afraid = Worth(country).of(offer)
     country.fear, country.orientation = 0.0, country.orientation - 1.0
-    assert Worth(country).of(0) < before < afraid
+    assert Worth(country).of(offer) < before < afraid
 
 
 def test_it_counts_as_a_part_of_a_side_by_hand(stage: Any) -> None:

@@ -27,7 +27,8 @@ from sim.policy.levers import Levers, TimeGrid
 from sim.world.raw import names_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-SHIPPED = tuple(sorted(path.stem for path in (Path(__file__).parents[2] / "scenarios").glob("*.yaml")))
+FILES = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = tuple(path.stem for path in FILES if not path.stem.startswith("history_"))
 FAST, SLOW = range(8), range(8, 108)
 
 OF_SPOKE = (
@@ -115,6 +116,13 @@ MINILATERALS = (
     "{type: minilateral, start: 2027-10-01, members: [JPN, PHL, AUS, IND, VNM, SGP], depth: 0.2}",
     "{type: minilateral, start: 2028, members: [IND, JPN, TWN], depth: -0.2}",
 )
+INSTITUTIONS = (
+    "{type: institution, start: 2027, institution: aukus, invite: [JPN, KOR, NZL]}",
+    "{type: institution, start: 2029, end: 2033, institution: quad, depth: 0}",
+    "{type: institution, start: 2028-07-01, end: 2034, institution: camp_david, depth: 1.8}",
+    "{type: institution, start: 2026, institution: fpda, depth: 0.4, invite: [PHL, VNM]}",
+    "{type: institution, start: 2031, institution: anzus_aus_nzl, depth: 0}",
+)
 WRITTEN: Mapping[str, Combination] = {
     "every lever at once, with a pact": Combination(
         "status_quo",
@@ -140,6 +148,20 @@ WRITTEN: Mapping[str, Combination] = {
     "minilaterals alone, nobody moves": Combination(
         "status_quo",
         ("parameters.window_rate=0", "parameters.tie_growth=3", f"policies=[{', '.join(MINILATERALS)}]"),
+    ),
+    "institutions dissolved, deepened and enlarged, among a pact that many leave": Combination(
+        "status_quo",
+        (
+            *RESTLESS,
+            *SWIFT,
+            *TROUBLED,
+            "institutions={squad: {depth: 0.7}}",
+            f"policies=[{', '.join(INSTITUTIONS)}, "
+            f"{PACT.format(quorum=2, minimum=2, more=', exit_price: 0, notice: 1')}]",
+        ),
+    ),
+    "an alliance of spokes with a duty while the hub leaves, in halves": Combination(
+        "spokes_ally_among_themselves", (*RESTLESS, *TROUBLED, "step=0.5", "horizon.end=2036"), ids=(1, 2, 3, 5, 8, 13)
     ),
     "a pact, members that leave on notice, and its lapse": Combination(
         "status_quo",
@@ -176,6 +198,16 @@ WRITTEN: Mapping[str, Combination] = {
         "whole_theatre",
         (*RESTLESS, *SWIFT, *TROUBLED, f"policies=[{PACT.format(quorum=2, minimum=2, more='')}]"),
         (0, 41, 8, 123456),
+    ),
+    "the year 1970, with treaties that end, in a troubled time": Combination("history_1970", (*RESTLESS, *TROUBLED)),
+    "the year 1951, and a pact that may come": Combination(
+        "history_1951_pacific_pact",
+        (
+            *RESTLESS,
+            "policies.pact.quorum=2",
+            *(f"countries.{code}.ratification_rate=3" for code in ("AUS", "JPN", "PHL")),
+        ),
+        (7, 70_000),
     ),
     "some that join, in halves": Combination("asian_nato", ("add=[BRN, MMR]", "drop=[NZL]", "step=0.5"), (2, 19)),
     "an offer that ends, in thirds, central numbers": Combination(
@@ -222,8 +254,8 @@ def mixed(k: int, read: Callable[..., Any], factory: Callable[..., Factory]) -> 
     for name in rng.sample(settable, rng.choice((0, 3, 12))):
         sets.append(f"{name.replace('law.', 'parameters.')}={between(figures[name], rng)}")
     made = factory(read(scenario, *sets))
-    grid = made.frames[0].grid
-    known = sorted({n.name for n in names_of(evidence, grid.countries, grid.flashpoints) if n.name in figures})
+    grid, bodies = made.frames[0].grid, made.frames[0].levers.bodies
+    known = sorted({n.name for n in names_of(evidence, grid.countries, grid.flashpoints, bodies) if n.name in figures})
     worlds = rng.randrange(1, WIDTH + 1)
     given = rng.sample(known, rng.choice((0, 1, 5, 20)))
     numbers = {name: np.array([between(figures[name], rng) for _ in range(worlds)]) for name in given}

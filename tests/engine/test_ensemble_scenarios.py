@@ -31,6 +31,7 @@ NOTHING = (
     "{type: security_guarantee, start: 2027, countries: [TWN, VNM], change: 0}",
     "{type: burden_demand, start: 2027, target: 0, penalty: 3}",
     "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0}",
+    "{type: institution, start: 2027, institution: quad, depth: 1, invite: [JPN]}",  # which is in it
     "{type: reassurance, start: 2027, challenger: 0, allies: 0}",
     "{type: dialogue, start: 2027, strength: 0}",
     "{type: credibility_shock, start: 2027, size: 0}",
@@ -108,7 +109,7 @@ def drawn(made: Factory) -> tuple[dict[str, Floats], dict[str, Floats]]:
     at, grid = layout_in(plan), made.frames[0].grid
     store = np.zeros((at.rows, WIDTH))
     run_blocks(plan, np.arange(WIDTH), np.empty((WIDTH, 0)), store)
-    named = names_of(made.evidence, grid.countries, grid.flashpoints)
+    named = names_of(made.evidence, grid.countries, grid.flashpoints, made.frames[0].levers.bodies)
     numbers = {n.name: store[k].copy() for k, n in enumerate(named) if n.name}
     states = store[at.state : at.state + at.n * layout.WIDE_STATE].reshape(at.n, layout.WIDE_STATE, WIDTH)
     own = [getattr(layout, name) for name in LUCK]

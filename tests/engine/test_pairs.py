@@ -78,6 +78,7 @@ SOON = {
     "security_guarantee": "{type: security_guarantee, start: 2030, countries: [TWN], change: 0.5}",
     "burden_demand": "{type: burden_demand, start: 2030, target: 5, penalty: 0.5}",
     "minilateral": "{type: minilateral, start: 2030, members: [JPN, KOR], depth: 0.4}",
+    "institution": "{type: institution, start: 2030, institution: aukus, depth: 1.5, invite: [JPN, KOR]}",
     "reassurance": "{type: reassurance, start: 2030, challenger: 0.5, allies: 0.5}",
     "dialogue": "{type: dialogue, start: 2030, strength: 0.5}",
     "administration": "{type: administration, start: 2030, holder: internationalist}",
@@ -113,6 +114,7 @@ NOTHING = {
     "security_guarantee": "{type: security_guarantee, start: 2027, countries: [TWN], change: 0}",
     "burden_demand": "{type: burden_demand, start: 2027, target: 0, penalty: 1}",
     "minilateral": "{type: minilateral, start: 2027, members: [JPN, KOR], depth: 0}",
+    "institution": "{type: institution, start: 2027, institution: quad, depth: 1, invite: [JPN]}",  # which is in it
     "reassurance": "{type: reassurance, start: 2027, challenger: 0, allies: 0}",
     "dialogue": "{type: dialogue, start: 2027, strength: 0}",
     "administration": "{type: administration, start: 2026, end: 2028, holder: america_first}",  # which governs anyway

@@ -163,7 +163,7 @@ def test_a_tie_with_one_left_out_by_hand(stage: Any) -> None:
     before = model.ties[j][k]
     model.step()
     w, joint = model.w, model.cooperation
-    goal = ties.target(model.depths[k][j], model.leadership, joint[j], joint[k], 0.6, 0.0, 0.0)
+    goal = ties.target(model.depths[k][j], model.leadership, joint[j], joint[k], 0.6, 1.0, 0.0, 0.0)
     left = kept(w.tie_growth if goal > before else w.tie_decay, 1.0)
     assert model.ties[j][k] == pytest.approx(approach(before, goal, left), rel=1e-14)
 

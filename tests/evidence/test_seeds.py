@@ -124,6 +124,15 @@ def test_the_documents_and_claims_are_complete(evidence: Evidence) -> None:
     assert {claim.document for claim in evidence.claims.values()} == set(evidence.documents)
 
 
+def test_bodies_are_security_work_of_spokes(evidence: Evidence) -> None:
+    assert list(evidence.bodies) == [
+        *("anzus_aus_nzl", "aukus", "camp_david", "five_eyes", "fpda", "lao_vnm", "pukpuk", "quad", "seato", "squad"),
+        *("usa_aus_jpn", "usa_jpn_phl"),
+    ]
+    assert "usa_jpn" in evidence.institutions  # a treaty of the hub is no body, nor is a forum
+    assert {body.kind for body in evidence.bodies.values()} == {"treaty", "minilateral", "intelligence"}
+
+
 def test_law_coefficients_know_their_mechanism(evidence: Evidence) -> None:
     assert {figure.mechanism for figure in evidence.law.values()} == {
         path.stem for path in (SEEDS / "law").glob("*.yaml")

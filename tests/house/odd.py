@@ -146,6 +146,16 @@ def _flashpoints(evidence: Evidence, _: str) -> list[str]:
     return table(("id", "unit", *(place.name for place in places), "source"), rows)
 
 
+def _bodies(evidence: Evidence, _: str) -> list[str]:
+    rows = []
+    for name, body in evidence.bodies.items():
+        members = ", ".join(code for code in body.members if code in evidence.countries)
+        since = f"{body.year} to {body.ended}" if body.ended else str(body.year)
+        cited = origin(body.depth) if body.depth else ""
+        rows.append((name, body.kind, members, since, "yes" if body.duty else "no", ranged(body.depth), cited))
+    return table(("id", "kind", "spokes", "since", "duty", "`institution.depth`", "source of the depth"), rows)
+
+
 def _pairs(evidence: Evidence, _: str) -> list[str]:
     dyads = evidence.dyads
     rows = (
@@ -194,6 +204,7 @@ def _standing(evidence: Evidence, _: str) -> list[str]:
         "flashpoints": [
             f for place in places for name in ("parameters", *BY_COUNTRY) for f in getattr(place, name).values()
         ],
+        "bodies of security work": [body.depth for body in evidence.bodies.values() if body.depth],
         "pairs": [f for part in PAIRS for f in getattr(dyads, part).values()],
     }
     rows = []
@@ -271,6 +282,7 @@ TABLES: Mapping[str, Callable[[Any, str], list[str]]] = {
     "powers": _powers,
     "postures": _postures,
     "flashpoints": _flashpoints,
+    "bodies": _bodies,
     "pairs": _pairs,
     "fitted": _fitted,
     "standing": _standing,

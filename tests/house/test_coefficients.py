@@ -39,7 +39,7 @@ def test_every_coefficient_has_a_range_around_its_value(evidence: Evidence) -> N
 
 def test_a_number_without_a_range_is_exact_by_definition(evidence: Evidence) -> None:
     exact = {name for name, figure in evidence.law.items() if figure.low == figure.high}
-    assert exact == {"projection_span", "inauguration_year", "inauguration_cycle", "pact_notice"}
+    assert exact == {"projection_span", "base_administration", "inauguration_year", "inauguration_cycle", "pact_notice"}
 
 
 def test_every_coefficient_is_read_by_the_law_or_the_engine(evidence: Evidence) -> None:

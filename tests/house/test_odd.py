@@ -17,7 +17,7 @@ from sim.errors import nearest
 from sim.evidence import Evidence
 from sim.law.types import Terms, Weights
 from sim.policy.levers import PactTerms
-from sim.world.raw import OWN, RawPair, RawPlace, RawPower, RawReach, RawSpoke
+from sim.world.raw import OWN, RawBody, RawPair, RawPlace, RawPower, RawReach, RawSpoke
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -45,7 +45,9 @@ CONCEPTS = (
     "Observation",
 )
 DEFINED = re.compile(r"\*\*`(\w+\.\w+)`\*\*")
-NAMED = re.compile(r"(?<![\w./])(law|country|posture|flashpoint|power|pair|lever|offer|fitted|term)\.([a-z_]+)")
+NAMED = re.compile(
+    r"(?<![\w./])(law|country|posture|flashpoint|power|pair|institution|lever|offer|fitted|term)\.([a-z_]+)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +101,7 @@ def _numbers(evidence: Evidence) -> set[str]:
         "flashpoint": (*RawPlace._fields[:-1], *RawReach._fields),
         "power": (*RawPower._fields, "capability"),
         "pair": RawPair._fields,
+        "institution": RawBody._fields,
         "lever": LeverRow._fields,
         "offer": tuple(field.name for field in fields(PactTerms)),
         "fitted": tuple(evidence.calibration or ()),

@@ -36,5 +36,10 @@ def test_winner_and_holder_by_hand() -> None:
 
 def test_what_an_administration_changes_by_hand() -> None:
     assert (e.under(0.0, 0.5, 0.8), e.under(1.0, 0.5, 0.8)) == (0.5, 0.8)
+    assert (e.first(0.0), e.first(1.0), e.first(0.5)) == (0.0, 1.0, 1.0)
+    assert (e.ratio_under(0.0, 0.0, 1.1), e.ratio_under(1.0, 0.0, 1.1)) == (1.0, 1.1)
+    assert (e.ratio_under(1.0, 1.0, 1.1), e.ratio_under(0.0, 1.0, 1.25)) == (1.0, 0.8)
+    assert (e.push_under(0.0, 0.0, 0.6), e.push_under(1.0, 0.0, 0.6)) == (0.0, 0.6)
+    assert (e.push_under(1.0, 1.0, 0.6), e.push_under(0.0, 1.0, 0.6)) == (0.0, -0.6)
     assert e.commitment(0.5, 1.1) == pytest.approx(0.55)
     assert e.years(6.0, 0.5) == 3.0

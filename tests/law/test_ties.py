@@ -14,14 +14,15 @@ SHARE = st.floats(0, 1)
 
 def _goal(base: float, lead: float, gain: float, now: float, then: float, bound: float, pact: float) -> float:
     """Target of a tie between two whose cooperation is `then` in the base year and `now`."""
-    return t.target(t.depth(base, t.joint(then, then)), lead, now, now, 1.0, gain, t.floor_of(bound, pact))
+    depth = t.depth(base, t.joint(then, then))
+    return t.target(depth, lead, now, now, 1.0, 1.0, gain, t.floor_of(bound, pact))
 
 
 def test_target_by_hand() -> None:
     assert t.joint(0.7, 0.1) == pytest.approx(0.07)
     assert _goal(0.4, 1.0, 0.0, 0.7, 0.7, 0.0, 0.8) == pytest.approx(0.4)  # the base year
     assert _goal(0.4, 1.15, 0.2, 0.7, 0.7, 0.0, 0.8) == pytest.approx(0.66)  # 0.4 x 1.15 + 0.2
-    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.1, 1.0, 0.0, 0.0) == pytest.approx(0.4 / 7)  # one turned to hedging
+    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.1, 1.0, 1.0, 0.0, 0.0) == pytest.approx(0.4 / 7)  # one hedges now
     assert _goal(0.9, 1.0, 0.5, 0.7, 0.7, 0.0, 0.8) == 1.0
     assert _goal(0.4, 1.0, -0.9, 0.7, 0.7, 0.0, 0.8) == 0.0
     assert _goal(0.4, 1.0, 0.0, 0.7, 0.7, 1.0, 0.8) == 0.8  # fellow members work towards more
@@ -32,11 +33,11 @@ def test_a_tie_that_rests_on_no_joint_work_stays_whatever_the_postures_become() 
     standing = t.depth(0.2, t.joint(0.0, 0.7))
     assert _goal(0.2, 1.0, 0.0, 0.0, 0.0, 0.0, 0.8) == 0.2
     for lead, first, second in ((1.0, 0.0, 0.7), (1.0, 0.1, 0.7), (0.4, 1.0, 1.0)):
-        assert t.target(standing, lead, first, second, 0.6, 0.0, 0.0) == 0.2
-    assert t.target(standing, 1.0, 0.0, 0.7, 1.0, 0.15, 0.0) == pytest.approx(0.35)
-    assert t.target(standing, 1.0, 0.0, 0.7, 1.0, -0.9, 0.0) == 0.0
-    assert t.target(standing, 1.0, 1.0, 1.0, 1.0, 0.0, 0.8) == 0.8
-    assert t.target(t.depth(0.0, 0.0), 1.0, 1.0, 1.0, 1.0, 0.0, 0.0) == 0.0  # strangers stay strangers
+        assert t.target(standing, lead, first, second, 0.6, 1.0, 0.0, 0.0) == 0.2
+    assert t.target(standing, 1.0, 0.0, 0.7, 1.0, 1.0, 0.15, 0.0) == pytest.approx(0.35)
+    assert t.target(standing, 1.0, 0.0, 0.7, 1.0, 1.0, -0.9, 0.0) == 0.0
+    assert t.target(standing, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.8) == 0.8
+    assert t.target(t.depth(0.0, 0.0), 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0) == 0.0  # strangers stay strangers
 
 
 @given(SHARE, st.floats(0, 2), st.floats(-1, 1), SHARE, SHARE, st.sampled_from([0.0, 1.0]), SHARE)
@@ -66,9 +67,9 @@ def test_those_left_out_grow_apart_by_hand() -> None:
     assert t.estranged(0.15, 1.0, 0.0) == t.estranged(0.15, 0.0, 1.0) == 0.85
     assert t.estranged(0.15, 1.0, 1.0) == t.estranged(0.15, 0.0, 0.0) == 1.0
     # 0.4 x 0.85
-    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.7, 0.85, 0.0, 0.0) == pytest.approx(0.34)
+    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.7, 0.85, 1.0, 0.0, 0.0) == pytest.approx(0.34)
     # what a minilateral adds is not touched by it
-    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.7, 0.85, 0.2, 0.0) == pytest.approx(0.54)
+    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.7, 0.85, 1.0, 0.2, 0.0) == pytest.approx(0.54)
 
 
 def test_what_is_gained_by_hand() -> None:
@@ -94,12 +95,33 @@ def test_the_more_are_put_off_the_shallower_the_tie(
 ) -> None:
     less, more = sorted((a, b))
     depth = t.depth(base, t.joint(0.7, 0.7))
-    apart, close = (t.target(depth, lead, works, other, t.estranged(x, 1.0, 0.0), gain, floor) for x in (more, less))
+    apart, close = (
+        t.target(depth, lead, works, other, t.estranged(x, 1.0, 0.0), 1.0, gain, floor) for x in (more, less)
+    )
     assert floor <= apart <= close <= 1.0
     # nobody put off: the bits of the rule without it
-    assert t.target(depth, lead, works, other, t.estranged(more, 1.0, 1.0), gain, floor) == t.target(
-        depth, lead, works, other, 1.0, gain, floor
+    assert t.target(depth, lead, works, other, t.estranged(more, 1.0, 1.0), 1.0, gain, floor) == t.target(
+        depth, lead, works, other, 1.0, 1.0, gain, floor
     )
+
+
+def test_what_bodies_no_longer_uphold_is_lost_by_hand() -> None:
+    # three fifths of a tie of 0.4 are left; 0.4 x 1.15 x 0.6; what is added is not touched by it
+    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.7, 1.0, 0.6, 0.0, 0.0) == pytest.approx(0.24)
+    assert t.target(t.depth(0.4, 0.49), 1.15, 0.7, 0.7, 1.0, 0.6, 0.1, 0.0) == pytest.approx(0.376)
+    # also where the tie rests on no joint work, and never below what fellow members of a pact work towards
+    assert t.target(t.depth(0.2, 0.0), 1.0, 0.0, 0.7, 1.0, 0.6, 0.0, 0.0) == pytest.approx(0.12)
+    assert t.target(t.depth(0.4, 0.49), 1.0, 0.7, 0.7, 1.0, 0.6, 0.0, 0.8) == 0.8
+
+
+@given(SHARE, st.floats(0, 2), SHARE, SHARE, SHARE, SHARE, st.floats(-1, 1), SHARE)
+def test_the_less_is_upheld_the_shallower_the_tie(
+    base: float, lead: float, works: float, other: float, a: float, b: float, gain: float, floor: float
+) -> None:
+    less, more = sorted((a, b))
+    depth = t.depth(base, t.joint(0.7, 0.7))
+    loose, close = (t.target(depth, lead, works, other, 1.0, x, gain, floor) for x in (less, more))
+    assert floor <= loose <= close <= 1.0
 
 
 @given(st.floats(-1, 1), st.floats(0, 2), SHARE, SHARE)

@@ -92,7 +92,7 @@ def test_levers_at_rest(levers: Levers) -> None:
             assert value.tolist() == [-1] * 4
         elif part.name == "treaty":
             assert value.tolist() == [[-1.0] * 3] * 4
-        elif part.name in ("institutions", "numbers"):
+        elif part.name in ("bodies", "numbers"):
             assert value == []
         else:
             assert (value == (1.0 if part.name in ones else 0.0)).all(), part.name

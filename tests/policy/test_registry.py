@@ -18,6 +18,7 @@ from sim.evidence import Evidence
 from sim.policy import Policy, registry
 from sim.policy.levers import Levers, TimeGrid
 from sim.scenario import load_scenario, scenario_from_resolved
+from sim.world.build import bodies_of
 
 ROOT = Path(__file__).parents[2]
 KINDS = registry()
@@ -29,6 +30,7 @@ EXPECTED = {
     "security_guarantee",
     "burden_demand",
     "minilateral",
+    "institution",
     "reassurance",
     "dialogue",
     "administration",
@@ -92,6 +94,7 @@ def test_an_example_moves_a_lever(kind: str, evidence: Evidence, tmp_path: Path,
         tuple(evidence.postures),
         tuple(evidence.flashpoints),
         grid.administrations,
+        bodies_of(evidence, tuple(evidence.countries), 2026),
     )
     levers = Levers.neutral(grid)
     KINDS[kind].model_validate(yaml.safe_load(KINDS[kind].example), strict=False).apply(levers, grid)
@@ -136,6 +139,9 @@ def _refusal(tmp_path: Path, evidence: Evidence, policy: str) -> str:
         ("{type: minilateral, start: 2027, members: [JPN], depth: 0.1}", "policies[0].members"),
         ("{type: administration, start: 2027, holder: populist}", "policies[0].holder"),
         ("{type: dialogue, start: 2027, strength: 0.1, flashpoints: [korae]}", "did you mean 'korea'"),
+        ("{type: institution, start: 2027, institution: aukuss}", "unknown institution 'aukuss'; did you mean 'aukus'"),
+        ("{type: institution, start: 2027, institution: quad, depth: -0.1}", "policies[0].depth"),
+        ("{type: institution, start: 2027, institution: quad, invite: [KRO]}", "did you mean 'KOR'"),
         ("{type: tariff, start: 2027, change: 5, coverage: 1.2}", "policies[0].coverage"),
         ("{type: tariff, start: 2027, change: 5, exempt: {pact: 1.5}}", "policies[0].exempt.pact"),
         ("{type: administration, start: 2027, holder: alternating}", "alternating administrations need a 'first' one"),

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.policy import registry
-from sim.policy.levers import Levers, TimeGrid
+from sim.policy.levers import Body, Levers, TimeGrid
 
 COUNTRIES = ("AUS", "JPN", "KOR", "NZL", "PHL", "TWN", "VNM")
 KINDS = registry()
 
 ZERO: dict[str, dict[str, Any]] = {
     "minilateral": {"members": ("JPN", "KOR"), "depth": 0},
+    "institution": {"institution": "quad", "depth": 1},
     "reassurance": {},
     "dialogue": {"strength": 0},
     "tariff": {"change": 0, "coverage": 0.5},
@@ -42,6 +43,7 @@ WITHOUT = {"formal_pact", "administration", "government", "treaty_offer", "set_p
 SMALL: dict[str, dict[str, Any]] = {
     **{kind: {**terms, "change": 0.1} for kind, terms in ZERO.items() if "change" in terms},
     "minilateral": {"members": ("JPN", "KOR"), "depth": 0.1},
+    "institution": {"institution": "quad", "depth": 0.5, "invite": ("KOR",)},
     "reassurance": {"challenger": 0.1, "allies": 0.1},
     "dialogue": {"strength": 0.1},
     "burden_demand": {"target": 1, "penalty": 1},
@@ -57,7 +59,8 @@ SMALL: dict[str, dict[str, Any]] = {
     "treaty_offer": {"countries": ("TWN",)},
     "set_parameter": {"parameter": "parameters.alienation", "value": 0.3},
 }
-LISTS = ("pact", "institutions", "numbers")
+LISTS = ("pact", "bodies", "numbers")
+QUAD = Body("quad", tuple(code in ("AUS", "JPN") for code in COUNTRIES), known=True)
 
 
 def _grid(step: float) -> TimeGrid:
@@ -69,6 +72,7 @@ def _grid(step: float) -> TimeGrid:
         ("hedge", "ally", "pact"),
         ("korea", "taiwan_strait"),
         ("america_first", "internationalist"),
+        (QUAD,),
     )
 
 
@@ -114,8 +118,9 @@ def test_a_policy_acts_in_its_own_time_only(kind: str, step: float, start: int, 
     moved = np.zeros(len(grid.starts), dtype=bool)
     for part in fields(Levers):
         if part.name not in LISTS:
-            one, other = getattr(levers, part.name), getattr(rest, part.name)
-            at_rest = other if one.shape == other.shape else np.zeros_like(one)  # an offer is made, of nothing at first
+            one, at_rest = getattr(levers, part.name), getattr(rest, part.name)
+            if one.shape != at_rest.shape:  # a body is formed, of nothing at first
+                at_rest = np.concatenate([at_rest, np.zeros_like(one[:, at_rest.shape[1] :])], axis=1)
             moved |= (one != at_rest).reshape(len(moved), -1).any(axis=1)
             assert np.isfinite(one).all(), part.name
     for _, _, on in levers.numbers:

@@ -83,29 +83,6 @@ def test_burden_demands_do_not_add_up(levers: Levers, grid: TimeGrid) -> None:
     _untouched(levers, grid, "burden_target", "burden_penalty")
 
 
-def test_minilaterals_are_offers_side_by_side(levers: Levers, grid: TimeGrid) -> None:
-    _pull(levers, grid, "minilateral", start=2027, members=("JPN", "KOR"), depth=0.2)
-    _pull(levers, grid, "minilateral", start=MID_2027, end=2028, members=("AUS", "JPN", "KOR", "NZL"), depth=0.1)
-    assert levers.offers[:, 0].tolist() == [[0] * 3, *[[0, 0.2, 0.2]] * 3]
-    assert levers.offers[:, 1] == pytest.approx(np.array([[0] * 3, [0.1 * LEFT] * 3, [0.1] * 3, [0] * 3]))
-    assert levers.institutions == ["minilateral-JPN-KOR", "minilateral-AUS-JPN-KOR-NZL"]
-    _untouched(levers, grid, "offers", "institutions")
-
-
-def test_a_minilateral_goes_by_its_own_name(levers: Levers, grid: TimeGrid) -> None:
-    _pull(levers, grid, "minilateral", id="camp_david", start=2027, members=("JPN", "KOR"), depth=0.2)
-    assert levers.institutions == ["camp_david"]
-
-
-def test_minilaterals_dissolved_add_up_and_ask_nobody(levers: Levers, grid: TimeGrid) -> None:
-    _pull(levers, grid, "minilateral", start=2027, members=("JPN", "KOR"), depth=-0.4)
-    _pull(levers, grid, "minilateral", start=2028, members=("AUS", "JPN", "KOR", "NZL"), depth=-0.1)
-    assert levers.tie_gain[0].tolist() == [[0] * 3] * 3
-    assert levers.tie_gain[1].tolist() == [[0, 0, 0], [0, 0, -0.4], [0, -0.4, 0]]
-    assert levers.tie_gain[3] == pytest.approx(np.array([[0, -0.1, -0.1], [-0.1, 0, -0.5], [-0.1, -0.5, 0]]))
-    _untouched(levers, grid, "tie_gain")
-
-
 def test_reassurance(levers: Levers, grid: TimeGrid) -> None:
     _pull(levers, grid, "reassurance", start=2027, challenger=0.3, allies=0.1)
     _pull(levers, grid, "reassurance", start=2028, challenger=0.2, allies=0.05)

@@ -39,6 +39,20 @@ Refusal = Callable[..., list[str]]
             "did you mean 'ally'?",
         ),
         ("powers: {USB: {}}", "1:10: powers.USB: unknown key; did you mean 'USA'?"),
+        (
+            "institutions: {quadd: {depth: 0.3}}",
+            "1:16: institutions.quadd: unknown key; did you mean 'quad'?",
+        ),
+        ("institutions: {quad: {dept: 0.3}}", "1:23: institutions.quad.dept: unknown key; did you mean 'depth'?"),
+        (
+            "institutions: {quad: {depth: 1.3}}",
+            "1:30: institutions.quad.depth: 1.3 is out of range, must be at most 1",
+        ),
+        ("institutions: {rcep: {depth: 0.3}}", "1:16: institutions.rcep: unknown key"),  # binds nobody in security
+        (
+            "policies: [{type: institution, start: 2027, institution: camp_davd, depth: 0}]",
+            "1:58: policies[0].institution: unknown institution 'camp_davd'; did you mean 'camp_david'?",
+        ),
         ("flashpoints: {taiwan: {}}", "1:15: flashpoints.taiwan: unknown key; did you mean 'taiwan_strait'?"),
         (
             "flashpoints: {korea: {hazard: -1}}",

@@ -22,12 +22,21 @@ from sim.world.build import frame
 TWELVE = {"AUS", "IDN", "IND", "JPN", "KOR", "MYS", "NZL", "PHL", "SGP", "THA", "TWN", "VNM"}
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(FOLDER.glob("*.yaml"))
+HISTORY = [path for path in SHIPPED if path.stem.startswith("history_")]
+TODAY = [path for path in SHIPPED if path not in HISTORY]
 each = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 SITUATIONS = {
     *("status_quo", "asian_nato", "asian_nato_with_tariffs", "asian_nato_members_exempt", "pact_after_deepening"),
     *("pact_with_korea", "pact_with_india", "pact_with_taiwan", "encirclement", "deepen_the_network"),
     *("dialogue_first", "dialogue_only", "camp_david_lapses", "aukus_with_japan", "submarines_withheld"),
-    *("us_retreat", "hub_exit", "ukraine_abandoned", "grand_bargain", "america_first_for_good"),
+    *(
+        "us_retreat",
+        "hub_exit",
+        "spokes_ally_among_themselves",
+        "ukraine_abandoned",
+        "grand_bargain",
+        "america_first_for_good",
+    ),
     *("internationalist_return", "alternating_administrations", "burden_demands", "taiwan_clarity", "taiwan_ambiguity"),
     *("tariffs_struck_down", "cptpp_return", "korea_turns", "philippines_turns", "japan_bases_out", "thailand_drifts"),
     *("chinese_coercion", "chinese_wooing", "china_slows", "china_surges"),
@@ -58,7 +67,8 @@ def test_its_first_line_names_the_claims_behind_it(path: Path, evidence: Evidenc
 
 
 def test_each_pulls_levers_as_no_other_does(evidence: Evidence) -> None:
-    levers = {path.stem: frame(evidence, load_scenario(path, (), evidence)).levers for path in SHIPPED}
+    read = {path.stem: load_scenario(path, (), evidence) for path in SHIPPED}
+    levers = {name: frame(evidence.at(scenario.edition), scenario).levers for name, scenario in read.items()}
     pairs = [(a, b) for a in levers for b in levers if a < b and _alike(levers[a], levers[b])]
     assert pairs == []
 
@@ -68,8 +78,9 @@ def _alike(one: Levers, other: Levers) -> bool:
     return one.pact == other.pact and all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)
 
 
-def test_each_runs_a_world(factory: Callable[..., Factory]) -> None:
-    made = factory(*(path.stem for path in SHIPPED))
+@pytest.mark.parametrize("together", [TODAY, *([path] for path in HISTORY)], ids=lambda paths: paths[0].stem)
+def test_each_runs_a_world(factory: Callable[..., Factory], together: list[Path]) -> None:
+    made = factory(*(path.stem for path in together))
     done = run_replicate(made, 0)
     assert isinstance(done, Batch), [failure.error for failure in done if not isinstance(done, Batch)]
 
@@ -81,7 +92,7 @@ def test_the_list_shows_a_title_a_line_and_a_heading_for_each() -> None:
         assert entry.group, entry
 
 
-@pytest.mark.parametrize("name", sorted({path.stem for path in SHIPPED} - {"whole_theatre"}))
+@pytest.mark.parametrize("name", sorted({path.stem for path in TODAY} - {"whole_theatre"}))
 def test_the_debate_is_about_twelve(name: str, evidence: Evidence) -> None:
     assert set(load_scenario(name, (), evidence).include) == TWELVE
 

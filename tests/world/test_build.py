@@ -137,6 +137,27 @@ def test_pairs(evidence: Evidence, central: Build) -> None:
     assert all(world.ties[k][k] == world.mistrust[k][k] == 0.0 for k in range(n))
 
 
+def test_bodies_of_the_base_year(evidence: Evidence, central: Build) -> None:
+    world = central("institutions.quad.depth=0.3")
+    names = [body.name for body in world.levers.bodies]
+    assert names == sorted(names)
+    quad, anzus = (world.bodies[names.index(name)] for name in ("quad", "anzus_aus_nzl"))
+    assert (quad.depth, quad.duty, quad.known) == (0.3, 0.0, 1.0)
+    assert quad.founded == tuple(float(code in ("AUS", "IND", "JPN")) for code in world.countries)
+    institution = evidence.institutions["anzus_aus_nzl"]
+    assert institution.depth is not None
+    assert (anzus.depth, anzus.duty) == (institution.depth.value, 1.0)
+    assert world.levers.offers.shape == (world.steps, len(names), len(world.countries))
+    assert (world.levers.offers == [body.founded for body in world.bodies]).all()
+
+
+def test_a_new_body_counts_as_one_times_its_offer(central: Build) -> None:
+    world = central("policies=[{type: minilateral, start: 2026, members: [JPN, KOR], depth: 0.2, duty: true}]")
+    new = world.bodies[-1]
+    assert (new.depth, new.duty, new.known) == (1.0, 1.0, 0.0)
+    assert not any(new.founded)
+
+
 def test_overrides_land_and_nothing_else_moves(central: Build) -> None:
     plain, changed = central(), central("countries.THA={posture: ally, treaty: none}", "parameters.wedge=0.07")
     k = plain.countries.index("THA")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.engine.ensemble import layout as field
+from sim.engine.ensemble.accords import belonging
 from sim.engine.ensemble.choose import NONE, TREATY, weigh
 from sim.engine.ensemble.region import rate_crises
 from sim.engine.ensemble.setting import layout_of
@@ -35,6 +36,8 @@ def invert(frame: Any, store: Any, exit_ratio: Any) -> None:
     stakes(frame, store, fellows)
     rate_crises(frame, 0, store)
     constants(frame, store, fellows, exit_ratio)
+    if here.k > 0:
+        belonging(frame, store, fellows)
     worked(frame, store)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
-from sim.engine.ensemble.store import keep, nought, put, record
+from sim.engine.ensemble.store import at, keep, nought, put, record
 from sim.law import burden, crisis, decision, demography, deterrence, pact, politics, threat
 from sim.law.arithmetic import happens, kept, logit
 from sim.law.choice import innovation, memory
@@ -135,6 +135,11 @@ def pairs(frame: Any, store: Any) -> None:
             put(store, first + field.ARRIVING, threat.decay(raw.distance_km, w.distance_scale))
             put(store, first + field.MISTRUST, raw.mistrust)
             put(store, first + field.PROPENSITY, politics.propensity(own, other, raw.mistrust))
+            rooted = nought(store)
+            for k in range(here.k):
+                if frame.rows[here.founded + k * here.n + i] > 0 and frame.rows[here.founded + k * here.n + j] > 0:
+                    rooted = rooted + at(store, here.raw_body + k * field.WIDE_RAW_BODY)
+            put(store, first + field.ROOTED, rooted)
 
 
 def places(frame: Any, store: Any) -> None:

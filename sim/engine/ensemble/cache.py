@@ -14,8 +14,15 @@ import sim
 
 SOURCES = ("law", "draws", "engine/ensemble")
 """Packages whose text decides the compiled code."""
-RECORDS = ("world/derive.py", "world/raw.py", "world/records.py", "engine/record.py", "results/schema.py")
-"""What it reads by name besides them."""
+RECORDS = (
+    "world/derive.py",
+    "world/raw.py",
+    "world/records.py",
+    "engine/record.py",
+    "results/schema.py",
+    "structure/gray.py",
+)
+"""What it reads by name besides them, and rules of other packages that are compiled."""
 COMPILER = ("numba", "llvmlite", "numpy")
 """Packages whose versions decide it."""
 SWITCHES = ("CPU_NAME", "CPU_FEATURES", "ENABLE_AVX", "OPT", "LOOP_VECTORIZE", "SLP_VECTORIZE", "BOUNDSCHECK")

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from sim.engine.record import COUNTRY_COLUMNS, PLACE_COLUMNS, THEATRE_COLUMNS
 from sim.law.types import Lasting, PostureRow, Weights
-from sim.world.raw import RawPair, RawPlace, RawPower, RawReach, RawSpoke
+from sim.world.raw import RawBody, RawPair, RawPlace, RawPower, RawReach, RawSpoke
 from sim.world.records import PowerRow, SpokeRow
 
 WIDE_POSTURE, WIDE_LASTING = len(PostureRow._fields), len(Lasting._fields)
 WIDE_RAW_SPOKE, WIDE_RAW_POWER = len(RawSpoke._fields), len(RawPower._fields)
 WIDE_RAW_PLACE, WIDE_RAW_REACH, WIDE_RAW_PAIR = len(RawPlace._fields), len(RawReach._fields), len(RawPair._fields)
+WIDE_RAW_BODY = len(RawBody._fields)
 WIDE_SPOKE, WIDE_POWER = len(SpokeRow._fields), len(PowerRow._fields)
 COUNTRY_OUT, THEATRE_OUT, PLACE_OUT = len(COUNTRY_COLUMNS), len(THEATRE_COLUMNS), len(PLACE_COLUMNS)
 
@@ -31,9 +32,9 @@ COUNTRY_OUT, THEATRE_OUT, PLACE_OUT = len(COUNTRY_COLUMNS), len(THEATRE_COLUMNS)
     ORIENTATION, NEW_GOVERNMENT, LATENT, PACT_LATENT, MISJUDGEMENT, NUCLEAR, AT_HAND, BASES, SUCCESS, STRENGTH,
     COERCION_LOSS, TARIFF_LOSS, DUTY_ADDED, CRISIS_PUSH, ALARMED, WINDOW_LUCK, CHOICE_LUCK, RATIFY_LUCK,
     SIDE, PROMISE, DUTY, COOPERATION, IS_PACT, STANCE, READY, GIVEN, BACKING, FELT,
-    OFFERED, CAMP, EXPECTED, PLEDGED, FELLOW_WEIGHT, STOCK, FEAR, FRIGHT, WINDOW_OPEN, ENGAGED, JOINED,
+    OFFERED, CAMP, EXPECTED, PLEDGED, FELLOW_WEIGHT, STOCK, FEAR, FRIGHT, WINDOW_OPEN, ENGAGED, JOINED, SWORN,
     WIDE_STATE,
-) = range(60)  # fmt: skip
+) = range(61)  # fmt: skip
 
 # of a flashpoint
 (
@@ -49,7 +50,7 @@ COUNTRY_OUT, THEATRE_OUT, PLACE_OUT = len(COUNTRY_COLUMNS), len(THEATRE_COLUMNS)
 ) = range(14)  # fmt: skip
 
 # of two spokes
-ARRIVING, MISTRUST, PROPENSITY, TIE, DEPTH, WIDE_PAIR = range(6)
+ARRIVING, MISTRUST, PROPENSITY, TIE, DEPTH, ROOTED, BOUND, WIDE_PAIR = range(8)
 
 # of the theatre
 (
@@ -67,17 +68,19 @@ class Layout(NamedTuple):
     """Sizes of a world, the first row of each part of its store, and where a setting keeps what it holds.
 
     Attributes:
-        n, p, f, k: countries, postures, flashpoints, minilaterals on offer; steps: T; bound: the posture of the pact.
-        ladder, raw_hub, raw_challenger, raw_spoke, raw_place, raw_reach, raw_pair: drawn numbers, after the law's.
+        n, p, f, k: countries, postures, flashpoints, bodies of security work; steps: T; bound: the posture of the pact.
+        ladder, raw_hub, raw_challenger, raw_spoke, raw_place, raw_reach, raw_pair, raw_body: drawn numbers, after the
+            law's.
         spoke, hub, challenger: base-year records.
         trait, state, place, ground, pair, theatre: see the names above.
         lasting, constant, stance, ready, utility: by posture, the first two for each spoke.
-        standing, answer: of each spoke towards each minilateral; kept: numbers that are set for a time, as they were;
-            rows: of the whole store.
+        standing, answer, belonging: of each spoke towards each body; kept: numbers that are set for a time, as they
+            were; rows: of the whole store.
         tariff .. offers: first column of each lever (treaty_offer: of `treaty`); dt, start: length of a step and
             first year; quorum, minimum, said_preparedness, said_exit_price, said_notice: the treaty text, not a
             number where it says nothing.
-        needs, treaty, observed, claims, by_challenger: first entry of each fact among the rows of a setting.
+        needs, treaty, observed, claims, by_challenger, founded, duty, known: first entry of each fact among the rows of
+            a setting.
     """
 
     n: int
@@ -93,6 +96,7 @@ class Layout(NamedTuple):
     raw_place: int
     raw_reach: int
     raw_pair: int
+    raw_body: int
     spoke: int
     hub: int
     challenger: int
@@ -109,6 +113,7 @@ class Layout(NamedTuple):
     utility: int
     standing: int
     answer: int
+    belonging: int
     kept: int
     rows: int
     tariff: int
@@ -150,6 +155,9 @@ class Layout(NamedTuple):
     observed: int
     claims: int
     by_challenger: int
+    founded: int
+    duty: int
+    known: int
 
 
 def _firsts(start: int, sizes: Sequence[int]) -> list[int]:
@@ -158,18 +166,19 @@ def _firsts(start: int, sizes: Sequence[int]) -> list[int]:
 
 
 def layout(n: int, p: int, f: int, steps: int, bound: int, k: int, s: int) -> Layout:
-    """The layout of worlds of n countries, p postures, f flashpoints, k minilaterals on offer and s numbers set."""
+    """The layout of worlds of n countries, p postures, f flashpoints, k bodies of security work and s numbers set."""
     store = (
         p * WIDE_POSTURE, WIDE_RAW_POWER, WIDE_RAW_POWER, n * WIDE_RAW_SPOKE, f * WIDE_RAW_PLACE,
-        f * n * WIDE_RAW_REACH, n * n * WIDE_RAW_PAIR, n * WIDE_SPOKE, WIDE_POWER, WIDE_POWER, n * WIDE_TRAIT,
-        n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE, n * p * WIDE_LASTING,
-        n * p, p, p, p, n * k, n * k, s,
+        f * n * WIDE_RAW_REACH, n * n * WIDE_RAW_PAIR, k * WIDE_RAW_BODY, n * WIDE_SPOKE, WIDE_POWER, WIDE_POWER,
+        n * WIDE_TRAIT, n * WIDE_STATE, f * WIDE_PLACE, f * n * WIDE_GROUND, n * n * WIDE_PAIR, WIDE_THEATRE,
+        n * p * WIDE_LASTING,
+        n * p, p, p, p, n * k, n * k, n * k, s,
     )  # fmt: skip
     columns = (
         n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, n, n, n, n, n, 1, k * n,
         1, 1, 1, 1, 1, 1,
     )  # fmt: skip
-    facts = (p, n, n, f * n)
+    facts = (p, n, n, f * n, f, k * n, k)
     return Layout(
         n, p, f, steps, bound, k, *_firsts(len(Weights._fields), store), *_firsts(0, columns),
         *_firsts(len(Layout._fields), facts),

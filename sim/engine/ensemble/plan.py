@@ -86,13 +86,18 @@ class Plan(NamedTuple):
     middle: Middle
 
 
-def stored(calibrated: Calibrated, countries: Sequence[str], postures: Sequence[str]) -> Stored:
-    """The stored calibration of some countries."""
+def stored(calibrated: Calibrated, countries: Sequence[str], postures: Sequence[str], middle: Middle) -> Stored:
+    """The stored calibration of some countries; the inversion of the central world where nothing is stored."""
+    kept = middle
+    if calibrated.stakes:
+        kept = Middle(
+            stakes=np.array([calibrated.stakes[c] for c in countries]),
+            other_motives=np.array([calibrated.other_motives[c] for c in countries]),
+            constants=np.array([[calibrated.constants[c][p] for p in postures] for c in countries]),
+        )
     return Stored(
-        exit_ratio=calibrated.exit_ratio,
-        stakes=np.array([calibrated.stakes[c] for c in countries]),
-        other_motives=np.array([calibrated.other_motives[c] for c in countries]),
-        constants=np.array([[calibrated.constants[c][p] for p in postures] for c in countries]),
+        calibrated.exit_ratio,
+        *kept,
         curve_prior=np.array([x for x, _ in calibrated.pact_curve]),
         curve_step=np.array([y for _, y in calibrated.pact_curve]),
     )
@@ -113,19 +118,22 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Se
     grid = fixed.grid
     needs = [NEEDS.index(p.needs) for p in evidence.postures.values()]
     sizes = len(grid.countries), len(grid.postures), len(grid.flashpoints)
+    bodies = fixed.levers.bodies
     facts = [
         *needs,
         *map(int, fixed.treaty),
         *(grid.postures.index(p) for p in fixed.postures),
         *(int(may_claim(table, fixed, key, c, given)) for key in grid.flashpoints for c in grid.countries),
         *(int(evidence.powers[evidence.flashpoints[key].adversary].role == "challenger") for key in grid.flashpoints),
+        *(int(member) for body in bodies for member in body.members),
+        *(int(body.duty) for body in bodies),
+        *(int(body.known) for body in bodies),
     ]
-    institutions = fixed.levers.institutions
-    parties = (party(name, c) for name in institutions for c in grid.countries)
+    parties = (party(body.name, c) for body in bodies for c in grid.countries)
     names = [identity(name) for name in ("hub", *grid.countries, *grid.flashpoints, *parties)]
     return Setting(
         rows=np.array(
-            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(institutions), count), *facts], dtype=np.int64
+            [*layout(*sizes, len(grid.starts), needs.index(PACT), len(bodies), count), *facts], dtype=np.int64
         ),
         lever=columns(fixed),
         word=np.array([seed, RANGES, LUCK, 0, *names], dtype=np.uint64),
@@ -154,7 +162,7 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     """
     evidence, table, grid = factory.evidence, factory.table, fixed.grid
     seed = factory.scenarios[0].seed
-    names = list(names_of(evidence, grid.countries, grid.flashpoints))
+    names = list(names_of(evidence, grid.countries, grid.flashpoints, fixed.levers.bodies))
     central = [table.central.get(n.name, n.otherwise) if n.name else n.otherwise for n in names]
     row_of: dict[str, int] = {}
     copied = []
@@ -185,6 +193,6 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
         changed=np.array([t for t, _ in epochs], dtype=np.int64),
         set=np.array(rows, dtype=np.int64),
         numbers=np.array(numbers, dtype=np.float64).reshape(len(epochs), len(rows)),
-        stored=stored(factory.calibrated, grid.countries, grid.postures),
+        stored=stored(factory.calibrated, grid.countries, grid.postures, middle),
         middle=middle,
     )

@@ -39,18 +39,18 @@ def settle_powers(frame: Any, t: Any, store: Any) -> None:
     """Capabilities of the powers in this step, and what the administration changes."""
     here, w = layout_of(frame), record(store, 0, Weights)
     first, who = here.theatre, at(store, here.theatre + field.ADMINISTRATION)
-    years = elections.years(float(t), frame.lever[0, here.dt])
+    years, base = elections.years(float(t), frame.lever[0, here.dt]), elections.first(w.base_administration)
     commitment = elections.commitment(
-        frame.lever[t, here.commitment], elections.under(who, 1.0, w.commitment_internationalist)
+        frame.lever[t, here.commitment], elections.ratio_under(who, base, w.commitment_internationalist)
     )
     put(store, first + field.COMMITMENT, commitment)
-    put(store, first + field.LEADERSHIP, elections.under(who, 1.0, w.leadership_internationalist))
+    put(store, first + field.LEADERSHIP, elections.ratio_under(who, base, w.leadership_internationalist))
     put(
         store,
         first + field.RELIABILITY,
         elections.under(who, w.reliability_america_first, w.reliability_internationalist),
     )
-    push = elections.under(who, 0.0, w.trust_internationalist)
+    push = elections.push_under(who, base, w.trust_internationalist)
     put(store, first + field.TRUST_PUSH, trust.theatre_push(push, w.trust_commitment, commitment))
     hub, challenger = record(store, here.hub, PowerRow), record(store, here.challenger, PowerRow)
     strength = power(hub, at(store, first + field.HUB_RATE), years, frame.lever[t, here.hub_output])
@@ -100,19 +100,27 @@ def advance_ties(frame: Any, t: Any, store: Any) -> None:
                 here.pair + (j * here.n + i) * field.WIDE_PAIR,
             )
             floor = ties.floor_of(member * at(store, other + field.MEMBER), w.tie_pact)
-            shared = nought(store)
+            shared, kept = nought(store), nought(store)
             for k in range(here.k):
-                shared = shared + accord.shared(
-                    frame.lever[t, here.offers + k * here.n + i],
-                    at(store, here.standing + i * here.k + k),
-                    at(store, here.standing + j * here.k + k),
-                )
+                made_i = frame.lever[t, here.offers + k * here.n + i]
+                made_j = frame.lever[t, here.offers + k * here.n + j]
+                if made_i > 0.0 and made_j > 0.0:  # else the body adds exactly nothing
+                    depth = at(store, here.raw_body + k * field.WIDE_RAW_BODY)
+                    mine = accord.part(made_i, at(store, here.standing + i * here.k + k))
+                    theirs = accord.part(made_j, at(store, here.standing + j * here.k + k))
+                    founded_i = float(frame.rows[here.founded + k * here.n + i])
+                    founded_j = float(frame.rows[here.founded + k * here.n + j])
+                    held = accord.held(founded_i, founded_j, mine, theirs)
+                    kept = kept + depth * held
+                    adding = accord.adding(depth, w.tie_resting, float(frame.rows[here.known + k]))
+                    shared = shared + accord.shared(adding, mine, theirs, held)
             goal = ties.target(
                 at(store, pair + field.DEPTH),
                 leadership,
                 works,
                 at(store, other + field.COOPERATION),
                 ties.estranged(w.alienation, member, at(store, other + field.MEMBER)),
+                accord.upheld(w.tie_resting, at(store, pair + field.ROOTED), kept),
                 ties.gained(frame.lever[t, here.tie_gain + i * here.n + j], leadership, shared),
                 floor,
             )

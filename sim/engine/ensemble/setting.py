@@ -12,14 +12,15 @@ from sim.engine.ensemble.store import record
 
 SEED, RANGES_KEY, LUCK_KEY, ZERO, HUB, COUNTRIES = range(
     6
-)  # of the words; after countries flashpoints, then parties to minilaterals
+)  # of the words; after countries flashpoints, then parties to bodies
 
 
 class Setting(NamedTuple):
     """A scenario, or the base year, as arrays.
 
     Attributes:
-        rows: the layout, then the facts that it points to: needs, treaties, observed postures, claims, adversaries.
+        rows: the layout, then the facts that it points to: needs, treaties, observed postures, claims, adversaries,
+            founders, duties and which bodies are known.
         lever: (T, columns) every lever step by step, by the columns of the layout.
         word: words of keys and counters.
     """

@@ -7,7 +7,7 @@ from typing import Any
 from sim.engine.ensemble import layout as field
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.store import at, nought, of, put, record, somewhere
-from sim.law import burden, crisis, decision, deterrence, pact, politics, threat
+from sim.law import accord, burden, crisis, decision, deterrence, pact, politics, threat
 from sim.law.arithmetic import where
 from sim.law.types import PostureRow, Situation, Support, Weights
 from sim.world.records import SpokeRow
@@ -61,6 +61,7 @@ def perceive(frame: Any, t: Any, store: Any) -> Any:
             own + field.OFFERED,
             deterrence.offered(w.spoke_support, at(store, own + field.COOPERATION), capability),
         )
+        put(store, own + field.SWORN, deterrence.pledged(1.0, w.pact_reliability, capability))
         put(store, own + field.CAMP, politics.camp_weight(at(store, own + field.SIDE), capability))
         offer = may_join(frame, t, store, i) * (1.0 - in_force)
         expected = pact.expected_member(
@@ -95,7 +96,10 @@ def muster(frame: Any, t: Any, store: Any, i: Any, fellows: Any) -> Any:
     for j in range(here.n):
         other, pair = here.state + j * field.WIDE_STATE, here.pair + (i * here.n + j) * field.WIDE_PAIR
         depth, arriving = at(store, pair + field.TIE), at(store, pair + field.ARRIVING)
-        tie = deterrence.tie_support(deterrence.link(depth, arriving), at(store, other + field.OFFERED))
+        offered = at(store, other + field.OFFERED)
+        if here.k > 0:  # else nobody brings more than it offers to all
+            offered = accord.promised(at(store, pair + field.BOUND), offered, at(store, other + field.SWORN))
+        tie = deterrence.tie_support(deterrence.link(depth, arriving), offered)
         ties = ties + tie
         if fellows and j != i:
             ties_of_members = ties_of_members + at(store, other + field.EXPECTED) * tie

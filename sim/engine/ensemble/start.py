@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sim.engine.ensemble import layout as field
+from sim.engine.ensemble.accords import take_part
 from sim.engine.ensemble.region import assess_flashpoints, mean_provocation, rate_crises, settle_powers
 from sim.engine.ensemble.setting import layout_of
 from sim.engine.ensemble.sight import perceive, stand
 from sim.engine.ensemble.store import at, nought, put, record
-from sim.law import burden, deterrence, ties
+from sim.law import burden, deterrence, elections, ties
 from sim.law.arithmetic import where
 from sim.law.types import Weights
-from sim.world.records import AMERICA_FIRST, SpokeRow
-
-HOLDER = float(AMERICA_FIRST)
+from sim.world.records import SpokeRow
 
 
 def seat(frame: Any, store: Any) -> None:
@@ -61,15 +60,18 @@ def open_region(frame: Any, store: Any) -> Any:
     """Set the region to the base year; tells whether anybody counts as a member of a pact in any world."""
     here = layout_of(frame)
     first = here.theatre
-    put(store, first + field.ADMINISTRATION, HOLDER)
+    put(store, first + field.ADMINISTRATION, elections.first(record(store, 0, Weights).base_administration))
     put(store, first + field.NEW_ADMINISTRATION, 0.0)
     put(store, first + field.IN_FORCE, 0.0)
     put(store, first + field.NEWLY_IN_FORCE, 0.0)
     put(store, first + field.PREPAREDNESS, 0.0)
     put(store, first + field.PACT_AGE, 0.0)
     put(store, first + field.UNSOUND, 0.0)
-    for k in range(here.n * here.k):
-        put(store, here.standing + k, -1.0)
+    for i in range(here.n):
+        for k in range(here.k):
+            founder = frame.rows[here.founded + k * here.n + i] > 0
+            put(store, here.standing + i * here.k + k, 1.0 if founder else -1.0)
+    take_part(frame, 0, store)
     for f in range(here.f):
         place = here.place + f * field.WIDE_PLACE
         put(store, place + field.SEVERITY, 0.0)

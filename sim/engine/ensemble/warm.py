@@ -24,9 +24,7 @@ def warmup() -> float:
 
     evidence = load_evidence()
     scenario = load_scenario("status_quo", (), evidence)
-    ones = dict.fromkeys(scenario.include, 1.0)
-    level = dict.fromkeys(scenario.include, dict.fromkeys(evidence.postures, 0.0))
-    blank = Calibrated(1.0, ((0.0, 0.0),), (scenario.include,), ones, ones, level)
+    blank = Calibrated(1.0, ((0.0, 0.0),), (scenario.include,))
     middle_of(Factory(evidence, (scenario,), blank))
     return time.perf_counter() - began
 

@@ -1,0 +1,112 @@
+"""`pactsim validate`: the model against what is known outside it."""
+
+from __future__ import annotations
+
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.options import MOST_SEED, RESULTS, Engine, Json, NoFigures, Results, Seeds, Workers
+from sim.errors import OK, Address, InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.validation.board import Scorecard
+
+EXAMPLES = {"validate": ("pactsim validate", "pactsim validate --replicates 50 --json")}
+WORLDS, SEED, MOST = 200, 2026, 20_000
+NEEDED = {"sklearn": "scikit-learn", "scipy": "scipy"}
+
+
+def validate(
+    replicates: Annotated[
+        int, typer.Option("--replicates", metavar="N", min=2, max=MOST, help="Worlds of each scenario.")
+    ] = WORLDS,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", min=0, max=MOST_SEED, help="Seed of all draws.")] = SEED,
+    results: Results = None,
+    workers: Workers = None,
+    engine: Engine = None,
+    no_figures: NoFigures = False,
+    json: Json = False,
+    seeds: Seeds = None,
+) -> int:
+    """Hold the model against what is known outside it, beside naive rivals.
+
+    Runs the past forward from each edition of the evidence (1951, 1970 ...) and
+    scores the postures it foresees against the coded record, beside
+    persistence, the nearest power, the bigger customer and a logit on the same
+    inputs; asks which side ASEAN's states would take, beside the surveys; puts
+    signs of theory and magnitudes measured elsewhere to the test. Targets used
+    in fitting are not used in testing. What fails stays on the scorecard.
+
+    Ends with a folder that holds it as text, table and figure.
+    """
+    from sim.cli.conduct import engine_for
+    from sim.cli.inputs import results_folder
+    from sim.evidence import load_evidence
+
+    missing = [name for module, name in NEEDED.items() if find_spec(module) is None]
+    if missing:
+        sentence = f"needs {' and '.join(missing)}; pip install 'pactsim[validate]'"
+        raise InputError([Problem(Address("validate"), "", sentence)])
+    evidence = load_evidence(seeds)
+    home = results_folder(results or RESULTS)
+    began = time.perf_counter()
+    used = engine_for(engine)
+    from sim.cli.progress import Meter
+    from sim.cli.simulate import command_line
+    from sim.validation.run import validate as judge
+
+    with Meter(1, "past years", silent=json) as meter:
+        card = judge(evidence, replicates, seed, used, workers, meter.stage)
+
+    def finish(folder: Path) -> None:
+        if not no_figures:
+            from sim.report.study import plot
+
+            plot(folder, workers=1)
+
+    folder = card.store(home, used, command_line(), time.perf_counter() - began, finish)
+    if json:
+        from sim.cli.voice import answer
+
+        tally = {"headline": card.headline(), "tally": card.tally()}
+        answer({"path": str(folder), **tally, "scorecard": card.rows(), "rivals": card.rivals()})
+        return OK
+    _show(card, folder)
+    return OK
+
+
+def _show(card: Scorecard, folder: Path) -> None:
+    from rich.table import Table
+
+    from sim.cli.voice import paper
+    from sim.evidence.reader import shorten
+    from sim.validation.board import PAGE, number
+
+    page = paper()
+    page.print(card.headline(), style="bold")
+    looks = {"ahead": "green", "met": "green", "behind": "red", "missed": "red"}
+    for test in card.tests:
+        own = [one for one in card.findings if one.test == test and one.verdict != "shown"]
+        if not own:
+            continue
+        page.print(f"\n{test[:1].upper()}{test[1:]}", style="bold")
+        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+        table.add_column("Measure")
+        for title in ("Model", "Seen or best rival"):
+            table.add_column(title, justify="right", no_wrap=title == "Model")
+        table.add_column("Verdict", no_wrap=True)
+        for one in own:
+            other = f"{one.best[0]} {number(one.best[1], one.unit)}" if one.best else ""
+            if not other and one.seen == one.seen:
+                other = number(one.seen, one.unit)
+            value = f"{number(one.model, one.unit)} {one.unit}".rstrip()
+            table.add_row(one.measure, value, other, f"[{looks.get(one.verdict, 'dim')}]{one.verdict}[/]")
+        page.print(table)
+    home = shorten(folder)
+    page.print(f"\nScorecard: {home}", soft_wrap=True)
+    for path in (folder / PAGE, *sorted((folder / "figures").glob("*.png")), folder / "tables" / "scorecard.parquet"):
+        page.print(f"  {path.relative_to(folder)}", soft_wrap=True)

@@ -1,0 +1,43 @@
+"""What the table of a validation holds: figures of tests, and how they came out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sim.results.schema import Column, Table
+
+_TABLES = (
+    Table(
+        "scorecard",
+        "one figure of a test: the model's, what was seen, and the best naive rival's",
+        ("number",),
+        (
+            Column("number", "integer", "count", "of the row, in the order of the tests", 1),
+            Column("test", "text", "", "name of the test"),
+            Column("measure", "text", "", "what the figure is"),
+            Column("unit", "text", "", "of the figure"),
+            Column("model", "number", "measure", "the model's", missing=True),
+            Column("low", "number", "measure", "lower end of its 90 % interval over worlds", missing=True),
+            Column("high", "number", "measure", "upper end", missing=True),
+            Column("seen", "number", "measure", "what was observed", missing=True),
+            Column("rival", "text", "", "name of the best naive rival; empty where there is none"),
+            Column("rival_value", "number", "measure", "its figure", missing=True),
+            Column("verdict", "text", "", "ahead, level, behind, met, missed, undecided, or shown"),
+            Column("note", "text", "", "what a reader has to know"),
+            Column("targets", "text", "", "figures of seeds/targets.yaml behind it"),
+        ),
+    ),
+    Table(
+        "rivals",
+        "one naive rival of a figure",
+        ("number", "rival"),
+        (
+            Column("number", "integer", "count", "of the row in the scorecard", 1),
+            Column("rival", "text", "", "name of the rival"),
+            Column("value", "number", "measure", "its figure"),
+        ),
+    ),
+)
+
+TRIAL_TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _TABLES})

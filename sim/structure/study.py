@@ -1,0 +1,108 @@
+"""What was found of a network as a folder with its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sim.engine.lever_files import own_levers
+from sim.evidence import Evidence
+from sim.results.manifest import Manifest, TableFormat
+from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.store import study_name, write_study
+from sim.scenario import Scenario
+from sim.structure.landscape import Floats
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Kind = Literal["landscape", "balance", "stability"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a network comes from.
+
+    Attributes:
+        names: of its actors in full, in their order.
+        files: those it was read from, by what they hold.
+        scenario: the one whose world it is taken from, None where it is read from files; evidence: with it.
+        sides: of the actors in that world, shape (n,).
+        options: what else decided what was found.
+    """
+
+    names: tuple[str, ...]
+    files: Mapping[str, Path] = field(default_factory=dict)
+    scenario: Scenario | None = None
+    evidence: Evidence | None = None
+    sides: Floats | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def told(self, **options: Any) -> Source:
+        """This source with more of what decided what was found."""
+        return replace(self, options={**self.options, **options})
+
+
+def store(
+    kind: Kind,
+    source: Source,
+    tables: Mapping[str, pa.Table],
+    root: Path,
+    seconds: float,
+    *,
+    seed: int = 0,
+    command: Sequence[str] = (),
+    form: TableFormat = "parquet",
+    finish: Callable[[Path], object] | None = None,
+) -> Path:
+    """Write the folder of what was found; all of it appears at once, or nothing.
+
+    Args:
+        kind: what was looked for.
+        source: where the network comes from.
+        tables: by name.
+        root: folder of all studies.
+        seconds: wall time so far.
+        seed: of what was drawn.
+        command: words of the command line.
+        form: of the tables.
+        finish: adds figures to the folder before it appears.
+
+    Returns:
+        The folder.
+    """
+    scenario = source.scenario
+    scenarios = {} if scenario is None else {scenario.name: scenario.resolved()}
+    files = {
+        what: {"file": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for what, path in source.files.items()
+    }
+    options = {**source.options, **({"files": files} if files else {})}
+    seeds = "" if source.evidence is None else source.evidence.fingerprint
+    told = {what: one["sha256"] for what, one in files.items()}
+    content = {"kind": kind, "scenarios": scenarios, "seeds": seeds, "seed": seed, "version": program_version()}
+    content |= {"options": {**options, "files": told}}
+    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    manifest = Manifest(
+        study=study_name(kind, [*scenarios, *(path.stem for path in source.files.values())], fingerprint),
+        kind=kind,
+        version=program_version(),
+        commit=git_commit(),
+        python=python_version(),
+        packages=package_versions(),
+        created=now(),
+        wall_seconds=round(seconds, 3),
+        command=tuple(command),
+        scenarios=scenarios,
+        seed=seed,
+        replicates=1,
+        seeds_fingerprint=seeds,
+        inputs_fingerprint=fingerprint,
+        levers=() if scenario is None else own_levers((scenario,)),
+        options=options,
+    )
+    return write_study(root, manifest.study, manifest, dict(tables), form, finish)

@@ -1,0 +1,207 @@
+"""The scorecard: what came of every test as tables and text, and as a folder with its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.engine.facts import facts
+from sim.evidence import Evidence
+from sim.report.markdown import table
+from sim.results.manifest import Engine, Manifest
+from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.store import study_name, write_study
+from sim.results.wording import MINUS
+from sim.scenario import Scenario
+from sim.validation.findings import VERDICTS, Finding, Verdict
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PAGE = "validation.md"
+ABSENT = "-"
+TESTED: tuple[Verdict, ...] = ("ahead", "level", "behind", "met", "missed", "undecided")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Every figure of every test.
+
+    Attributes:
+        findings: in the order of the tests.
+        evidence: the seeds of today.
+        scenarios: that were run.
+        seed: of the worlds; replicates: worlds of each scenario.
+    """
+
+    findings: Sequence[Finding]
+    evidence: Evidence
+    scenarios: Sequence[Scenario]
+    seed: int
+    replicates: int
+
+    @cached_property
+    def tests(self) -> tuple[str, ...]:
+        """Names of the tests in order."""
+        return tuple(dict.fromkeys(one.test for one in self.findings))
+
+    def tally(self) -> dict[Verdict, int]:
+        """How many figures came out how, those that are no test left out."""
+        return {kind: sum(one.verdict == kind for one in self.findings) for kind in TESTED}
+
+    def headline(self) -> str:
+        """Who wins, in one line: the rivals ahead of the model are named first."""
+        counts = self.tally()
+        beaten = [one for one in self.findings if one.verdict == "behind" and one.best]
+        names = sorted({one.best[0] for one in beaten if one.best})
+        raced = counts["ahead"] + counts["level"] + counts["behind"]
+        seen = counts["met"] + counts["missed"] + counts["undecided"]
+        first = (
+            f"Naive rivals win {len(beaten)} of {raced} comparisons ({', '.join(names)})"
+            if beaten
+            else f"No naive rival wins any of {raced} comparisons"
+        )
+        return f"{first}; of {seen} things seen outside the model {counts['met']} agree with it."
+
+    def rows(self) -> list[Row]:
+        """The rows of the table `scorecard`."""
+        return [
+            {
+                "number": number,
+                "test": one.test,
+                "measure": one.measure,
+                "unit": one.unit,
+                **{name: _absent(getattr(one, name)) for name in ("model", "low", "high", "seen")},
+                "rival": one.best[0] if one.best else "",
+                "rival_value": _absent(one.best[1]) if one.best else None,
+                "verdict": one.verdict,
+                "note": one.note,
+                "targets": ", ".join(one.targets),
+            }
+            for number, one in enumerate(self.findings, 1)
+        ]
+
+    def rivals(self) -> list[Row]:
+        """The rows of the table `rivals`."""
+        return [
+            {"number": number, "rival": name, "value": value}
+            for number, one in enumerate(self.findings, 1)
+            for name, value in (one.rivals or {}).items()
+        ]
+
+    def page(self) -> str:
+        """The text of validation.md."""
+        lines = [
+            "# The model against what is known outside it",
+            "",
+            self.headline(),
+            "",
+            f"{self.replicates} worlds of each scenario, seed {self.seed}. "
+            + "; ".join(f"*{kind}*: {meaning}" for kind, meaning in VERDICTS.items())
+            + ".",
+        ]
+        for test in self.tests:
+            lines += ["", f"## {test[:1].upper()}{test[1:]}", ""]
+            own = [one for one in self.findings if one.test == test]
+            head = ("measure", "model", "90 % interval", "seen", "best rival", "verdict")
+            lines += table(head, [_cells(one) for one in own])
+            lines += [f"\n{note[:1].upper()}{note[1:]}." for note in dict.fromkeys(one.note for one in own if one.note)]
+        lines += ["", "## What was fitted and what was tested", ""]
+        targets = self.evidence.targets.values()
+        lines += ["| target | used to | year | source |", "|---|---|---|---|"]
+        lines += [f"| {one.title} | {one.use} | {one.year} | {', '.join(one.source)} |" for one in targets]
+        return "\n".join(lines) + "\n"
+
+    def store(
+        self,
+        root: Path,
+        engine: Engine,
+        command: Sequence[str],
+        seconds: float,
+        finish: Callable[[Path], object] | None = None,
+    ) -> Path:
+        """Write the folder of the scorecard; all of it appears at once, or nothing.
+
+        Args:
+            root: folder of all studies.
+            engine: that ran the worlds.
+            command: words of the command line.
+            seconds: wall time so far.
+            finish: adds figures to the folder before it appears.
+
+        Returns:
+            The folder.
+        """
+        import pyarrow as pa
+
+        tables: dict[str, pa.Table | Path] = {"scorecard": pa.Table.from_pylist(self.rows())}
+        tables["rivals"] = pa.Table.from_pylist(self.rivals())
+
+        def complete(folder: Path) -> None:
+            (folder / PAGE).write_text(self.page(), encoding="utf-8")
+            if finish is not None:
+                finish(folder)
+
+        manifest = self._manifest(engine, command, seconds)
+        return write_study(root, manifest.study, manifest, tables, "parquet", complete)
+
+    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
+        update = {"seed": self.seed, "replicates": self.replicates}
+        scenarios = {one.name: {**one.resolved(), **update} for one in self.scenarios}
+        content = {
+            "kind": "validate",
+            "scenarios": scenarios,
+            "seeds": self.evidence.fingerprint,
+            "version": program_version(),
+        }
+        fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return Manifest(
+            study=study_name("validate", (), fingerprint),
+            kind="validate",
+            version=program_version(),
+            commit=git_commit(),
+            python=python_version(),
+            packages=package_versions(),
+            created=now(),
+            wall_seconds=round(seconds, 3),
+            command=tuple(command),
+            scenarios=scenarios,
+            seed=self.seed,
+            replicates=self.replicates,
+            workers=os.cpu_count() or 1,
+            engine=engine,
+            seeds_fingerprint=self.evidence.fingerprint,
+            inputs_fingerprint=fingerprint,
+            failures=0,
+            facts=facts(self.evidence, self.scenarios[0].include),
+        )
+
+
+def number(value: float, unit: str) -> str:
+    """A figure in as many digits as it bears; a hyphen where there is none."""
+    if not math.isfinite(value):
+        return ABSENT
+    rough = abs(value) >= 10 or unit in ("points", "%")
+    digits = 0 if abs(value) >= 100 or unit.startswith("of ") else 1 if rough else 2
+    return f"{value:.{digits}f}".replace("-", MINUS)
+
+
+def _cells(one: Finding) -> tuple[str, ...]:
+    unit = f" {one.unit}" if one.unit else ""
+    interval = f"{number(one.low, one.unit)} to {number(one.high, one.unit)}" if math.isfinite(one.low) else ""
+    best = f"{one.best[0]} {number(one.best[1], one.unit)}" if one.best else ""
+    seen = number(one.seen, one.unit) if math.isfinite(one.seen) else ""
+    return one.measure, f"{number(one.model, one.unit)}{unit}", interval, seen, best, f"**{one.verdict}**"
+
+
+def _absent(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None

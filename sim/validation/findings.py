@@ -1,0 +1,93 @@
+"""What a test found: a figure of the model beside what was seen and beside naive rivals, and the verdict on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["ahead", "level", "behind", "met", "missed", "undecided", "shown"]
+VERDICTS: Mapping[Verdict, str] = {
+    "ahead": "better than every naive rival",
+    "level": "as good as the best naive rival",
+    "behind": "worse than a naive rival",
+    "met": "agrees with what was seen",
+    "missed": "does not agree with what was seen",
+    "undecided": "the model's interval holds both answers",
+    "shown": "used in fitting, or shown for orientation; not a test",
+}
+Better = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One figure of a test.
+
+    Attributes:
+        test: the test's name; measure: what the figure is; unit: of it.
+        model: value; low, high: its 90 % interval over worlds, not numbers where there is none.
+        seen: what was observed, not a number where the measure is already a comparison with it.
+        rivals: values of naive rivals by name.
+        verdict: see `VERDICTS`.
+        note: what a reader has to know.
+        targets: ids in `seeds/targets.yaml` that it rests on.
+    """
+
+    test: str
+    measure: str
+    unit: str
+    model: float
+    verdict: Verdict
+    low: float = math.nan
+    high: float = math.nan
+    seen: float = math.nan
+    rivals: Mapping[str, float] | None = None
+    note: str = ""
+    targets: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> tuple[str, float] | None:
+        """The best rival, the first in the order they are given; they are put best first."""
+        return next(iter(self.rivals.items())) if self.rivals else None
+
+
+def against(
+    test: str,
+    measure: str,
+    unit: str,
+    model: float,
+    rivals: Mapping[str, float],
+    better: Better,
+    *,
+    note: str = "",
+    targets: Iterable[str] = (),
+) -> Finding:
+    """A figure that naive rivals have too: ahead of all of them, level with the best, or behind it."""
+    sign = 1.0 if better == "higher" else -1.0
+    placed = dict(sorted(rivals.items(), key=lambda one: -sign * one[1]))
+    best = next(iter(placed.values()))
+    verdict: Verdict = "ahead" if sign * model > sign * best else "level" if model == best else "behind"
+    return Finding(test, measure, unit, model, verdict, rivals=placed, note=note, targets=tuple(targets))
+
+
+def held_to(
+    test: str,
+    measure: str,
+    unit: str,
+    model: float,
+    low: float,
+    high: float,
+    seen: float,
+    *,
+    note: str = "",
+    targets: Iterable[str] = (),
+) -> Finding:
+    """A figure that should be what was seen: met when the model's interval holds it."""
+    verdict: Verdict = "met" if low <= seen <= high else "missed"
+    return Finding(test, measure, unit, model, verdict, low, high, seen, note=note, targets=tuple(targets))
+
+
+def shown(test: str, measure: str, unit: str, model: float, *, note: str = "", targets: Iterable[str] = ()) -> Finding:
+    """A figure that is no test."""
+    return Finding(test, measure, unit, model, "shown", note=note, targets=tuple(targets))

@@ -1,0 +1,227 @@
+"""Past years run forward: what the model says from each edition of the evidence, beside what was seen and naive rivals.
+
+Worlds start from the editions of 1951, 1970, 1990 ..., once without any event after the origin (a forecast) and once
+with the events that are known (what the hub did, told by the levers of `history_YEAR`). Every number of the law is
+today's; only the base year of the origin is fitted. What was seen is the coded record in `seeds/history`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.calibrated import read_calibrated
+from sim.engine.record import COUNTRY_COLUMNS
+from sim.engine.runner import run_worlds
+from sim.engine.worlds import Factory
+from sim.evidence import Evidence
+from sim.history import History, observed
+from sim.results.manifest import Engine
+from sim.scenario import load_scenario
+from sim.validation import rivals
+from sim.validation.findings import Finding, against, shown
+from sim.validation.rivals import Cases
+from sim.validation.scores import Moves, brier_score, likeliest, log_score, moves, side_correlation
+
+Floats = NDArray[np.float64]
+
+AHEAD = 10  # years
+HORIZONS = (1, 5, 10)
+INPUTS = ("dispute", "distance_challenger", "export_share_challenger", "export_share_hub", "regime", "hub_troops")
+"""What the logit is given of a country, besides its posture."""
+FORECAST, INFORMED = "model", "model, events known"
+PERSISTENCE, NEAREST, CUSTOMER, LOGIT = "persistence", "nearest power", "bigger customer", "logit"
+SURE = 0.5  # a change foreseen
+
+
+@dataclass(frozen=True)
+class Hindcast:
+    """Forecasts of every case, and what was seen.
+
+    Attributes:
+        cases: country, origin and years ahead.
+        sides: of each posture; postures: their names.
+        forecasts: by forecaster, shape (cases, postures); rows of the logit that it could not make are not numbers.
+    """
+
+    cases: Cases
+    sides: tuple[float, ...]
+    postures: tuple[str, ...]
+    forecasts: Mapping[str, Floats]
+
+    @property
+    def sound(self) -> NDArray[np.bool_]:
+        """Cases that every forecaster has an answer to."""
+        return np.asarray(np.all([np.isfinite(made).all(axis=1) for made in self.forecasts.values()], axis=0))
+
+    def part(self, chosen: NDArray[np.bool_]) -> Hindcast:
+        """Some of the cases."""
+        made = {name: forecast[chosen] for name, forecast in self.forecasts.items()}
+        return Hindcast(self.cases.where(chosen), self.sides, self.postures, made)
+
+
+def hindcast(
+    evidence: Evidence,
+    history: History,
+    replicates: int,
+    engine: Engine,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Hindcast:
+    """Run every edition forward and ask every rival.
+
+    Args:
+        evidence: the seeds of today.
+        history: the record.
+        replicates: worlds of each scenario.
+        engine: that runs them.
+        workers: threads or processes.
+        progress: told how many worlds were just finished.
+    """
+    postures = tuple(evidence.postures)
+    sides = tuple(float(p.attributes["side"].value) for p in evidence.postures.values())
+    parts: list[tuple[Cases, Floats, Floats]] = []
+    for year in evidence.editions:
+        said = {
+            name: shares(evidence, year, own, replicates, engine, workers, progress)
+            for name, own in ((FORECAST, ("policies=[]",)), (INFORMED, ()))
+        }
+        parts.append(_cases(evidence, history, year, said, postures))
+    cases = Cases(*(np.concatenate([getattr(one, name) for one, _, _ in parts]) for name in Cases.__dataclass_fields__))
+    made = {
+        FORECAST: np.concatenate([forecast for _, forecast, _ in parts]),
+        INFORMED: np.concatenate([informed for _, _, informed in parts]),
+    }
+    return Hindcast(cases, sides, postures, {**made, **naive(cases, sides, evidence.law["posture_change_rate"].value)})
+
+
+def shares(
+    evidence: Evidence,
+    year: int,
+    sets: Sequence[str],
+    replicates: int,
+    engine: Engine,
+    workers: int | None,
+    progress: Callable[[int], None] | None,
+) -> dict[str, Floats]:
+    """Share of worlds in each posture by country, from the origin on; shape (years, postures).
+
+    A posture that no world shows is given half a world, so that no forecast is certain.
+    """
+    scenario = load_scenario(f"history_{year}", (*sets, "step=1"), evidence)
+    scenario = scenario.model_copy(update={"end": year + AHEAD})  # events told of later years do not matter
+    own = evidence.at(scenario.edition)
+    factory = Factory(own, (scenario,), read_calibrated(own))
+    harvest = run_worlds(factory, range(replicates), workers, progress, engine=engine)
+    if harvest.interrupted:
+        raise KeyboardInterrupt
+    held = harvest.whole().countries[0][..., COUNTRY_COLUMNS.index("posture")]
+    many = len(factory.frames[0].grid.postures)
+    counts = np.stack([(held == o).sum(axis=0) for o in range(many)], axis=-1).astype(float)
+    found = (counts + 0.5) / (len(held) + 0.5 * many)
+    return {c: found[:, i] for i, c in enumerate(factory.frames[0].grid.countries)}
+
+
+def _cases(
+    evidence: Evidence, history: History, year: int, said: Mapping[str, dict[str, Floats]], postures: tuple[str, ...]
+) -> tuple[Cases, Floats, Floats]:
+    """The cases of an origin with both forecasts of the model."""
+    then = evidence.at(year)
+    rows, forecasts, informed = [], [], []
+    for code in said[FORECAST]:
+        own = then.countries[code].parameters
+        hub, rival = own["export_share_hub"].value, own["export_share_challenger"].value
+        inputs = [float(own[name].value) for name in INPUTS]
+        for ahead in range(1, AHEAD + 1):
+            if year + ahead not in history.years(code):
+                continue
+            held = postures.index(then.countries[code].posture.value)
+            seen = postures.index(observed(history, code, year + ahead).posture)
+            # the challenger is a neighbour of all, the hub lies beyond the ocean
+            rows.append((code, year, ahead, held, seen, -1.0, float(np.sign(hub - rival)), inputs))
+            forecasts.append(said[FORECAST][code][ahead])
+            informed.append(said[INFORMED][code][ahead])
+    columns = list(zip(*rows, strict=True))
+    kinds = (np.str_, np.int64, np.int64, np.int64, np.int64, np.float64, np.float64, np.float64)
+    cases = Cases(*(np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)))
+    return cases, np.array(forecasts), np.array(informed)
+
+
+def naive(cases: Cases, sides: Sequence[float], rate: float) -> dict[str, Floats]:
+    """What the rivals say of every case; each origin sees what was known by then."""
+    many = len(sides)
+    made = {name: np.full((len(cases), many), np.nan) for name in (PERSISTENCE, NEAREST, CUSTOMER, LOGIT)}
+    made[PERSISTENCE] = rivals.persistence(cases, many, rate)
+    for origin in sorted(set(cases.origin.tolist())):
+        here = cases.origin == origin
+        now, before = cases.where(here), cases.known(origin)
+        made[NEAREST][here] = rivals.camp(now, now.nearest, before, before.nearest, sides)
+        made[CUSTOMER][here] = rivals.camp(now, now.customer, before, before.customer, sides)
+        fitted = rivals.logit(now, before, many) if len(before) else None
+        if fitted is not None:
+            made[LOGIT][here] = fitted
+    return made
+
+
+def hindcast_findings(found: Hindcast) -> Iterator[Finding]:
+    """Scores of the model's forecast beside the rivals'.
+
+    The logit needs a past to learn from, so that it is a rival from the second origin on; the others from the first.
+    """
+    yield from _scored(found.part(np.ones(len(found.cases), np.bool_)), "postures, all origins", logit=False)
+    yield from _scored(found.part(found.sound), "postures, origins with a past", logit=True)
+    yield from _moved(found)
+
+
+def _scored(found: Hindcast, test: str, *, logit: bool) -> Iterator[Finding]:
+    names = [name for name in found.forecasts if name not in (FORECAST, *(() if logit else (LOGIT,)))]
+    for ahead in HORIZONS:
+        now = found.part(found.cases.ahead == ahead)
+        if not len(now.cases):
+            continue
+        told = f"{len(now.cases)} cases; {INFORMED}: a forecast that is told what the hub did"
+        for measure, unit, better, score in (
+            ("log score", "nats", "lower", log_score),
+            ("Brier score", "", "lower", brier_score),
+        ):
+            value = {name: score(now.forecasts[name], now.cases.seen) for name in (FORECAST, *names)}
+            others = {name: value[name] for name in names if name != INFORMED}
+            what = f"{measure}, {ahead} year{'s' * (ahead > 1)} ahead"
+            yield against(test, what, unit, value[FORECAST], others, better, note=told)  # type: ignore[arg-type]
+            yield shown(test, f"{what}, {INFORMED}", unit, value[INFORMED])
+        rank = {name: side_correlation(now.forecasts[name], now.cases.seen, now.sides) for name in (FORECAST, *names)}
+        yield against(
+            test, f"rank correlation of sides, {ahead} year{'s' * (ahead > 1)} ahead", "", rank[FORECAST],
+            {name: rank[name] for name in names if name != INFORMED}, "higher", note=told,
+        )  # fmt: skip
+
+
+def _moved(found: Hindcast) -> Iterator[Finding]:
+    """Changes of posture within ten years of the origin."""
+    now = found.part(found.cases.ahead == AHEAD)
+    held, seen = now.cases.held, now.cases.seen
+    for name, forecast in now.forecasts.items():
+        if not np.isfinite(forecast).all():
+            continue
+        sure, best = moves(forecast, held, seen, SURE), likeliest(forecast, held, seen)
+        if name == FORECAST:
+            rival = {
+                other: likeliest(made, held, seen).recall
+                for other, made in now.forecasts.items()
+                if other not in (FORECAST, INFORMED) and np.isfinite(made).all()
+            }
+            yield against(
+                "moves", f"share of changes among the {best.came} likeliest", "share", best.recall, rival, "higher",
+                note=f"{len(now.cases)} countries and origins, ten years; persistence names none",
+            )  # fmt: skip
+        yield from _shown_moves(name, sure)
+
+
+def _shown_moves(name: str, sure: Moves) -> Iterator[Finding]:
+    yield shown(
+        "moves", f"precision of changes foreseen, {name}", "share", sure.precision, note=f"{sure.foreseen} foreseen"
+    )
+    yield shown("moves", f"recall of changes foreseen, {name}", "share", sure.recall, note=f"{sure.came} came")

@@ -1,0 +1,86 @@
+"""Scores of probability forecasts of postures: proper scores, order of sides, and changes foreseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.validation.against import rank_correlation
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
+LEAST = 1e-6  # a forecast that rules out what happens is charged as if it had left one in a million
+
+
+def log_score(forecast: Floats, seen: Indices) -> float:
+    """Mean of minus the log probability of what was seen, nats; lower is better (Good 1952).
+
+    Args:
+        forecast: probabilities, shape (cases, postures).
+        seen: index of the posture seen, shape (cases,).
+    """
+    return float(np.mean(-np.log(np.maximum(forecast[np.arange(len(seen)), seen], LEAST))))
+
+
+def brier_score(forecast: Floats, seen: Indices) -> float:
+    """Mean squared distance of the forecast from what was seen, 0 .. 2; lower is better (Brier 1950)."""
+    hit = np.zeros_like(forecast)
+    hit[np.arange(len(seen)), seen] = 1.0
+    return float(np.mean(((forecast - hit) ** 2).sum(axis=1)))
+
+
+def side_correlation(forecast: Floats, seen: Indices, sides: Sequence[float]) -> float:
+    """Spearman's rank correlation of the side expected and the side seen.
+
+    Args:
+        forecast: as for `log_score`.
+        seen: as for `log_score`.
+        sides: of each posture, -1 .. 1.
+    """
+    place = np.asarray(sides, dtype=float)
+    return rank_correlation((forecast @ place).tolist(), place[seen].tolist())
+
+
+class Moves(NamedTuple):
+    """How well changes of posture were foreseen.
+
+    Attributes:
+        precision: share of changes foreseen that came; not a number when none was foreseen.
+        recall: share of changes that came that had been foreseen; not a number when none came.
+        foreseen, came: how many.
+    """
+
+    precision: float
+    recall: float
+    foreseen: int
+    came: int
+
+
+def moves(forecast: Floats, held: Indices, seen: Indices, at_least: float) -> Moves:
+    """Changes foreseen with at least some probability, against those that came.
+
+    Args:
+        forecast: as for `log_score`.
+        seen: as for `log_score`.
+        held: posture at the origin, shape (cases,).
+        at_least: probability of a change from which on it counts as foreseen.
+    """
+    change = 1.0 - forecast[np.arange(len(held)), held]
+    foreseen, came = change >= at_least, seen != held
+    both = int((foreseen & came).sum())
+    many, real = int(foreseen.sum()), int(came.sum())
+    return Moves(both / many if many else np.nan, both / real if real else np.nan, many, real)
+
+
+def likeliest(forecast: Floats, held: Indices, seen: Indices) -> Moves:
+    """The same, counting as foreseen as many changes as came, the likeliest; ties go to the first."""
+    change = 1.0 - forecast[np.arange(len(held)), held]
+    came = seen != held
+    real = int(came.sum())
+    chosen = np.argsort(-change, kind="stable")[:real]
+    both = int(came[chosen].sum())
+    share = both / real if real else np.nan
+    return Moves(share, share, real, real)
