@@ -64,7 +64,7 @@ class Bonds(Model):  # type: ignore[misc]
         self.rooted = [[0.0] * n for _ in range(n)]
         self.common = [[[] for _ in range(n)] for _ in range(n)]
         for k, body in enumerate(self.world.bodies):
-            asked = (self.world.levers.offers[:, k] > 0.0).any(axis=0)
+            asked: list[bool] = (self.world.levers.offers[:, k] > 0.0).max(axis=0).tolist()
             parties = [i for i in range(n) if asked[i] or body.founded[i]]
             for i in parties:
                 for j in parties:
