@@ -35,7 +35,9 @@ def validate(
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
-    """Hold the model against what is known outside it, beside naive rivals.
+    """Hold the model against what is known outside it.
+
+    Naive rivals stand beside it wherever there are any.
 
     Past years: runs each edition of the evidence (1951, 1970 ...) ten years
     forward and scores the postures foreseen against the coded record. Rivals

@@ -202,7 +202,7 @@ class Scorecard:
 
 
 def _cells(one: Finding) -> tuple[str, ...]:
-    unit = f" {one.unit}" if one.unit else ""
+    unit = f" {one.unit}" if one.unit and math.isfinite(one.model) else ""
     interval = f"{figure(one.low, one.unit)} to {figure(one.high, one.unit)}" if math.isfinite(one.low) else ""
     best = f"{one.best[0]} {figure(one.best[1], one.unit)}" if one.best else ""
     held = wanted(one.seen, one.least, one.most, one.unit)

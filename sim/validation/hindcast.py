@@ -187,7 +187,7 @@ def _scored(found: Hindcast, test: str, *, logit: bool) -> Iterator[Finding]:
         now = found.part(found.cases.ahead == ahead)
         if not len(now.cases):
             continue
-        told = f"{len(now.cases)} cases {_years(ahead)} ahead; {INFORMED}: a forecast that is told what the hub did"
+        told = f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did"
         for measure, unit, better, score in (
             ("log score", "nats", "lower", log_score),
             ("Brier score", "", "lower", brier_score),
@@ -230,7 +230,5 @@ def _moved(found: Hindcast) -> Iterator[Finding]:
 
 
 def _shown_moves(name: str, sure: Moves) -> Iterator[Finding]:
-    yield shown(
-        "moves", f"precision of changes foreseen, {name}", "share", sure.precision, note=f"{sure.foreseen} foreseen"
-    )
-    yield shown("moves", f"recall of changes foreseen, {name}", "share", sure.recall, note=f"{sure.came} came")
+    yield shown("moves", f"precision of {sure.foreseen} changes foreseen, {name}", "share", sure.precision)
+    yield shown("moves", f"recall of {sure.came} changes that came, {name}", "share", sure.recall)
