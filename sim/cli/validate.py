@@ -50,8 +50,9 @@ def validate(
     Signs and magnitudes: what works of theory lead one to expect, and what was
     measured elsewhere. The essays' own figures are held against statistics.
 
-    A figure used in fitting is never used in testing. What fails stays on the
-    scorecard, which is left in a folder as text, tables and figure.
+    No target is used both to fit and to test; where a range was set knowing what
+    it is held against, a note says so. What fails stays on the scorecard, which
+    is left in a folder as text, tables and figure.
     """
     from sim.cli.conduct import engine_for
     from sim.cli.inputs import results_folder

@@ -71,6 +71,7 @@ def hindcast(
     evidence: Evidence,
     history: History,
     replicates: int,
+    seed: int,
     engine: Engine,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
@@ -81,6 +82,7 @@ def hindcast(
         evidence: the seeds of today.
         history: the record.
         replicates: worlds of each scenario.
+        seed: of all draws.
         engine: that runs them.
         workers: threads or processes.
         progress: told how many worlds were just finished.
@@ -91,10 +93,10 @@ def hindcast(
     for year in evidence.editions:
         if not any(year + 1 in history.years(code) for code in evidence.at(year).countries):
             continue  # nothing has been seen of what it foresees
-        said = {
-            name: shares(evidence, past(evidence, year, told=told), replicates, engine, workers, progress)
-            for name, told in ((FORECAST, False), (INFORMED, True))
-        }
+        said = {}
+        for name, told in ((FORECAST, False), (INFORMED, True)):
+            scenario = past(evidence, year, told=told).model_copy(update={"seed": seed})
+            said[name] = shares(evidence, scenario, replicates, engine, workers, progress)
         parts.append(_cases(evidence, history, year, said, postures))
     if not parts:
         raise InputError([Problem(Address(shorten(evidence.root)), "editions", "the record holds no year after any")])

@@ -92,7 +92,8 @@ def _tests(
         done += count
         stage("past years", done, 2 * replicates * len(evidence.editions))
 
-    yield from hindcast_findings(hindcast(evidence, load_history(evidence), replicates, engine, workers, worlds))
+    found = hindcast(evidence, load_history(evidence), replicates, seed, engine, workers, worlds)
+    yield from hindcast_findings(found)
     stage("forced choice", 0, 1)
     worths = (
         leanings(Factory(evidence, (one,), fitted).settled(), one.start, replicates).mean("worth") for one in asked

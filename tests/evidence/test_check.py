@@ -191,7 +191,12 @@ def test_the_small_evidence_is_in_order(small: Path) -> None:
         ("institutions.yaml", "claims: [C001]", "claims: [C999]", "1:1: usa_jpn: unknown claim 'C999'"),
         ("institutions.yaml", "year: 1951", "year: 1951\n  ended: 1950", "1:1: usa_jpn: ended before it began"),
         ("targets.yaml", "use: fit", "use: both", "11:30: choice.use: 'both' is none of fit, test"),
-        ("targets.yaml", "use: fit", "use: fitt", "11:30: choice.use: 'fitt' is none of fit, test; did you mean 'fit'?"),
+        (
+            "targets.yaml",
+            "use: fit",
+            "use: fitt",
+            "11:30: choice.use: 'fitt' is none of fit, test; did you mean 'fit'?",
+        ),
         ("targets.yaml", "use: fit, ", "", "11:1: choice: 'use' is missing"),
         ("targets.yaml", "unit: points", "unit: point", "; did you mean 'points'?"),
         ("targets.yaml", "[imf]", "[imff]", "11:1: choice: unknown source 'imff'; did you mean 'imf'?"),
