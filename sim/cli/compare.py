@@ -62,6 +62,7 @@ def compare(
     summary. Worlds finished before Ctrl-C are kept. All worlds count in the
     comparison; years are kept of the first 1,000, or as many as --keep says.
     """
+    from sim.cli.drawing import studio
     from sim.cli.inputs import read_scenarios, results_folder
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
@@ -74,19 +75,20 @@ def compare(
     found = read_scenarios(scenarios, sets or (), evidence, replicates, seed)
     home = results_folder(results or RESULTS)
 
-    from sim.cli.conduct import carry_out, engine_for
-    from sim.cli.simulate import command_line, views
-    from sim.engine.study import KEPT, Order
+    with studio("compare", workers, figures=not no_figures) as figures:
+        from sim.cli.conduct import carry_out, engine_for
+        from sim.cli.simulate import command_line, views
+        from sim.engine.study import KEPT, Order
 
-    order = Order(
-        "compare",
-        found,
-        home,
-        (tables or Format.parquet).value,
-        workers,
-        command_line(),
-        engine=engine_for(engine),
-        keep=keep or KEPT,
-    )
-    view, data = views("compare")
-    return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=data)[0]
+        order = Order(
+            "compare",
+            found,
+            home,
+            (tables or Format.parquet).value,
+            workers,
+            command_line(),
+            engine=engine_for(engine),
+            keep=keep or KEPT,
+        )
+        view, data = views("compare")
+        return carry_out(order, evidence, figures, machine=json, view=view, data=data)[0]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sim.cli.options import Choice
     from sim.figures.material import Material
+    from sim.figures.studio import Studio
 
 View = Callable[["Material"], "RenderableType"]
 Data = Callable[["Material"], dict[str, Any]]
@@ -49,14 +50,14 @@ _BEST: dict[str, tuple[tuple[str, str], ...]] = {  # kind: files worth opening f
 
 
 def carry_out(
-    order: Order, evidence: Evidence, *, figures: bool, machine: bool, view: View, data: Data
+    order: Order, evidence: Evidence, studio: Studio, *, machine: bool, view: View, data: Data
 ) -> tuple[int, Done]:
     """Conduct a study and show what came of it.
 
     Args:
         order: what is asked for.
         evidence: the seeds.
-        figures: whether to draw.
+        studio: draws its figures, if any.
         machine: answer in JSON and without progress.
         view: what people see.
         data: what a machine sees.
@@ -64,13 +65,11 @@ def carry_out(
     Returns:
         The exit code, and what was done.
     """
-    from sim.figures.catalogue import figures_of
     from sim.figures.studio import Studio
     from sim.report.study import finish as report
 
     what = f"simulating {' and '.join(scenario.name for scenario in order.scenarios)}"
-    wanted = figures_of(order.kind) if figures else ()
-    with Meter(total(order), what[:40], silent=machine) as meter, Studio(wanted, order.workers) as studio:
+    with Meter(total(order), what[:40], silent=machine) as meter:
 
         def finish(folder: Path) -> None:
             if meter.done < meter.total:
@@ -116,7 +115,7 @@ def engine_for(choice: Choice | None) -> Engine:
 
         if not warm.compiled():
             warn([f"compiling the engine, once per version: about {ABOUT} s ..."])
-            warn([f"compiled in {warm.warmup():.0f} s"])
+            warn([f"compiled in {warm.warmup():.0f} s", *warm.unkept()])
     return engine
 
 

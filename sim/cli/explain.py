@@ -69,9 +69,11 @@ def explain(
     home = results_folder(results or RESULTS)
 
     from sim.cli.conduct import carry_out
+    from sim.cli.drawing import studio
     from sim.cli.simulate import command_line, views
     from sim.engine.study import Order
 
     order = Order("explain", found, home, (tables or Format.parquet).value, None, command_line(), code, year, worlds)
     view, data = views("explain")
-    return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=data)[0]
+    with studio("explain", None, figures=not no_figures) as figures:
+        return carry_out(order, evidence, figures, machine=json, view=view, data=data)[0]

@@ -77,7 +77,7 @@ def country_code(text: str, evidence: Evidence, scenarios: Sequence[Scenario]) -
     Raises:
         InputError: there is no such country, it was none in the scenarios' year, or it does not take part.
     """
-    evidence = evidence.at(scenarios[0].edition)
+    evidence = evidence.at(scenarios[0].edition) if scenarios else evidence
     codes = {country.name.casefold(): code for code, country in evidence.countries.items()}
     code = codes.get(text.casefold(), text.upper())
     where = Address("COUNTRY")

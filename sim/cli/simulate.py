@@ -79,23 +79,27 @@ def run(
     evidence = load_evidence(seeds)
     if source is not None:
         return _again(source, evidence, results, tables, workers, engine, figures=not no_figures, machine=json)
-    from sim.cli.conduct import carry_out, engine_for
+    from sim.cli.drawing import studio
     from sim.cli.inputs import read_scenarios, results_folder
-    from sim.engine.study import KEPT, Order
-    from sim.report.table import as_data, view
 
     found = read_scenarios([str(scenario)], sets or (), evidence, replicates, seed)
-    order = Order(
-        "run",
-        found,
-        results_folder(results or RESULTS),
-        (tables or Format.parquet).value,
-        workers,
-        command_line(),
-        engine=engine_for(engine),
-        keep=keep or KEPT,
-    )
-    return carry_out(order, evidence, figures=not no_figures, machine=json, view=view, data=as_data)[0]
+    home = results_folder(results or RESULTS)
+    with studio("run", workers, figures=not no_figures) as figures:
+        from sim.cli.conduct import carry_out, engine_for
+        from sim.engine.study import KEPT, Order
+        from sim.report.table import as_data, view
+
+        order = Order(
+            "run",
+            found,
+            home,
+            (tables or Format.parquet).value,
+            workers,
+            command_line(),
+            engine=engine_for(engine),
+            keep=keep or KEPT,
+        )
+        return carry_out(order, evidence, figures, machine=json, view=view, data=as_data)[0]
 
 
 def command_line() -> tuple[str, ...]:
@@ -129,6 +133,7 @@ def _again(
     from dataclasses import replace
 
     from sim.cli.conduct import carry_out, engine_for
+    from sim.cli.drawing import studio
     from sim.cli.inputs import results_folder
     from sim.cli.voice import warn
     from sim.engine.study import order_from_manifest
@@ -144,7 +149,8 @@ def _again(
     if order.kind != "explain":  # an explanation follows each country, which only the readable engine does
         order = replace(order, engine=engine_for(engine))
     view, data = views(order.kind)
-    code, done = carry_out(order, evidence, figures=figures, machine=machine, view=view, data=data)
+    with studio(order.kind, workers, figures=figures) as drawn:
+        code, done = carry_out(order, evidence, drawn, machine=machine, view=view, data=data)
     after = read_manifest(done.path)
     if after.format == before.format and not done.interrupted:
         shared = sorted(before.tables.keys() & after.tables.keys())

@@ -24,4 +24,5 @@ def warmup() -> int:
         return OK
     warn([f"compiling the engine: about {ABOUT} s ..."])
     print(f"The engine was compiled in {warm.warmup():.0f} s.")
+    warn(warm.unkept())
     return OK

@@ -32,8 +32,8 @@ def take_part(countries: Sequence[Country]) -> None:
         m.bound[i] = set()
         for body, made, standing in zip(m.world.bodies, m.lever.offers, c.standing, strict=True):
             if made[i] or body.founded[i]:  # else it adds exactly nothing
-                depth += accord.depth_now(body.depth, accord.part(made[i], standing))
-                rooted += accord.depth_now(body.depth, body.founded[i])
+                depth += accord.marked(body.led, accord.depth_now(body.depth, accord.part(made[i], standing)))
+                rooted += accord.marked(body.led, accord.depth_now(body.depth, body.founded[i]))
             if standing > 0.0 and not alone(made, i):
                 c.joined += accord.belongs(standing)
         c.engaged = depth - rooted
@@ -116,7 +116,7 @@ class Worth:
             self.pull,
             w.nonalignment_cost,
             c.row.nonalignment,
-            accord.side_taken(w.minilateral_side, depth),
+            accord.side_taken(w.minilateral_side, accord.marked(body.led, depth)),
             politics.distrust(w.mistrust_weight, politics.camp_mean(doubt, company)),
             depth,
             entrapment,

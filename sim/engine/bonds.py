@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from mesa import Model
 
 from sim.law import accord, deterrence, ties
@@ -65,7 +64,8 @@ class Bonds(Model):  # type: ignore[misc]
         self.rooted = [[0.0] * n for _ in range(n)]
         self.common = [[[] for _ in range(n)] for _ in range(n)]
         for k, body in enumerate(self.world.bodies):
-            parties = np.flatnonzero((self.world.levers.offers[:, k] > 0.0).any(axis=0)).tolist()
+            asked = (self.world.levers.offers[:, k] > 0.0).any(axis=0)
+            parties = [i for i in range(n) if asked[i] or body.founded[i]]
             for i in parties:
                 for j in parties:
                     self.common[i][j].append(k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import traceback
@@ -117,6 +118,7 @@ def _prepare(
 ) -> None:
     global _factory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    gc.set_threshold(100_000, 20, 20)  # what stays, the evidence, is many objects; worlds are few
     load_levers(files)
     evidence = load_evidence(root, year)
     scenarios = tuple(scenario_from_resolved(mapping, evidence) for mapping in resolved)

@@ -176,4 +176,4 @@ def _figures(
         )
         if figure:
             figures[entry.name] = figure
-    return figures
+    return {name: figures[name] for name in definitions if name in figures} if held else figures

@@ -19,6 +19,7 @@ from sim.results.processes import cores, deaf
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
     from sim.figures.material import Material
 
@@ -48,8 +49,13 @@ class Studio:
         self._taken: Any = None
         self._pool: ProcessPoolExecutor | None = None
         self._jobs: list[Future[Drawn]] = []
+        self._painters: set[BaseProcess] = set()
         if self._several > 1:
+            from multiprocessing import active_children
+
+            before = set(active_children())
             self._taken, self._pool = _processes(self._several)
+            self._painters = set(active_children()) - before
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +65,9 @@ class Studio:
     ) -> None:
         if self._pool is not None:
             self._taken.value = len(self._names)  # else the others would go on after an error or an interrupt
+            if kind is not None and not self._jobs:  # an error before anything is drawn is told at once
+                for painter in self._painters:
+                    painter.kill()
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, material: Material, folder: Path) -> None:

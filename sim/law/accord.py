@@ -35,6 +35,16 @@ def depth_now(depth: float, standing_: float) -> float:
     return depth * standing_
 
 
+def marked(led: float, depth: float) -> float:
+    """Depth of a body as far as it marks its members as of the hub's side.
+
+    Args:
+        led: 1 for a body that the hub takes part in and for a new one, 0 for one of others (FPDA, Laos and Vietnam).
+        depth: `depth_now`.
+    """
+    return led * depth
+
+
 def carried(resting: float, tie: float, depth: float, rooted: float) -> float:
     """Depth of a tie that rests on a body of the base year in which both take part: its part by depth.
 

@@ -19,12 +19,14 @@ class Body:
         name: its id in the seeds, or the one that a scenario gives it.
         members: who belonged to it in the base year, by country in order (N,).
         duty: whether its text binds a member to act for another's defence.
+        led: whether the hub takes part in it; of a new one it is taken to stand behind it.
         known: whether it stands in the seeds; the depth of a new one is what the scenario says it adds.
     """
 
     name: str
     members: tuple[bool, ...]
     duty: bool = False
+    led: bool = True
     known: bool = False
 
 

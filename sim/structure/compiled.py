@@ -1,8 +1,8 @@
-"""The walk through all configurations, compiled; to be imported where the compiler is installed."""
+"""The walk through all configurations, compiled; to be called where the compiler is installed."""
 
 from __future__ import annotations
 
-from sim.engine.ensemble.cache import compiled
+from sim.engine.ensemble.native import Compiled
 from sim.structure import gray
 
-walk = compiled()(gray.walk)
+walk = Compiled(gray.walk)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 
-
-def walk(weights: Any, movers: Any, first: int, last: int, energies: Any, frustrations: Any) -> None:
+def walk(
+    weights: Any, movers: Any, first: int, last: int, energies: Any, frustrations: Any, second: Any, own: Any
+) -> None:
     """Walk through configurations, each of which differs from the one before by the camp of one actor.
 
     Configuration c puts `movers[k]` into camp 2 where bit k of c is set, and all others into camp 1. Step t of the walk
@@ -21,13 +21,15 @@ def walk(weights: Any, movers: Any, first: int, last: int, energies: Any, frustr
         last: step to end before, at most 2^k.
         energies: written at c, shape (2^k,).
         frustrations: written at c, shape (2^k, n); they add up to the energy.
+        second: scratch, whether each actor is in camp 2, shape (n,).
+        own: scratch, the frustration of each actor, shape (n,).
     """
     n = weights.shape[0]
-    second = np.zeros(n, np.bool_)
-    own = np.zeros(n, np.float64)
+    for i in range(n):
+        second[i], own[i] = False, 0.0
     number = first ^ (first >> 1)
     for k in range(movers.shape[0]):
-        second[movers[k]] = (number >> k) & 1
+        second[movers[k]] = (number >> k) & 1 == 1
     for i in range(n):
         for j in range(n):
             if second[i] != second[j]:

@@ -206,9 +206,11 @@ def _walk(weights: Floats, movers: Whole, progress: Progress | None) -> tuple[Fl
     """Energies and frustrations of all configurations."""
     count = 1 << len(movers)
     energies, frustrations = np.empty(count), np.empty((count, len(weights)))
+    scratch = np.empty(len(weights), np.bool_), np.empty(len(weights))
+    weights = np.require(weights, np.float64, ["C", "A", "W"])
     step = _walker()
     for start in range(0, count, _STRIDE):
-        step(weights, movers, start, min(start + _STRIDE, count), energies, frustrations)
+        step(weights, movers, start, min(start + _STRIDE, count), energies, frustrations, *scratch)
         if progress is not None:
             progress(min(_STRIDE, count - start))
     return energies, frustrations

@@ -93,7 +93,9 @@ def frame(evidence: Evidence, scenario: Scenario) -> Frame:
 def bodies_of(evidence: Evidence, countries: Sequence[str], year: float) -> tuple[Body, ...]:
     """The bodies of security work that stand in a year, with those of some countries that belong to them."""
     return tuple(
-        Body(name, tuple(c in body.members for c in countries), body.duty, known=True)
+        Body(
+            name, tuple(c in body.members for c in countries), body.duty, evidence.hub.iso3 in body.members, known=True
+        )
         for name, body in evidence.bodies.items()
         if body.stands(year)
     )
@@ -173,7 +175,7 @@ def _place(evidence: Evidence, row: Row, key: str, names: Sequence[str], w: Weig
 
 def _body(row: Row, body: Body) -> BodyRow:
     depth = row[f"institutions.{body.name}.depth"] if body.known else 1.0
-    return BodyRow(depth, float(body.duty), float(body.known), tuple(map(float, body.members)))
+    return BodyRow(depth, float(body.duty), float(body.led), float(body.known), tuple(map(float, body.members)))
 
 
 @cache

@@ -90,7 +90,7 @@ class PlaceRow(NamedTuple):
 
 
 class BodyRow(NamedTuple):
-    """A body of security work: its depth, whether it carries a duty and stands in the seeds (1 or 0), who founded it.
+    """A body of security work: its depth; 1 or 0 for duty, the hub's part in it, place in the seeds; its founders.
 
     Attributes:
         founded: 1 for each spoke that was a member in the base year, else 0.
@@ -98,6 +98,7 @@ class BodyRow(NamedTuple):
 
     depth: float
     duty: float
+    led: float
     known: float
     founded: tuple[float, ...]
 

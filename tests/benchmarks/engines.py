@@ -10,8 +10,8 @@ from limit import CHAINS, multiply_add
 from rows import Figure, cpu, wall
 from study import batch, study
 
-from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.simulate import simulate
+from sim.engine.ensemble.store import WIDTH
 
 APART = 1000  # replicates between rounds, so that none is run twice
 TURNS = 16_000_000  # of bare arithmetic: a tenth of a second

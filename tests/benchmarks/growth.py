@@ -10,7 +10,7 @@ from study import study
 
 from sim.engine.calibrated import Calibrated
 from sim.engine.ensemble.drive import Ensemble
-from sim.engine.ensemble.lanes import WIDTH
+from sim.engine.ensemble.store import WIDTH
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence, pair
 from sim.evidence.records import Dyads, Flashpoint, Parameter

@@ -14,11 +14,11 @@ from lanes_in_python import DIVISION, PHILOX, ROOT, SIMPLE
 from rows import Figure, cpu
 from study import study
 
+import sim.engine.ensemble.rules  # noqa: F401  teaches the compiler lanes
 from sim.draws.philox import as_number, rounds
 from sim.draws.ranges import root
 from sim.engine.ensemble.drive import Ensemble
-from sim.engine.ensemble.lanes import WIDTH
-from sim.engine.ensemble.store import alike, at, put
+from sim.engine.ensemble.store import WIDTH, alike, at, put
 
 CHAINS = 12  # independent results under way: enough to fill two units of four steps each
 WAYS = 6  # the same of divisions and roots, which take turns in one unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from sim.analysis.samples import Worlds as Panels
 from sim.analysis.samples import sample
 from sim.claims.book import Book
+from sim.claims.entries import Arm
 from sim.claims.form import Bound, Expectation
 from sim.claims.judge import answers, ask, sensitivity
 from sim.claims.run import Quantity, Worlds, key_of, run_trials, wanted
@@ -20,6 +22,7 @@ from sim.engine.study import Order, conduct
 from sim.errors import RunFailed
 from sim.evidence import Evidence
 from sim.results.store import open_study
+from sim.scenario import Scenario
 
 WITHOUT, WITH = np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 5.0])
 
@@ -100,6 +103,21 @@ def test_an_order_compares_neighbours(evidence: Evidence, book: Book) -> None:
     assert first.values.tolist() == (side["AUS"] - side["VNM"]).tolist()
     assert second.values.tolist() == (side["VNM"] - side["JPN"]).tolist()
     assert math.isnan(first.without)
+
+
+def test_an_experiment_may_be_about_a_past_year(
+    evidence: Evidence, book: Book, read_scenario: Callable[..., Scenario]
+) -> None:
+    short = ("horizon.end=1952", "policies=[]")
+    past = replace(
+        book.trials["C087"],
+        with_=Arm(read_scenario("history_1951", *short), None),
+        expect=(expectation(outcome="trust.end", order=("PHL", "VNM")),),
+    )
+    ran = run_trials([past, book.trials["C087"]], evidence, 3, 5, "mesa", workers=1)
+    assert "countries.SGP.hub_trust" in ran.names  # drawn numbers are told as of today
+    (answer, _) = answers([past, book.trials["C087"]], ran)
+    assert (answer.findings[0].values > 0.2).all()
 
 
 def planted(book: Book, evidence: Evidence, lost: int = 0) -> tuple[Worlds, str, str]:

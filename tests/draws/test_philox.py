@@ -12,8 +12,7 @@ from numba import njit
 
 import sim.engine.ensemble.rules  # noqa: F401  lets compiled code call the generator
 from sim.draws.philox import rounds, uniform, uniforms, words
-from sim.engine.ensemble.lanes import WIDTH
-from sim.engine.ensemble.store import at, put
+from sim.engine.ensemble.store import WIDTH, at, put
 
 WORD = st.integers(0, 2**32 - 1)
 Four = tuple[int, int, int, int]

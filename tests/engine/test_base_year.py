@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from sim.engine.anchor import target_shares
-from sim.engine.calibrated import Calibrated
+from sim.engine.calibrated import Calibrated, read_calibrated
 from sim.engine.country import Country
+from sim.evidence import Evidence
 
 ROWS = [None, *range(20)]  # the central numbers, and drawn ones
 
@@ -36,12 +37,13 @@ def _weighed(stage: Any, replicate: int | None, name: str = "status_quo", *sets:
 @pytest.mark.parametrize("name", THEATRES)
 @pytest.mark.parametrize("replicate", ROWS)
 def test_the_observed_posture_is_the_likeliest_with_the_wanted_probability(
-    stage: Any, calibrated: Calibrated, replicate: int | None, name: str
+    stage: Any, evidence: Evidence, replicate: int | None, name: str
 ) -> None:
     countries = _weighed(stage, replicate, name)
     assert len(countries) == THEATRES[name]
     w = countries[0].model.w
-    exit_share = min(calibrated.exit_ratio * w.posture_change_rate, 0.5)
+    then = evidence.at(int(name.removeprefix("history_"))) if name in PAST else evidence
+    exit_share = min(read_calibrated(then).exit_ratio * w.posture_change_rate, 0.5)
     for c in countries:
         chances, seen = c.probabilities, c.model.world.observed[c.index]
         code = c.model.world.countries[c.index]

@@ -11,7 +11,6 @@ import pytest
 from sim.engine.accords import Worth
 from sim.engine.country import Country
 from sim.engine.mesa_model import PactModel
-from sim.evidence import Evidence
 from sim.law import accord
 from sim.policy.levers import Levers, TimeGrid
 from sim.world.records import World
@@ -104,24 +103,6 @@ def test_the_bodies_of_the_base_year_are_those_in_which_two_spokes_take_part(pla
     assert set(_bodies(wide)) - set(_bodies(plain.model)) == {"lao_vnm", "pukpuk"}
     few = stage.model("status_quo", *SWIFT, "drop=[NZL, KOR, MYS, SGP]")
     assert _bodies(few) == ["quad", "squad", "usa_aus_jpn", "usa_jpn_phl"]
-
-
-@pytest.mark.parametrize(
-    ("year", "there"),
-    [
-        (2026, {"pukpuk", "squad", "camp_david", "usa_jpn_phl", "fpda", "anzus_aus_nzl"}),
-        (2024, {"squad", "camp_david", "usa_jpn_phl", "fpda", "anzus_aus_nzl"}),
-        (2023, {"squad", "camp_david", "fpda", "anzus_aus_nzl"}),
-        (1976, {"seato", "fpda", "anzus_aus_nzl"}),
-        (1977, {"fpda", "anzus_aus_nzl"}),
-        (1960, {"seato", "anzus_aus_nzl"}),
-    ],
-)
-def test_what_is_founded_later_or_has_ended_is_not_there(year: int, there: set[str], evidence: Evidence) -> None:
-    from sim.world.build import bodies_of
-
-    asked = {"pukpuk", "seato", "squad", "camp_david", "usa_jpn_phl", "fpda", "anzus_aus_nzl", "anzus_nzl"}
-    assert {body.name for body in bodies_of(evidence, tuple(evidence.countries), year)} & asked == there
 
 
 def test_memberships_are_counted(plain: Any) -> None:

@@ -17,8 +17,8 @@ import pytest
 
 from sim.engine.ensemble import layout
 from sim.engine.ensemble.drive import Ensemble, layout_in, run_blocks
-from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.layout import Layout
+from sim.engine.ensemble.store import WIDTH
 from sim.engine.mesa_model import PactModel
 from sim.engine.processes import as_batch, written
 from sim.engine.worlds import Factory

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.reduce import BINS, COARSE, FINE, ROOM, Grid, Sums
+from sim.engine.ensemble.store import WIDTH
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 ROWS = 5

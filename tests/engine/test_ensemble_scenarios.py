@@ -11,8 +11,8 @@ import pytest
 
 from sim.engine.ensemble import layout
 from sim.engine.ensemble.drive import Ensemble, Floats, layout_in, run_blocks
-from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.simulate import TABLES, Worlds, block, simulate
+from sim.engine.ensemble.store import WIDTH
 from sim.engine.worlds import Factory
 from sim.policy import registry
 from sim.scenario import Scenario

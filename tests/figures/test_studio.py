@@ -82,6 +82,14 @@ def test_an_error_of_another_process_is_raised_here_with_its_trace(worlds, tmp_p
     assert "in draw_to" in str(error.__cause__)
 
 
+def test_an_error_before_anything_is_drawn_waits_for_nobody() -> None:
+    studio = Studio(NAMES, 2)
+    painters = set(studio._painters)
+    assert len(painters) == 2
+    studio.__exit__(ValueError, ValueError(), None)
+    assert {painter.exitcode for painter in painters} == {-signal.SIGKILL}
+
+
 def test_an_interrupt_ends_all_processes(worlds, tmp_path) -> None:
     path = worlds.study(tmp_path).path
     code = "import sys, pathlib; from sim.report.study import plot; plot(pathlib.Path(sys.argv[1]), print, workers=2)"

@@ -179,11 +179,11 @@ def _fitted(evidence: Evidence, _: str) -> list[str]:
     )
     ladder = (f"constant: {name}" for name in evidence.postures)
     ratio = stored["exit_ratio"]
-    past = ", ".join(f"{number(one['value'])} from {year}" for year, one in stored["editions"].items())
+    past = ", ".join(f"{number(entry['value'])} of {year}" for year, entry in stored["editions"].items())
     return [
         f"- `fitted.exit_ratio`: {number(ratio['value'])}, at which postures change at a rate of "
         f"{number(ratio['rate_reached'])} a country and year.",
-        f"- `fitted.editions`, the same of past years: {past}.",
+        f"- `fitted.editions`, the same of the editions: {past}.",
         f"- `fitted.pact_curve`, unexplained step in % of GDP a year at a prior: {curve}.",
         f"- `fitted.pact_formation`, share of worlds with a pact within ten years at a step: {measured}.",
         "",

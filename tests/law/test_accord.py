@@ -269,7 +269,7 @@ def test_a_promise_is_never_below_what_is_offered(bound: float, offered: float, 
     assert a.promised(0.0, offered, sworn) == offered
 
 
-@given(FLAG, st.floats(0, 3), STANDING, STANDING)
+@given(FLAG, st.just(0.0) | st.floats(1e-6, 3), STANDING, STANDING)
 def test_a_duty_binds_both_or_neither(duty: float, made: float, i: float, j: float) -> None:
     both = duty > 0.0 and made > 0.0 and i == j == 1.0
     assert a.bound(duty, a.part(made, i), a.part(made, j)) == float(both)
@@ -296,3 +296,9 @@ def test_who_belongs_to_none_draws_and_provokes_as_before(intensity: float, leve
     assert a.felt(intensity, a.side_taken(less, 0.0)) == intensity
     assert a.drawing(intensity, level, less) <= a.drawing(intensity, level, more)
     assert a.felt(intensity, less) <= a.felt(intensity, more)
+
+
+@given(depth=st.floats(0, 3))
+def test_a_body_without_the_hub_marks_nobody(depth: float) -> None:
+    assert a.marked(0.0, depth) == 0.0
+    assert a.marked(1.0, depth) == depth

@@ -17,8 +17,7 @@ from numba import njit
 
 import sim.engine.ensemble.rules  # lets code in lanes call the law
 import sim.law
-from sim.engine.ensemble.lanes import WIDTH
-from sim.engine.ensemble.store import at, keep, put, record
+from sim.engine.ensemble.store import WIDTH, at, keep, put, record
 
 ROUNDS = 60  # random inputs for each function
 POSITIVE = ("arithmetic.split",)  # made for positive numbers, on which alone plain Python and lanes agree

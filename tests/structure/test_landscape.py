@@ -70,10 +70,11 @@ def test_any_part_of_the_walk_gives_the_same_for_whole_numbers(table: np.ndarray
     cut = data.draw(st.integers(0, 1 << (n - 1)))
     energies, own = np.full(1 << (n - 1), np.nan), np.full((1 << (n - 1), n), np.nan)
     movers = np.arange(1, n)
+    scratch = np.ones(n, np.bool_), np.ones(n)  # whatever it holds
     if cut:
-        gray.walk(table, movers, 0, cut, energies, own)
+        gray.walk(table, movers, 0, cut, energies, own, *scratch)
     if cut < len(energies):
-        gray.walk(table, movers, cut, len(energies), energies, own)
+        gray.walk(table, movers, cut, len(energies), energies, own, *scratch)
     land = explore(NAMES[:n], table)
     assert np.array_equal(energies, land.energies)
     assert np.array_equal(own, land.frustrations)

@@ -9,7 +9,7 @@ import pytest
 
 from sim.evidence import Evidence
 from sim.scenario import Scenario
-from sim.world.build import base_frame, build, frame
+from sim.world.build import base_frame, bodies_of, build, frame
 from sim.world.records import World
 from sim.world.table import Table
 
@@ -149,6 +149,22 @@ def test_bodies_of_the_base_year(evidence: Evidence, central: Build) -> None:
     assert (anzus.depth, anzus.duty) == (institution.depth.value, 1.0)
     assert world.levers.offers.shape == (world.steps, len(names), len(world.countries))
     assert (world.levers.offers == [body.founded for body in world.bodies]).all()
+
+
+@pytest.mark.parametrize(
+    ("year", "there"),
+    [
+        (2026, {"pukpuk", "squad", "camp_david", "usa_jpn_phl", "fpda", "anzus_aus_nzl"}),
+        (2024, {"squad", "camp_david", "usa_jpn_phl", "fpda", "anzus_aus_nzl"}),
+        (2023, {"squad", "camp_david", "fpda", "anzus_aus_nzl"}),
+        (1976, {"seato", "fpda", "anzus_aus_nzl"}),
+        (1977, {"fpda", "anzus_aus_nzl"}),
+        (1960, {"seato", "anzus_aus_nzl"}),
+    ],
+)
+def test_what_is_founded_later_or_has_ended_is_not_there(year: int, there: set[str], evidence: Evidence) -> None:
+    asked = {"pukpuk", "seato", "squad", "camp_david", "usa_jpn_phl", "fpda", "anzus_aus_nzl", "anzus_nzl"}
+    assert {body.name for body in bodies_of(evidence, tuple(evidence.countries), year)} & asked == there
 
 
 def test_a_new_body_counts_as_one_times_its_offer(central: Build) -> None:

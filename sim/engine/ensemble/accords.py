@@ -37,8 +37,9 @@ def take_part(frame: Any, t: Any, store: Any) -> None:
         for k in range(here.k):
             whole, standing = at(store, here.raw_body + k * field.WIDE_RAW_BODY), here.standing + i * here.k + k
             made = frame.lever[t, here.offers + k * here.n + i]
-            depth = depth + accord.depth_now(whole, accord.part(made, at(store, standing)))
-            rooted = rooted + accord.depth_now(whole, float(frame.rows[here.founded + k * here.n + i]))
+            led, founded = float(frame.rows[here.led + k]), float(frame.rows[here.founded + k * here.n + i])
+            depth = depth + accord.marked(led, accord.depth_now(whole, accord.part(made, at(store, standing))))
+            rooted = rooted + accord.marked(led, accord.depth_now(whole, founded))
             if not alone(frame, t, k, i):
                 joined = joined + accord.belongs(at(store, standing))
         put(store, own + field.ENGAGED, depth - rooted)
@@ -160,7 +161,7 @@ def weighed(frame: Any, t: Any, store: Any, i: Any, k: Any, view: Any) -> Any:
         politics.pull(w.government_weight, view.orientation, w.opinion_weight, view.opinion),
         w.nonalignment_cost,
         record(store, here.spoke + i * field.WIDE_SPOKE, SpokeRow).nonalignment,
-        accord.side_taken(w.minilateral_side, depth),
+        accord.side_taken(w.minilateral_side, accord.marked(float(frame.rows[here.led + k]), depth)),
         politics.distrust(w.mistrust_weight, politics.camp_mean(doubt, company)),
         depth,
         entrapment,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.ensemble.drive import Ensemble, Floats, Written
-from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.layout import COUNTRY_OUT, PLACE_OUT, THEATRE_OUT
+from sim.engine.ensemble.store import WIDTH
 from sim.engine.harvest import Batch, Failure
 from sim.engine.processes import NotFiniteError, in_a_line, run_replicate
 

@@ -1,14 +1,14 @@
-"""Where compiled code is kept between runs: one folder for each version of the sources that it was made from."""
+"""Where machine code is kept between runs: one folder for each version of the sources, compiler and kind of machine."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import sim
 
@@ -23,6 +23,22 @@ RECORDS = (
     "structure/gray.py",
 )
 """What it reads by name besides them, and rules of other packages that are compiled."""
+COMPILER = ("numba", "llvmlite", "numpy")
+"""Packages whose versions decide it."""
+SWITCHES = ("CPU_NAME", "CPU_FEATURES", "ENABLE_AVX", "OPT", "LOOP_VECTORIZE", "SLP_VECTORIZE", "BOUNDSCHECK")
+"""Environment variables NUMBA_... by which a user changes what is compiled."""
+
+
+class Code(NamedTuple):
+    """Machine code of a function, as the compiler wrote it.
+
+    Attributes:
+        symbol: name of the function within.
+        content: an object file in the format of the platform.
+    """
+
+    symbol: str
+    content: bytes
 
 
 def sources() -> list[Path]:
@@ -31,12 +47,21 @@ def sources() -> list[Path]:
     return [*(path for part in SOURCES for path in sorted((home / part).glob("*.py"))), *(home / r for r in RECORDS)]
 
 
+def machine() -> tuple[str, str, str]:
+    """What code is made for: the platform, the processor, and what this one can do."""
+    import llvmlite.binding as llvm
+
+    return llvm.get_process_triple(), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+
+
 @cache
 def fingerprint() -> str:
-    """Hash of the sources, of the interpreter's version and of the compiler's."""
+    """Hash of the sources, of the interpreter, of the compiler and its switches, and of the kind of machine."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(repr((sys.version_info[:3], version("numba"), version("numpy"))).encode())
+    switches = [os.environ.get(f"NUMBA_{name}") for name in SWITCHES]
+    kind = sys.version_info[:3], [version(name) for name in COMPILER], switches, machine()
+    digest = hashlib.sha256(repr(kind).encode())
     for path in sources():
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -51,26 +76,41 @@ def folder() -> Path:
     return (Path(chosen) if chosen else user_cache_path("pactsim", appauthor=False)) / fingerprint()
 
 
-def compiled(**options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Decorate a function that is compiled when it is first called, and kept in the folder of this version."""
-    import numba
-    from numba.core import config
-    from numba.core.caching import IndexDataCacheFile
-
-    def declare(function: Callable[..., Any]) -> Any:
-        before = config.CACHE_DIR
-        config.CACHE_DIR = str(folder())  # read once, when a function is declared
-        try:
-            made = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
-        finally:
-            config.CACHE_DIR = before
-        own = made._cache  # what is kept belongs to the text of all sources, not to the date of one file
-        own._cache_file = IndexDataCacheFile(own._cache_path, own._impl.filename_base, fingerprint())
-        return made
-
-    return declare
+def keep(name: str, code: Code) -> None:
+    """Keep code under a name; it appears at once, or not at all where the folder cannot be written."""
+    path = _file(name)
+    body = code.symbol.encode() + b"\n" + code.content
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(_mark(name, body) + b"\n" + body)
+        aside.replace(path)
+    except OSError:  # then it is compiled anew each time
+        with suppress(OSError):
+            aside.unlink()
 
 
-def kept(function: Any) -> bool:
-    """Whether a function declared with `compiled` has been compiled before, here or in another process."""
-    return bool(function._cache._cache_file._load_index())
+def kept(name: str) -> Code | None:
+    """The code kept under a name; None where there is none, not all of it, or code of another name or version."""
+    try:
+        mark, _, body = _file(name).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if mark != _mark(name, body):
+        return None
+    symbol, _, content = body.partition(b"\n")
+    return Code(symbol.decode(), content)
+
+
+def names(start: str) -> list[str]:
+    """Names under which code is kept, of those that begin so."""
+    return [path.stem for path in folder().glob(f"{start}*.code")]
+
+
+def _file(name: str) -> Path:
+    return folder() / f"{name}.code"
+
+
+def _mark(name: str, body: bytes) -> bytes:
+    """What a file begins with: the hash of the rest, of its name and of the version."""
+    return hashlib.sha256(f"{fingerprint()} {name}\n".encode() + body).hexdigest().encode()

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.ensemble.kernel import blocks
-from sim.engine.ensemble.lanes import WIDTH
 from sim.engine.ensemble.layout import OTHER_MOTIVES, STAKE, WIDE_TRAIT, Layout, written
 from sim.engine.ensemble.plan import Middle, Plan, plan
+from sim.engine.ensemble.store import WIDTH
 
 if TYPE_CHECKING:
     from sim.engine.worlds import Factory

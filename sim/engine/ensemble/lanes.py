@@ -18,9 +18,8 @@ from numba.core.imputils import lower_builtin
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import models, register_model
 
+from sim.engine.ensemble.store import WIDTH
 from sim.law import arithmetic
-
-WIDTH = 8  # worlds side by side: a full register with AVX-512, two with AVX2
 
 DOUBLES = ir.VectorType(ir.DoubleType(), WIDTH)
 WORDS = ir.VectorType(ir.IntType(64), WIDTH)

@@ -79,8 +79,8 @@ class Layout(NamedTuple):
         tariff .. offers: first column of each lever (treaty_offer: of `treaty`); dt, start: length of a step and
             first year; quorum, minimum, said_preparedness, said_exit_price, said_notice: the treaty text, not a
             number where it says nothing.
-        needs, treaty, observed, claims, by_challenger, founded, duty, known: first entry of each fact among the rows of
-            a setting.
+        needs, treaty, observed, claims, by_challenger, founded, duty, led, known: first entry of each fact among the
+            rows of a setting.
     """
 
     n: int
@@ -157,6 +157,7 @@ class Layout(NamedTuple):
     by_challenger: int
     founded: int
     duty: int
+    led: int
     known: int
 
 
@@ -178,7 +179,7 @@ def layout(n: int, p: int, f: int, steps: int, bound: int, k: int, s: int) -> La
         n, p, n, 1, n, n, n, n * n, 1, f, 1, n, n, 1, 1, n, n, 1, 1, 1, n, n, n, n, n, 1, k * n,
         1, 1, 1, 1, 1, 1,
     )  # fmt: skip
-    facts = (p, n, n, f * n, f, k * n, k)
+    facts = (p, n, n, f * n, f, k * n, k, k)
     return Layout(
         n, p, f, steps, bound, k, *_firsts(len(Weights._fields), store), *_firsts(0, columns),
         *_firsts(len(Layout._fields), facts),

@@ -127,6 +127,7 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Se
         *(int(evidence.powers[evidence.flashpoints[key].adversary].role == "challenger") for key in grid.flashpoints),
         *(int(member) for body in bodies for member in body.members),
         *(int(body.duty) for body in bodies),
+        *(int(body.led) for body in bodies),
         *(int(body.known) for body in bodies),
     ]
     parties = (party(body.name, c) for body in bodies for c in grid.countries)

@@ -12,10 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.ensemble import rules
-from sim.engine.ensemble.cache import compiled
-from sim.engine.ensemble.lanes import WIDTH
-from sim.engine.ensemble.store import at, nought, put
+from sim.engine.ensemble.native import Compiled
+from sim.engine.ensemble.store import WIDTH, at, nought, put
 from sim.law.arithmetic import ROUNDER, clip, where
 
 Floats = NDArray[np.float64]
@@ -29,9 +27,6 @@ ROOM = 8.0  # times its scale that a value may be before it is held back
 def nearest(x: Any) -> Any:
     """The nearest whole number, for |x| below 2**51."""
     return (x + ROUNDER) - ROUNDER
-
-
-rules.as_it_stands(nearest)
 
 
 @dataclass(frozen=True)
@@ -136,7 +131,7 @@ class Sums:
         return np.asarray(self.histogram[rows, :count] / max(self.worlds, 1))
 
 
-@compiled(_nrt=False)
+@Compiled
 def _add(
     out: Any, good: Any, scale: Any, low: Any, high: Any, total: Any, squares: Any, smallest: Any, largest: Any,
     histogram: Any, scratch: Any,

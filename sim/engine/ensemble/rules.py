@@ -1,4 +1,7 @@
-"""The law for compiled code: the functions of `sim.law` themselves, for a float and for worlds side by side."""
+"""The law for compiled code: the functions of `sim.law` themselves, for a float and for worlds side by side.
+
+Importing it teaches the compiler them, and the phases of a world.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,31 @@ from numba.extending import overload
 
 import sim.law
 from sim.draws import philox, ranges
+from sim.engine.ensemble import (
+    accords,
+    anchor,
+    base,
+    choose,
+    draw,
+    life,
+    reduce,
+    region,
+    setting,
+    sight,
+    start,
+    store,
+    world,
+    write,
+)
 from sim.engine.ensemble.lanes import root_and_number
-from sim.engine.ensemble.store import INLINE, nought
+from sim.engine.ensemble.rows import INLINE
 from sim.law import arithmetic
+from sim.world import derive
 
 PRIMITIVES = (arithmetic.where, arithmetic.clip, arithmetic.scaled, arithmetic.split, philox.as_number, ranges.root)
 """What has an instruction of its own in lanes; of lone numbers they are compiled as they stand."""
+PHASES = (accords, anchor, base, choose, derive, draw, life, region, setting, sight, start, world, write)
+CALLED = {**INLINE, "forceinline": False}  # phases are compiled once and called; only rules are put in place
 
 
 def as_it_stands(function: Callable[..., Any], options: dict[str, Any] = INLINE) -> None:
@@ -49,5 +71,8 @@ for _info in pkgutil.iter_modules(sim.law.__path__):
     for _function in functions_of(importlib.import_module(f"sim.law.{_info.name}")):
         if _function not in PRIMITIVES:
             as_it_stands(_function)
-for _function in (philox.rounds, philox.uniform, ranges.triangular, ranges.within, nought):  # type: ignore[assignment]
+for _function in (philox.rounds, philox.uniform, ranges.triangular, ranges.within, store.nought, reduce.nearest):  # type: ignore[assignment]
     as_it_stands(_function)
+for _module in PHASES:
+    for _function in functions_of(_module):
+        as_it_stands(_function, CALLED)

@@ -20,7 +20,7 @@ class Setting(NamedTuple):
 
     Attributes:
         rows: the layout, then the facts that it points to: needs, treaties, observed postures, claims, adversaries,
-            founders, duties and which bodies are known.
+            founders, duties, bodies that the hub takes part in, and those known.
         lever: (T, columns) every lever step by step, by the columns of the layout.
         word: words of keys and counters.
     """

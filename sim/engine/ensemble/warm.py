@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import time
 
-from sim.engine.ensemble.cache import folder, kept
+from sim.engine.ensemble.cache import folder
+from sim.engine.ensemble.kernel import blocks
 
 
 def compiled() -> bool:
-    """Whether this version of the engine has been compiled on this machine."""
-    if not folder().exists():
-        return False
-    from sim.engine.ensemble.kernel import blocks
-
-    return kept(blocks)
+    """Whether this version of the engine has been compiled for this machine."""
+    return blocks.kept()
 
 
 def warmup() -> float:
@@ -30,3 +27,8 @@ def warmup() -> float:
     blank = Calibrated(1.0, ((0.0, 0.0),), (scenario.include,))
     middle_of(Factory(evidence, (scenario,), blank))
     return time.perf_counter() - began
+
+
+def unkept() -> list[str]:
+    """What to say after compiling where the code could not be kept."""
+    return [] if compiled() else [f"it cannot be kept in {folder()}, and is compiled again each time"]
