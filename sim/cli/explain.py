@@ -50,7 +50,7 @@ def explain(
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
-    """Say why a country chooses as it does, and what would change that.
+    """Say why a country chooses as it does, and what would change it.
 
     Shows each term of each posture open to the country in that year, in per
     cent of GDP a year, mean and spread over worlds; the chance of choosing it;

@@ -25,10 +25,8 @@ SURVEYS = ("forced_choice_2020", "forced_choice_2021", "forced_choice_2024")
 
 
 def forced_choice(
-    scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario. [default: whole_theatre]")
-    ] = "whole_theatre",
-    year: Annotated[float | None, typer.Option("--year", metavar="Y", help="Year; else the first.")] = None,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.")] = "whole_theatre",
+    year: Annotated[float | None, typer.Option("--year", metavar="Y", help="Year looked at; else the first.")] = None,
     worlds: Annotated[
         int, typer.Option("--worlds", metavar="N", min=2, max=MOST_WORLDS, help="Worlds to look at.")
     ] = 100,
@@ -38,12 +36,13 @@ def forced_choice(
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
-    """Say which side each country would take if it could no longer hedge.
+    """Say which side each country would take if it had to.
 
-    Postures that take no side are closed and the rest is weighed. `law` is the
-    probability of the hub's side by the law alone, without the constants that
-    tie a country to the posture it is seen in; `worth` is that side's worth over
-    the other's in per cent of GDP a year; `calibrated` has every term. Beside
+    Postures that take no side are closed, and the model weighs the rest. `Law`
+    is how likely the hub's side is by the law alone, without the constants that
+    tie a country to the posture it is seen in and the price of leaving it;
+    `Worth` is that side's worth over the other's, in per cent of GDP a year,
+    mean and 5 to 95 % of the worlds; `All` is `Law` with every term. Beside
     them stand the answers of ASEAN's elites to the same question (ISEAS), which
     are of the years they name, whatever the scenario.
     """
@@ -75,7 +74,8 @@ def _measured(scenario: Scenario, evidence: Evidence, year: float, worlds: int, 
     from sim.engine.worlds import Factory
     from sim.validation.forced_choice import leanings
 
-    factory = Factory(evidence, (scenario,), read_calibrated(evidence)).settled()
+    own = evidence.at(scenario.edition)
+    factory = Factory(own, (scenario,), read_calibrated(own)).settled()
     with Meter(worlds, "worlds", silent=silent) as meter:
         return leanings(factory, year, worlds, meter.worlds)
 
@@ -110,21 +110,26 @@ def _show(rows: list[dict[str, Any]], scenario: Scenario, year: float, worlds: i
     from rich.table import Table
 
     from sim.cli.voice import paper
+    from sim.results.wording import signed
 
     page = paper()
     page.print(f"{scenario.title}, {year:g}: if hedging were closed", style="bold")
     shown = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     shown.add_column("Country", no_wrap=True)
-    for title in ("Law %", "Worth [5-95 %]", "Calibr. %", *(f"Survey {y}" for y in rows[0]["surveys"])):
+    years = [f"\N{RIGHT SINGLE QUOTATION MARK}{y[2:]}" for y in rows[0]["surveys"]]
+    for title in ("Law", "Worth [5-95 %]", "All", *years):
         shown.add_column(title, justify="right", no_wrap=True)
     for row in rows:
-        worth = f"{row['worth']:+.1f} [{row['worth_low']:+.1f}, {row['worth_high']:+.1f}]"
+        low, high = signed(row["worth_low"], 1), signed(row["worth_high"], 1)
         seen = ("" if v is None else f"{v:.0f}" for v in row["surveys"].values())
         name = evidence.countries[row["country"]].name
+        worth = f"{signed(row['worth'], 1)} [{low}, {high}]"
         shown.add_row(name, f"{row['law']:.0f}", worth, f"{row['calibrated']:.0f}", *seen)
     page.print(shown)
     page.print(
-        f"\nShares for the hub's side; worth of that side in % of GDP a year; {worlds} worlds.\n"
-        "Surveys: elites of ASEAN (ISEAS). How well they agree: pactsim validate",
+        "\nLaw, All: chance of the hub's side in %, by the law alone and with every term. Worth: of that side over "
+        f"the other, % of GDP a year; {worlds} worlds. {', '.join(years)}: elites of ASEAN who would choose the hub, % "
+        "(ISEAS). Inputs of several states rest on these surveys, so that likeness proves little; a test that leaves "
+        "such inputs out: pactsim validate",
         style="dim",
     )

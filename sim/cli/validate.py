@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 EXAMPLES = {"validate": ("pactsim validate", "pactsim validate --replicates 50 --json")}
 WORLDS, SEED, MOST = 200, 2026, 20_000
 NEEDED = {"sklearn": "scikit-learn", "scipy": "scipy"}
+STYLES = {"ahead": "green", "met": "green", "behind": "red", "missed": "red"}
+LOOK: dict[str, Any] = {"box": None, "padding": (0, 1, 0, 0), "pad_edge": False, "expand": True}
+_OTHER, _VERDICT = 24, 9  # columns of 80
 
 
 def validate(
@@ -32,16 +35,24 @@ def validate(
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
-    """Hold the model against what is known outside it, beside naive rivals.
+    """Hold the model against what is known outside it.
 
-    Runs the past forward from each edition of the evidence (1951, 1970 ...) and
-    scores the postures it foresees against the coded record, beside
-    persistence, the nearest power, the bigger customer and a logit on the same
-    inputs; asks which side ASEAN's states would take, beside the surveys; puts
-    signs of theory and magnitudes measured elsewhere to the test. Targets used
-    in fitting are not used in testing. What fails stays on the scorecard.
+    Naive rivals stand beside it wherever there are any.
 
-    Ends with a folder that holds it as text, table and figure.
+    Past years: runs each edition of the evidence (1951, 1970 ...) ten years
+    forward and scores the postures foreseen against the coded record. Rivals
+    are persistence, the nearest power, the bigger customer and a logit on the
+    same inputs.
+
+    Forced choice: which side ASEAN's states would take, beside the surveys of
+    their elites, with no input that rests on those surveys.
+
+    Signs and magnitudes: what works of theory lead one to expect, and what was
+    measured elsewhere. The essays' own figures are held against statistics.
+
+    No target is used both to fit and to test; where a range was set knowing what
+    it is held against, a note says so. What fails stays on the scorecard, which
+    is left in a folder as text, tables and figure.
     """
     from sim.cli.conduct import engine_for
     from sim.cli.inputs import results_folder
@@ -81,32 +92,31 @@ def validate(
 
 def _show(card: Scorecard, folder: Path) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     from sim.cli.voice import paper
     from sim.evidence.reader import shorten
-    from sim.validation.board import PAGE, number
+    from sim.results.wording import figure, wanted
+    from sim.validation.board import PAGE
+    from sim.validation.findings import ESSAYS
 
     page = paper()
     page.print(card.headline(), style="bold")
-    looks = {"ahead": "green", "met": "green", "behind": "red", "missed": "red"}
     for test in card.tests:
         own = [one for one in card.findings if one.test == test and one.verdict != "shown"]
         if not own:
             continue
-        page.print(f"\n{test[:1].upper()}{test[1:]}", style="bold")
-        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
-        table.add_column("Measure")
-        for title in ("Model", "Seen or best rival"):
-            table.add_column(title, justify="right", no_wrap=title == "Model")
-        table.add_column("Verdict", no_wrap=True)
+        table = Table(title=f"\n{test[:1].upper()}{test[1:]}", title_justify="left", title_style="bold", **LOOK)
+        table.add_column("Measure", ratio=1)
+        table.add_column("Statistics" if test == ESSAYS else "Model", justify="right", no_wrap=True)
+        table.add_column("Best rival" if own[0].best else "Seen or expected", justify="right", width=_OTHER)
+        table.add_column("Verdict", no_wrap=True, width=_VERDICT)
         for one in own:
-            other = f"{one.best[0]} {number(one.best[1], one.unit)}" if one.best else ""
-            if not other and one.seen == one.seen:
-                other = number(one.seen, one.unit)
-            value = f"{number(one.model, one.unit)} {one.unit}".rstrip()
-            table.add_row(one.measure, value, other, f"[{looks.get(one.verdict, 'dim')}]{one.verdict}[/]")
+            best = f"{one.best[0]} {figure(one.best[1], one.unit)}" if one.best else ""
+            value = f"{figure(one.model, one.unit)} {one.unit}".rstrip()
+            held = best or wanted(one.seen, one.least, one.most, one.unit)
+            table.add_row(one.measure, value, held, Text(one.verdict, style=STYLES.get(one.verdict, "dim")))
         page.print(table)
-    home = shorten(folder)
-    page.print(f"\nScorecard: {home}", soft_wrap=True)
+    page.print(f"\nScorecard: {shorten(folder)}", soft_wrap=True)
     for path in (folder / PAGE, *sorted((folder / "figures").glob("*.png")), folder / "tables" / "scorecard.parquet"):
         page.print(f"  {path.relative_to(folder)}", soft_wrap=True)

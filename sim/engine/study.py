@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Kind = Literal["run", "compare", "explain"]
 Finish = Callable[[Path], object]
 
+_HELD = {"claims": "verdicts on claims", "validate": "a scorecard of the model"}
+"""What studies hold that are neither simulations nor about a network."""
+
 KEPT = 1000
 """Worlds kept in full unless told otherwise."""
 
@@ -265,7 +268,7 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
     if manifest.kind not in ("run", "compare", "explain"):
-        held = "verdicts on claims" if manifest.kind == "claims" else f"the {manifest.kind} of a network"
+        held = _HELD.get(manifest.kind, f"the {manifest.kind} of a network")
         said = f"holds {held}; repeat it with: {again(manifest)}"
         raise InputError([Problem(Address(str(folder)), "", said)])
     warnings = changed_levers(manifest, folder / MANIFEST)

@@ -227,9 +227,15 @@ def _institutions(evidence: Evidence, library: _Library) -> Iterator[Problem]:
 
 def _targets(evidence: Evidence, library: _Library) -> Iterator[Problem]:
     for target in library.targets.values():
-        for code in target.values:
+        for code, value in target.values.items():
             if code != ALL and code not in evidence.countries:
-                yield Problem(target.address, f"{target.id}.values", f"unknown country '{code}'")
+                close = nearest(code, evidence.countries)
+                yield Problem(target.address, f"{target.id}.values", f"unknown country '{code}'", close)
+            if not target.low <= value <= target.high:
+                sentence = f"{value:g} is outside [low, high] = [{target.low:g}, {target.high:g}]"
+                yield Problem(target.address, f"{target.id}.values.{code}", sentence)
+        if target.low >= target.high:
+            yield Problem(target.address, target.id, "low must be below high")
 
 
 def _events(evidence: Evidence, library: _Library) -> Iterator[Problem]:

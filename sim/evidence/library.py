@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -109,9 +110,10 @@ def read_targets(root: Path, units: Mapping[str, Unit], problems: list[Problem])
     """What the model is held against, from `targets.yaml`."""
     targets = {}
     for section in _sections(root / "targets.yaml", problems):
-        section.keys(("title", "use", "unit", "year", "source"), ("values", "note"))
+        section.keys(("title", "use", "unit", "year", "source"), ("values", "low", "high", "note"))
         below = section.below("values")
         values = {code: below.number(code) for code in below.data} if below else {}
+        low, high = section.number("low"), section.number("high")
         targets[section.name] = Target(
             id=section.name,
             title=section.text("title"),
@@ -120,6 +122,8 @@ def read_targets(root: Path, units: Mapping[str, Unit], problems: list[Problem])
             year=section.time("year"),
             source=section.words("source"),
             values={code: value for code, value in values.items() if value is not None},
+            low=-math.inf if low is None else low,
+            high=math.inf if high is None else high,
             note=section.text("note"),
             address=section.address,
         )

@@ -88,6 +88,7 @@ class Target:
     Attributes:
         use: `fit` if it may set a number of the model or of a link to it, `test` if it may not; never both.
         values: by country code, or by `all` for the region; empty where they stand elsewhere in the seeds.
+        low, high: range that a figure said in words leaves open ("about half"); infinite where there is no such end.
     """
 
     id: str
@@ -97,6 +98,8 @@ class Target:
     year: str
     source: tuple[str, ...]
     values: Mapping[str, float]
+    low: float
+    high: float
     note: str
     address: Address
 

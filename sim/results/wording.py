@@ -83,3 +83,21 @@ def listed(words: Sequence[str]) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `1 world`, `1,200 worlds`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def figure(value: float, unit: str) -> str:
+    """A figure of a test in as many digits as it bears, without its unit; a dash where there is none."""
+    if not math.isfinite(value):
+        return NOTHING
+    rough = abs(value) >= 10 or unit in ("points", "%")
+    return plain(value, 0 if abs(value) >= 100 or unit.startswith("of ") else 1 if rough else 2)
+
+
+def wanted(seen: float, least: float, most: float, unit: str) -> str:
+    """What a figure of a test is held to: a value, `above 0`, `45 to 55`; empty where it is held to nothing."""
+    low, high = math.isfinite(least), math.isfinite(most)
+    if low and high:
+        return f"{plain(least, 0)} to {plain(most, 0)}"
+    if low or high:
+        return f"above {least + 0.0:g}" if low else f"below {most + 0.0:g}"
+    return figure(seen, unit) if math.isfinite(seen) else ""

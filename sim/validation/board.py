@@ -18,15 +18,14 @@ from sim.report.markdown import table
 from sim.results.manifest import Engine, Manifest
 from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
 from sim.results.store import study_name, write_study
-from sim.results.wording import MINUS
+from sim.results.wording import figure, wanted
 from sim.scenario import Scenario
-from sim.validation.findings import VERDICTS, Finding, Verdict
+from sim.validation.findings import ESSAYS, VERDICTS, Finding, Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PAGE = "validation.md"
-ABSENT = "-"
 TESTED: tuple[Verdict, ...] = ("ahead", "level", "behind", "met", "missed", "undecided")
 
 Row = dict[str, Any]
@@ -59,18 +58,24 @@ class Scorecard:
         return {kind: sum(one.verdict == kind for one in self.findings) for kind in TESTED}
 
     def headline(self) -> str:
-        """Who wins, in one line: the rivals ahead of the model are named first."""
+        """Who wins: the rivals ahead of the model are named first; what is said of the essays stands apart."""
         counts = self.tally()
         beaten = [one for one in self.findings if one.verdict == "behind" and one.best]
         names = sorted({one.best[0] for one in beaten if one.best})
         raced = counts["ahead"] + counts["level"] + counts["behind"]
-        seen = counts["met"] + counts["missed"] + counts["undecided"]
-        first = (
+        parts = [
             f"Naive rivals win {len(beaten)} of {raced} comparisons ({', '.join(names)})"
             if beaten
             else f"No naive rival wins any of {raced} comparisons"
-        )
-        return f"{first}; of {seen} things seen outside the model {counts['met']} agree with it."
+        ]
+        held = [one for one in self.findings if one.verdict in ("met", "missed", "undecided")]
+        for what, chosen in (
+            ("signs and magnitudes known from elsewhere the model meets", [o for o in held if o.test != ESSAYS]),
+            ("figures of the essays public statistics bear out", [o for o in held if o.test == ESSAYS]),
+        ):
+            if chosen:
+                parts.append(f"of {len(chosen)} {what} {sum(one.verdict == 'met' for one in chosen)}")
+        return f"{'; '.join(parts)}."
 
     def rows(self) -> list[Row]:
         """The rows of the table `scorecard`."""
@@ -80,7 +85,7 @@ class Scorecard:
                 "test": one.test,
                 "measure": one.measure,
                 "unit": one.unit,
-                **{name: _absent(getattr(one, name)) for name in ("model", "low", "high", "seen")},
+                **{name: _absent(getattr(one, name)) for name in ("model", "low", "high", "seen", "least", "most")},
                 "rival": one.best[0] if one.best else "",
                 "rival_value": _absent(one.best[1]) if one.best else None,
                 "verdict": one.verdict,
@@ -105,20 +110,30 @@ class Scorecard:
             "",
             self.headline(),
             "",
-            f"{self.replicates} worlds of each scenario, seed {self.seed}. "
+            f"{self.replicates} worlds of each scenario, seed {self.seed}. Intervals hold 90 % of the worlds, "
+            "unless a note says otherwise; those of the essays' figures are the ranges of the statistics. "
             + "; ".join(f"*{kind}*: {meaning}" for kind, meaning in VERDICTS.items())
             + ".",
         ]
         for test in self.tests:
             lines += ["", f"## {test[:1].upper()}{test[1:]}", ""]
             own = [one for one in self.findings if one.test == test]
-            head = ("measure", "model", "90 % interval", "seen", "best rival", "verdict")
-            lines += table(head, [_cells(one) for one in own])
-            lines += [f"\n{note[:1].upper()}{note[1:]}." for note in dict.fromkeys(one.note for one in own if one.note)]
+            head = (
+                "measure",
+                "statistics" if test == ESSAYS else "model",
+                "interval",
+                "seen or expected",
+                "best rival",
+            )
+            lines += table((*head, "verdict"), [_cells(one) for one in own])
+            notes = dict.fromkeys(one.note.rstrip(".") for one in own if one.note)
+            lines += ["", *(f"- {note[:1].upper()}{note[1:]}." for note in notes)] if notes else []
         lines += ["", "## What was fitted and what was tested", ""]
-        targets = self.evidence.targets.values()
-        lines += ["| target | used to | year | source |", "|---|---|---|---|"]
-        lines += [f"| {one.title} | {one.use} | {one.year} | {', '.join(one.source)} |" for one in targets]
+        lines += ["| target | used to | year | source | note |", "|---|---|---|---|---|"]
+        lines += [
+            f"| {one.title} | {one.use} | {one.year} | {', '.join(one.source)} | {' '.join(one.note.split())} |"
+            for one in self.evidence.targets.values()
+        ]
         return "\n".join(lines) + "\n"
 
     def store(
@@ -186,21 +201,12 @@ class Scorecard:
         )
 
 
-def number(value: float, unit: str) -> str:
-    """A figure in as many digits as it bears; a hyphen where there is none."""
-    if not math.isfinite(value):
-        return ABSENT
-    rough = abs(value) >= 10 or unit in ("points", "%")
-    digits = 0 if abs(value) >= 100 or unit.startswith("of ") else 1 if rough else 2
-    return f"{value:.{digits}f}".replace("-", MINUS)
-
-
 def _cells(one: Finding) -> tuple[str, ...]:
-    unit = f" {one.unit}" if one.unit else ""
-    interval = f"{number(one.low, one.unit)} to {number(one.high, one.unit)}" if math.isfinite(one.low) else ""
-    best = f"{one.best[0]} {number(one.best[1], one.unit)}" if one.best else ""
-    seen = number(one.seen, one.unit) if math.isfinite(one.seen) else ""
-    return one.measure, f"{number(one.model, one.unit)}{unit}", interval, seen, best, f"**{one.verdict}**"
+    unit = f" {one.unit}" if one.unit and math.isfinite(one.model) else ""
+    interval = f"{figure(one.low, one.unit)} to {figure(one.high, one.unit)}" if math.isfinite(one.low) else ""
+    best = f"{one.best[0]} {figure(one.best[1], one.unit)}" if one.best else ""
+    held = wanted(one.seen, one.least, one.most, one.unit)
+    return one.measure, f"{figure(one.model, one.unit)}{unit}", interval, held, best, f"**{one.verdict}**"
 
 
 def _absent(value: float) -> float | None:

@@ -12,12 +12,15 @@ VERDICTS: Mapping[Verdict, str] = {
     "ahead": "better than every naive rival",
     "level": "as good as the best naive rival",
     "behind": "worse than a naive rival",
-    "met": "agrees with what was seen",
-    "missed": "does not agree with what was seen",
-    "undecided": "the model's interval holds both answers",
+    "met": "agrees with what was seen or is expected",
+    "missed": "does not agree with it",
+    "undecided": "the interval holds both answers",
     "shown": "used in fitting, or shown for orientation; not a test",
 }
 Better = Literal["higher", "lower"]
+
+ESSAYS = "figures of the essays"
+"""The test whose figures are those of public statistics, so that what is met or missed is an essay, not the model."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,10 @@ class Finding:
 
     Attributes:
         test: the test's name; measure: what the figure is; unit: of it.
-        model: value; low, high: its 90 % interval over worlds, not numbers where there is none.
+        model: value; low, high: its interval, that of 90 % of the worlds unless the note says otherwise; not numbers
+            where there is none.
         seen: what was observed, not a number where the measure is already a comparison with it.
+        least, most: range that counts as agreement where words or a sign are all there is; infinite without an end.
         rivals: values of naive rivals by name.
         verdict: see `VERDICTS`.
         note: what a reader has to know.
@@ -42,6 +47,8 @@ class Finding:
     low: float = math.nan
     high: float = math.nan
     seen: float = math.nan
+    least: float = -math.inf
+    most: float = math.inf
     rivals: Mapping[str, float] | None = None
     note: str = ""
     targets: tuple[str, ...] = ()
@@ -88,6 +95,34 @@ def held_to(
     return Finding(test, measure, unit, model, verdict, low, high, seen, note=note, targets=tuple(targets))
 
 
-def shown(test: str, measure: str, unit: str, model: float, *, note: str = "", targets: Iterable[str] = ()) -> Finding:
+def expected(
+    test: str,
+    measure: str,
+    unit: str,
+    model: float,
+    low: float,
+    high: float,
+    least: float,
+    most: float,
+    *,
+    note: str = "",
+) -> Finding:
+    """A figure whose sign or range is all that is known: met or missed when its interval lies wholly in or out."""
+    verdict: Verdict = "met" if least < low and high < most else "missed" if high < least or low > most else "undecided"
+    return Finding(test, measure, unit, model, verdict, low, high, least=least, most=most, note=note)
+
+
+def shown(
+    test: str,
+    measure: str,
+    unit: str,
+    model: float,
+    low: float = math.nan,
+    high: float = math.nan,
+    seen: float = math.nan,
+    *,
+    note: str = "",
+    targets: Iterable[str] = (),
+) -> Finding:
     """A figure that is no test."""
-    return Finding(test, measure, unit, model, "shown", note=note, targets=tuple(targets))
+    return Finding(test, measure, unit, model, "shown", low, high, seen, note=note, targets=tuple(targets))

@@ -17,7 +17,9 @@ from sim.engine.calibrated import read_calibrated
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
+from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+from sim.evidence.reader import shorten
 from sim.history import History, observed
 from sim.results.manifest import Engine
 from sim.scenario import Scenario
@@ -35,6 +37,8 @@ INPUTS = ("dispute", "distance_challenger", "export_share_challenger", "export_s
 FORECAST, INFORMED = "model", "model, events known"
 PERSISTENCE, NEAREST, CUSTOMER, LOGIT = "persistence", "nearest power", "bigger customer", "logit"
 SURE = 0.5  # a change foreseen
+SEEN = ("postures_after",)
+"""What the forecasts are held against, in `seeds/targets.yaml`."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def hindcast(
     evidence: Evidence,
     history: History,
     replicates: int,
+    seed: int,
     engine: Engine,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
@@ -77,6 +82,7 @@ def hindcast(
         evidence: the seeds of today.
         history: the record.
         replicates: worlds of each scenario.
+        seed: of all draws.
         engine: that runs them.
         workers: threads or processes.
         progress: told how many worlds were just finished.
@@ -85,11 +91,15 @@ def hindcast(
     sides = tuple(float(p.attributes["side"].value) for p in evidence.postures.values())
     parts: list[tuple[Cases, Floats, Floats]] = []
     for year in evidence.editions:
-        said = {
-            name: shares(evidence, past(evidence, year, told=told), replicates, engine, workers, progress)
-            for name, told in ((FORECAST, False), (INFORMED, True))
-        }
+        if not any(year + 1 in history.years(code) for code in evidence.at(year).countries):
+            continue  # nothing has been seen of what it foresees
+        said = {}
+        for name, told in ((FORECAST, False), (INFORMED, True)):
+            scenario = past(evidence, year, told=told).model_copy(update={"seed": seed})
+            said[name] = shares(evidence, scenario, replicates, engine, workers, progress)
         parts.append(_cases(evidence, history, year, said, postures))
+    if not parts:
+        raise InputError([Problem(Address(shorten(evidence.root)), "editions", "the record holds no year after any")])
     cases = Cases(*(np.concatenate([getattr(one, name) for one, _, _ in parts]) for name in Cases.__dataclass_fields__))
     made = {
         FORECAST: np.concatenate([forecast for _, forecast, _ in parts]),
@@ -168,8 +178,8 @@ def hindcast_findings(found: Hindcast) -> Iterator[Finding]:
 
     The logit needs a past to learn from, so that it is a rival from the second origin on; the others from the first.
     """
-    yield from _scored(found.part(np.ones(len(found.cases), np.bool_)), "postures, all origins", logit=False)
-    yield from _scored(found.part(found.sound), "postures, origins with a past", logit=True)
+    yield from _scored(found.part(np.ones(len(found.cases), np.bool_)), "postures foreseen, all origins", logit=False)
+    yield from _scored(found.part(found.sound), "postures foreseen, origins with a past", logit=True)
     yield from _moved(found)
 
 
@@ -179,21 +189,25 @@ def _scored(found: Hindcast, test: str, *, logit: bool) -> Iterator[Finding]:
         now = found.part(found.cases.ahead == ahead)
         if not len(now.cases):
             continue
-        told = f"{len(now.cases)} cases; {INFORMED}: a forecast that is told what the hub did"
+        told = f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did"
         for measure, unit, better, score in (
             ("log score", "nats", "lower", log_score),
             ("Brier score", "", "lower", brier_score),
         ):
             value = {name: score(now.forecasts[name], now.cases.seen) for name in (FORECAST, *names)}
             others = {name: value[name] for name in names if name != INFORMED}
-            what = f"{measure}, {ahead} year{'s' * (ahead > 1)} ahead"
-            yield against(test, what, unit, value[FORECAST], others, better, note=told)  # type: ignore[arg-type]
+            what = f"{measure}, {_years(ahead)}"
+            yield against(test, what, unit, value[FORECAST], others, better, note=told, targets=SEEN)  # type: ignore[arg-type]
             yield shown(test, f"{what}, {INFORMED}", unit, value[INFORMED])
         rank = {name: side_correlation(now.forecasts[name], now.cases.seen, now.sides) for name in (FORECAST, *names)}
         yield against(
-            test, f"rank correlation of sides, {ahead} year{'s' * (ahead > 1)} ahead", "", rank[FORECAST],
-            {name: rank[name] for name in names if name != INFORMED}, "higher", note=told,
+            test, f"rank correlation of sides, {_years(ahead)}", "", rank[FORECAST],
+            {name: rank[name] for name in names if name != INFORMED}, "higher", note=told, targets=SEEN,
         )  # fmt: skip
+
+
+def _years(many: int) -> str:
+    return f"{many} year{'s' * (many > 1)}"
 
 
 def _moved(found: Hindcast) -> Iterator[Finding]:
@@ -212,13 +226,11 @@ def _moved(found: Hindcast) -> Iterator[Finding]:
             }
             yield against(
                 "moves", f"share of changes among the {best.came} likeliest", "share", best.recall, rival, "higher",
-                note=f"{len(now.cases)} countries and origins, ten years; persistence names none",
+                note=f"{len(now.cases)} countries and origins, ten years; persistence draws lots", targets=SEEN,
             )  # fmt: skip
         yield from _shown_moves(name, sure)
 
 
 def _shown_moves(name: str, sure: Moves) -> Iterator[Finding]:
-    yield shown(
-        "moves", f"precision of changes foreseen, {name}", "share", sure.precision, note=f"{sure.foreseen} foreseen"
-    )
-    yield shown("moves", f"recall of changes foreseen, {name}", "share", sure.recall, note=f"{sure.came} came")
+    yield shown("moves", f"precision of {sure.foreseen} changes foreseen, {name}", "share", sure.precision)
+    yield shown("moves", f"recall of {sure.came} changes that came, {name}", "share", sure.recall)

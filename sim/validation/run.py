@@ -11,7 +11,9 @@ from sim.engine.calibrated import read_calibrated
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
+from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+from sim.evidence.reader import shorten
 from sim.history import load_history
 from sim.results.manifest import Engine
 from sim.scenario import Scenario, load_scenario
@@ -19,11 +21,16 @@ from sim.validation.board import Scorecard
 from sim.validation.findings import Finding
 from sim.validation.forced_choice import leanings
 from sim.validation.hindcast import hindcast, hindcast_findings
-from sim.validation.magnitudes import figure_findings, trade_findings, trust_findings
-from sim.validation.surveys import survey_findings
+from sim.validation.magnitudes import ALLIES, figure_findings, trade_findings, trust_findings
+from sim.validation.surveys import FIT, HELD_OUT, blind, survey_findings
 from sim.validation.theory import burden_finding, sign_findings
 
-WORLDS, SEED = 200, 2026
+TARGETS = (
+    *FIT, HELD_OUT, "targeted_imports", "australian_trust", "allied_output", "japan_exports", "philippine_exports",
+    "young_partners",
+)  # fmt: skip
+NAMED = (*ALLIES, "IDN", "IND")
+"""Targets and countries that the tests name; seeds of one's own may lack them."""
 
 Say = Callable[[str, int, int], None]
 
@@ -41,26 +48,43 @@ def validate(
         workers: threads or processes.
         stage: told what is being done, and how far it is (done, of how many).
     """
-    scenarios = [_told(name, evidence, replicates, seed) for name in ("status_quo", "whole_theatre")]
-    past = [_told(f"history_{year}", evidence, replicates, seed) for year in evidence.editions]
-    findings = [*_tests(evidence, scenarios, replicates, seed, engine, workers, stage)]
-    return Scorecard(findings, evidence, (*scenarios, *past), seed, replicates)
+    _needed(evidence)
+
+    def read(name: str, *sets: str) -> Scenario:
+        return load_scenario(name, sets, evidence).model_copy(update={"replicates": replicates, "seed": seed})
+
+    status_quo, told, untold = read("status_quo"), read("whole_theatre"), read("whole_theatre", *blind(evidence))
+    findings = [*_tests(evidence, status_quo, (untold, told), replicates, seed, engine, workers, stage)]
+    past = [read(f"history_{year}") for year in evidence.editions]
+    return Scorecard(findings, evidence, (status_quo, told, *past), seed, replicates)
 
 
-def _told(name: str, evidence: Evidence, replicates: int, seed: int) -> Scenario:
-    return load_scenario(name, (), evidence).model_copy(update={"replicates": replicates, "seed": seed})
+def _needed(evidence: Evidence) -> None:
+    """Refuse seeds that lack what is tested."""
+    where, root = Address(shorten(evidence.root / "targets.yaml")), Address(shorten(evidence.root))
+    missing = sorted(set(TARGETS) - evidence.targets.keys())
+    problems = [Problem(where, "", f"'{name}' is missing; the tests need it") for name in missing]
+    asked = {code for name in (*FIT, HELD_OUT) if name in evidence.targets for code in evidence.targets[name].values}
+    gone = sorted({*asked, *NAMED} - evidence.countries.keys())
+    problems += [Problem(root, "countries", f"{c} is missing; the tests need it") for c in gone]
+    if not evidence.editions:
+        problems.append(Problem(root, "editions", "there is none to start a past year from"))
+    if problems:
+        raise InputError(problems)
 
 
 def _tests(
     evidence: Evidence,
-    scenarios: list[Scenario],
+    status_quo: Scenario,
+    asked: tuple[Scenario, Scenario],
     replicates: int,
     seed: int,
     engine: Engine,
     workers: int | None,
     stage: Say,
 ) -> Iterator[Finding]:
-    now, everyone = (Factory(evidence, (one,), read_calibrated(evidence)).settled() for one in scenarios)
+    fitted = read_calibrated(evidence)
+    now = Factory(evidence, (status_quo,), fitted).settled()
     done = 0
 
     def worlds(count: int) -> None:
@@ -68,9 +92,13 @@ def _tests(
         done += count
         stage("past years", done, 2 * replicates * len(evidence.editions))
 
-    yield from hindcast_findings(hindcast(evidence, load_history(evidence), replicates, engine, workers, worlds))
+    found = hindcast(evidence, load_history(evidence), replicates, seed, engine, workers, worlds)
+    yield from hindcast_findings(found)
     stage("forced choice", 0, 1)
-    yield from survey_findings(evidence, leanings(everyone, scenarios[1].start, replicates).mean("worth"))
+    worths = (
+        leanings(Factory(evidence, (one,), fitted).settled(), one.start, replicates).mean("worth") for one in asked
+    )
+    yield from survey_findings(evidence, *worths)
     stage("signs of theory", 0, 1)
     yield from sign_findings(read_book(evidence), evidence, replicates, seed, engine, workers)
     stage("burden sharing and magnitudes", 0, 1)

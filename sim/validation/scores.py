@@ -13,6 +13,7 @@ from sim.validation.against import rank_correlation
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 LEAST = 1e-6  # a forecast that rules out what happens is charged as if it had left one in a million
+TIE = 1e-12  # probabilities this near are the same, but for rounding
 
 
 def log_score(forecast: Floats, seen: Indices) -> float:
@@ -76,11 +77,16 @@ def moves(forecast: Floats, held: Indices, seen: Indices, at_least: float) -> Mo
 
 
 def likeliest(forecast: Floats, held: Indices, seen: Indices) -> Moves:
-    """The same, counting as foreseen as many changes as came, the likeliest; ties go to the first."""
+    """The same, counting as foreseen as many changes as came, the likeliest; cases that tie share what places are left.
+
+    A forecast that tells no case from another so scores what drawing lots would on average.
+    """
     change = 1.0 - forecast[np.arange(len(held)), held]
     came = seen != held
     real = int(came.sum())
-    chosen = np.argsort(-change, kind="stable")[:real]
-    both = int(came[chosen].sum())
-    share = both / real if real else np.nan
-    return Moves(share, share, real, real)
+    if not real:
+        return Moves(np.nan, np.nan, 0, 0)
+    last = np.sort(change)[-real]
+    above, level = change > last + TIE, np.abs(change - last) <= TIE
+    both = float(came[above].sum() + (real - above.sum()) * came[level].mean())
+    return Moves(both / real, both / real, real, real)

@@ -13,11 +13,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.calibration.fit import PRIORS, STEPS, Fit, Spread, calibrate, invert_curve, spreads
+from sim.calibration.fit import PRIORS, RATIO_BOUNDS, STEPS, Fit, Spread, calibrate, change_rate, invert_curve, spreads
 from sim.calibration.write import text, write
 from sim.engine.calibrated import Calibrated, base_years, read_calibrated
+from sim.errors import InputError
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario
+from sim.scenario.past import past
 
 ROOT = Path(__file__).parents[2]
 Read = Callable[..., Scenario]
@@ -96,6 +98,7 @@ def _fit(evidence: Evidence) -> Fit:
         other_motives=dict.fromkeys(evidence.countries, spread),
         constants={c: dict.fromkeys(evidence.postures, spread) for c in evidence.countries},
         replicates=7,
+        editions={1951: (0.4, 0.025), 1990: (1.5, 0.0249)},
     )
 
 
@@ -112,16 +115,26 @@ def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> 
     assert found.exit_ratio == 0.8
     assert found.pact_curve == fit.curve
     assert found.base_years == fit.base_years
+    assert read_calibrated(load_evidence(seeds, 1951)).exit_ratio == 0.4
+    assert read_calibrated(load_evidence(seeds, 1990)).exit_ratio == 1.5
+    with pytest.raises(InputError, match=r"editions: not calibrated for the edition of 1970; run `pactsim calibrate`"):
+        read_calibrated(load_evidence(seeds, 1970))
     assert set(found.stakes.values()) == set(found.other_motives.values()) == {1.25}
     assert all(value == 1.25 for line in found.constants.values() for value in line.values())
 
 
 def test_a_small_calibration_says_what_it_does(evidence: Evidence, read_scenario: Read) -> None:
     heard: list[str] = []
-    fit = calibrate(
-        evidence, read_scenario("status_quo", "horizon.end=2029"), read_scenario("asian_nato"), 3, 1, heard.append
-    )
+    quiet = {2015: past(evidence, 2015, told=False).model_copy(update={"end": 2018})}
+    now, offer = read_scenario("status_quo", "horizon.end=2029"), read_scenario("asian_nato")
+    fit = calibrate(evidence, now, offer, quiet, 3, 1, heard.append)
     assert fit.replicates == 3
+    assert "edition of 2015" in heard
+    assert list(fit.editions) == [2015]
+    ratio, rate = fit.editions[2015]
+    low, high = RATIO_BOUNDS
+    assert low < ratio < high
+    assert change_rate(evidence.at(2015), quiet[2015], ratio, 3, 1) == rate
     assert sum(line.startswith("exit ratio") for line in heard) >= 1
     assert sum(line.startswith("unexplained step") for line in heard) == len(STEPS)
     assert [step for step, _ in fit.formation] == list(STEPS)

@@ -116,3 +116,9 @@ def explained(home: Path) -> Made:
 def simulated(home: Path) -> Made:
     """A run as CSV, without figures, answered in JSON."""
     return _study(home, "run", "us_retreat", "--replicates", "3", "--format", "csv", "--no-figures", "--json")
+
+
+@pytest.fixture(scope="session")
+def validated(home: Path) -> Made:
+    """A scorecard with its figure."""
+    return _study(home, "validate", "--replicates", "4", "--seed", "11")

@@ -105,6 +105,11 @@ def write_small_evidence(root: Path) -> Path:
             "usa_jpn:\n  name: Treaty\n  kind: treaty\n  members: [USA, JPN]\n  year: 1951\n  duty: true\n"
             "  depth: {value: 0.8, low: 0.6, high: 0.9, unit: share, source: [walt]}\n  claims: [C001]\n"
         ),
+        "targets.yaml": (
+            "exports:\n  title: Exports\n  use: test\n  unit: points\n  year: 2024\n  source: [walt]\n"
+            "  values: {JPN: 1.5, all: 1}\n  low: 0\n  high: 2\n  note: about\n"
+            "choice: {title: Choice, use: fit, unit: percent, year: 2021, source: [imf], values: {KOR: 61.5}}\n"
+        ),
         "timeline.yaml": (
             "events:\n"
             "  - {date: 2025-04-02, actor: USA, event: a duty, value: 24, unit: tariff_percent, source: [walt]}\n"

@@ -190,6 +190,21 @@ def test_the_small_evidence_is_in_order(small: Path) -> None:
         ("institutions.yaml", "[USA, JPN]", "[USA, Japan]", "1:1: usa_jpn: 'Japan' is not a three-letter country code"),
         ("institutions.yaml", "claims: [C001]", "claims: [C999]", "1:1: usa_jpn: unknown claim 'C999'"),
         ("institutions.yaml", "year: 1951", "year: 1951\n  ended: 1950", "1:1: usa_jpn: ended before it began"),
+        ("targets.yaml", "use: fit", "use: both", "11:30: choice.use: 'both' is none of fit, test"),
+        (
+            "targets.yaml",
+            "use: fit",
+            "use: fitt",
+            "11:30: choice.use: 'fitt' is none of fit, test; did you mean 'fit'?",
+        ),
+        ("targets.yaml", "use: fit, ", "", "11:1: choice: 'use' is missing"),
+        ("targets.yaml", "unit: points", "unit: point", "; did you mean 'points'?"),
+        ("targets.yaml", "[imf]", "[imff]", "11:1: choice: unknown source 'imff'; did you mean 'imf'?"),
+        ("targets.yaml", "KOR: 61.5", "KOR: most", "11:91: choice.values.KOR: must be a number"),
+        ("targets.yaml", "KOR: 61.5", "KOX: 61.5", "11:1: choice.values: unknown country 'KOX'; did you mean 'KOR'?"),
+        ("targets.yaml", "JPN: 1.5", "JPN: 3", "1:1: exports.values.JPN: 3 is outside [low, high] = [0, 2]"),
+        ("targets.yaml", "  low: 0", "  low: 2", "1:1: exports: low must be below high"),
+        ("targets.yaml", "  high: 2", "  hihg: 2", "9:3: exports.hihg: unknown key; did you mean 'high'?"),
         (
             "timeline.yaml",
             "unit: tariff_percent",
@@ -261,6 +276,7 @@ def test_a_missing_country_is_missing_everywhere(small: Path) -> None:
         "strait.claims.KOR: unknown country",
         "strait.exposure.KOR: unknown country",
         "strait.distance.KOR: unknown country",
+        "choice.values: unknown country 'KOR'",
     ]
 
 
