@@ -21,7 +21,7 @@ from sim.engine.facts import facts
 from sim.evidence import Evidence
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import Outcome, outcomes
-from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.provenance import program_version, stamp
 from sim.results.store import study_name, write_study
 
 if TYPE_CHECKING:
@@ -187,11 +187,7 @@ class Board:
         return Manifest(
             study=study_name("claims", (), fingerprint),
             kind="claims",
-            version=program_version(),
-            commit=git_commit(),
-            python=python_version(),
-            packages=package_versions(),
-            created=now(),
+            **stamp(),
             wall_seconds=round(seconds, 3),
             command=tuple(command),
             scenarios=scenarios,

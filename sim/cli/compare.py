@@ -9,7 +9,6 @@ import typer
 from sim.cli.options import (
     RESULTS,
     Engine,
-    Format,
     Json,
     Keep,
     Levers,
@@ -64,6 +63,7 @@ def compare(
     """
     from sim.cli.drawing import studio
     from sim.cli.inputs import read_scenarios, results_folder
+    from sim.cli.simulate import simulated
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
 
@@ -76,19 +76,4 @@ def compare(
     home = results_folder(results or RESULTS)
 
     with studio("compare", workers, figures=not no_figures) as figures:
-        from sim.cli.conduct import carry_out, engine_for
-        from sim.cli.simulate import command_line, views
-        from sim.engine.study import KEPT, Order
-
-        order = Order(
-            "compare",
-            found,
-            home,
-            (tables or Format.parquet).value,
-            workers,
-            command_line(),
-            engine=engine_for(engine),
-            keep=keep or KEPT,
-        )
-        view, data = views("compare")
-        return carry_out(order, evidence, figures, machine=json, view=view, data=data)[0]
+        return simulated("compare", found, evidence, home, tables, workers, engine, keep, figures, machine=json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -29,6 +29,8 @@ from sim.errors import Address, InputError, Problem
 if TYPE_CHECKING:
     from sim.cli.options import Choice
     from sim.evidence import Evidence
+    from sim.figures.studio import Studio
+    from sim.scenario import Scenario
 
 EXAMPLES = {
     "run": (
@@ -85,21 +87,30 @@ def run(
     found = read_scenarios([str(scenario)], sets or (), evidence, replicates, seed)
     home = results_folder(results or RESULTS)
     with studio("run", workers, figures=not no_figures) as figures:
-        from sim.cli.conduct import carry_out, engine_for
-        from sim.engine.study import KEPT, Order
-        from sim.report.table import as_data, view
+        return simulated("run", found, evidence, home, tables, workers, engine, keep, figures, machine=json)
 
-        order = Order(
-            "run",
-            found,
-            home,
-            (tables or Format.parquet).value,
-            workers,
-            command_line(),
-            engine=engine_for(engine),
-            keep=keep or KEPT,
-        )
-        return carry_out(order, evidence, figures, machine=json, view=view, data=as_data)[0]
+
+def simulated(
+    kind: Literal["run", "compare"],
+    scenarios: tuple[Scenario, ...],
+    evidence: Evidence,
+    home: Path,
+    tables: Format | None,
+    workers: int | None,
+    engine: Choice | None,
+    keep: int | None,
+    figures: Studio,
+    *,
+    machine: bool,
+) -> int:
+    """Run the worlds of a study and show it; imported here is what the processes that draw need not wait for."""
+    from sim.cli.conduct import carry_out, engine_for
+    from sim.engine.study import KEPT, Order
+
+    form, used = (tables or Format.parquet).value, engine_for(engine)
+    order = Order(kind, scenarios, home, form, workers, command_line(), engine=used, keep=keep or KEPT)
+    view, data = views(kind)
+    return carry_out(order, evidence, figures, machine=machine, view=view, data=data)[0]
 
 
 def command_line() -> tuple[str, ...]:

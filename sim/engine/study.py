@@ -22,7 +22,7 @@ from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import outcomes
-from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.provenance import program_version, stamp
 from sim.results.store import study_name, write_study
 from sim.scenario import Scenario
 
@@ -221,11 +221,7 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
     return Manifest(
         study=study_name(order.kind, words, fingerprint),
         kind=order.kind,
-        version=program_version(),
-        commit=git_commit(),
-        python=python_version(),
-        packages=package_versions(),
-        created=now(),
+        **stamp(),
         wall_seconds=round(seconds, 3),
         command=order.command,
         scenarios={s.name: s.resolved() for s in order.scenarios},

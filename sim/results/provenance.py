@@ -8,11 +8,33 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import TypedDict
 
 COMPUTING_PACKAGES = ("mesa", "numpy", "numba", "pandas", "pyarrow", "matplotlib", "pydantic")
 """Packages whose version may change what a study shows; those not installed are left out."""
 
 _GIT_SECONDS = 5
+
+
+class Stamp(TypedDict):
+    """What made a study: entries of a manifest."""
+
+    version: str
+    commit: str | None
+    python: str
+    packages: dict[str, str]
+    created: str
+
+
+def stamp() -> Stamp:
+    """What makes a study here and now."""
+    return Stamp(
+        version=program_version(),
+        commit=git_commit(),
+        python=python_version(),
+        packages=package_versions(),
+        created=now(),
+    )
 
 
 def program_version() -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sim.engine.lever_files import own_levers
 from sim.evidence import Evidence
 from sim.results.manifest import Manifest, TableFormat
-from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.provenance import program_version, stamp
 from sim.results.store import study_name, write_study
 from sim.scenario import Scenario
 from sim.structure.landscape import Floats
@@ -90,11 +90,7 @@ def store(
     manifest = Manifest(
         study=study_name(kind, [*scenarios, *(path.stem for path in source.files.values())], fingerprint),
         kind=kind,
-        version=program_version(),
-        commit=git_commit(),
-        python=python_version(),
-        packages=package_versions(),
-        created=now(),
+        **stamp(),
         wall_seconds=round(seconds, 3),
         command=tuple(command),
         scenarios=scenarios,

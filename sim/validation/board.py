@@ -16,7 +16,7 @@ from sim.engine.facts import facts
 from sim.evidence import Evidence
 from sim.report.markdown import table
 from sim.results.manifest import Engine, Manifest
-from sim.results.provenance import git_commit, now, package_versions, program_version, python_version
+from sim.results.provenance import program_version, stamp
 from sim.results.store import study_name, write_study
 from sim.results.wording import figure, wanted
 from sim.scenario import Scenario
@@ -182,11 +182,7 @@ class Scorecard:
         return Manifest(
             study=study_name("validate", (), fingerprint),
             kind="validate",
-            version=program_version(),
-            commit=git_commit(),
-            python=python_version(),
-            packages=package_versions(),
-            created=now(),
+            **stamp(),
             wall_seconds=round(seconds, 3),
             command=tuple(command),
             scenarios=scenarios,
