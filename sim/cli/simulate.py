@@ -107,8 +107,16 @@ def simulated(
     from sim.cli.conduct import carry_out, engine_for
     from sim.engine.study import KEPT, Order
 
-    form, used = (tables or Format.parquet).value, engine_for(engine)
-    order = Order(kind, scenarios, home, form, workers, command_line(), engine=used, keep=keep or KEPT)
+    order = Order(
+        kind,
+        scenarios,
+        home,
+        (tables or Format.parquet).value,
+        workers,
+        command_line(),
+        engine=engine_for(engine),
+        keep=keep or KEPT,
+    )
     view, data = views(kind)
     return carry_out(order, evidence, figures, machine=machine, view=view, data=data)[0]
 
