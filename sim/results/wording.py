@@ -89,8 +89,9 @@ def figure(value: float, unit: str) -> str:
     """A figure of a test in as many digits as it bears, without its unit; a dash where there is none."""
     if not math.isfinite(value):
         return NOTHING
-    rough = abs(value) >= 10 or unit in ("points", "%")
-    return plain(value, 0 if abs(value) >= 100 or unit.startswith("of ") else 1 if rough else 2)
+    if abs(value) >= 100 or unit.startswith("of "):
+        return plain(value, 0)
+    return plain(value, 1 if abs(value) >= 10 or unit in ("points", "%") else 2 if abs(value) >= 1 else 3)
 
 
 def wanted(seen: float, least: float, most: float, unit: str) -> str:

@@ -68,8 +68,8 @@ def test_every_test_is_drawn_and_what_is_none_is_not(small: ModuleType, tmp_path
     for one in RACES[:4] + SIGHTS:
         assert " ".join(one["measure"].split()) in said
     assert "no test" not in said
-    for text in ("A race", "Another race", "Expected", "0.90; persistence 0.80", "30.0 points; logit 5.0",
-                 "46.0 %; 45 to 55", "0.20; above 0"):  # fmt: skip
+    for text in ("A race", "Another race", "Expected", "0.900; persistence 0.800", "30.0 points; logit 5.0",
+                 "46.0 %; 45 to 55", "0.200; above 0"):  # fmt: skip
         assert text in said
     assert len(figure.axes) == 2
 

@@ -78,9 +78,9 @@ def test_the_tally_leaves_out_what_is_no_test(evidence: Evidence) -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (0.1234, "", "0.12"), (-0.1234, "", f"{MINUS}0.12"), (12.34, "", "12.3"),
+        (0.1234, "", "0.123"), (-0.1234, "", f"{MINUS}0.123"), (1.234, "nats", "1.23"), (12.34, "", "12.3"),
         (123.4, "", "123"),
-        (7.26, "points", "7.3"), (7.26, "%", "7.3"), (7.0, "of 10", "7"), (-0.001, "", "0.00"),
+        (7.26, "points", "7.3"), (7.26, "%", "7.3"), (7.0, "of 10", "7"), (-0.0001, "", "0.000"),
         (math.nan, "", NOTHING), (math.inf, "", NOTHING),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.validation.hindcast import CUSTOMER, LOGIT, NEAREST, PERSISTENCE, naive
@@ -64,6 +64,7 @@ def test_every_rival_gives_probabilities(make_cases: Make) -> None:
     assert np.isfinite(made[LOGIT][len(EARLY) :]).all()
 
 
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 4), min_size=len(ROWS), max_size=len(ROWS)))
 def test_no_rival_sees_what_was_not_known_at_the_origin(make_cases: Make, later: list[int]) -> None:
     """Outcomes after 1970 are anything: what is said in 1951 and 1970 stays the same."""
