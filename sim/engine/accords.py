@@ -16,6 +16,8 @@ def settle(m: PactModel) -> None:
     """Every spoke looks at the bodies that it belongs to and at those that ask it in; then all answers hold at once."""
     before = m.levers[m.t - 1].offers if m.t and m.t not in m.epochs else None
     moved = m.lever.offers != before
+    if moved:
+        m.asked = counted(m)
     looking = m.countries if moved else [c for c in m.countries if c.window]
     answers = [(c, considered(c)) for c in looking]
     if moved or any(c.standing != standing for c, standing in answers):  # else all stays as it was
@@ -30,11 +32,11 @@ def take_part(countries: Sequence[Country]) -> None:
         m, i = c.model, c.index
         depth = rooted = c.joined = 0.0
         m.bound[i] = set()
-        for body, made, standing in zip(m.world.bodies, m.lever.offers, c.standing, strict=True):
+        for k, (body, made, standing) in enumerate(zip(m.world.bodies, m.lever.offers, c.standing, strict=True)):
             if made[i] or body.founded[i]:  # else it adds exactly nothing
                 depth += accord.marked(body.led, accord.depth_now(body.depth, accord.part(made[i], standing)))
                 rooted += accord.marked(body.led, accord.depth_now(body.depth, body.founded[i]))
-            if standing > 0.0 and not alone(made, i):
+            if standing > 0.0 and not alone(m, k, i):
                 c.joined += accord.belongs(standing)
         c.engaged = depth - rooted
     for k, body in enumerate(m.world.bodies):
@@ -53,7 +55,7 @@ def considered(c: Country) -> list[float]:
     for k, (made, standing) in enumerate(zip(m.lever.offers, c.standing, strict=True)):
         answer = 0.0
         if made[i] > 0.0:
-            review = float(c.window and not alone(made, i))
+            review = float(c.window and not alone(m, k, i))
             if review or standing < 0.0:  # else it is not asked for
                 worth = worth or Worth(c)
                 known = m.anchor.belonging[k][i]
@@ -64,9 +66,14 @@ def considered(c: Country) -> list[float]:
     return found
 
 
-def alone(made: Sequence[float], i: int) -> bool:
+def counted(m: PactModel) -> list[int]:
+    """How many spokes each body asks in."""
+    return [sum(depth > 0.0 for depth in made) for made in m.lever.offers]
+
+
+def alone(m: PactModel, k: int, i: int) -> bool:
     """Whether no other spoke is asked into a body: then there is nothing to think over with anybody."""
-    return not any(depth > 0.0 for j, depth in enumerate(made) if j != i)
+    return m.asked[k] == (m.lever.offers[k][i] > 0.0)
 
 
 class Worth:
@@ -89,13 +96,14 @@ class Worth:
         i, made, body = c.index, m.lever.offers[k], m.world.bodies[k]
         adding = accord.adding(body.depth, w.tie_resting, body.known)
         support = doubt = company = entrapment = 0.0
-        for other in m.countries:
-            j = other.index
+        resting_share, rooted, ties, reached = w.tie_resting, m.rooted[i], m.ties[i], m.world.pair_arriving[i]
+        for j in m.parties[k]:
             if j != i and made[j] > 0.0:
+                other = m.countries[j]
                 expected = accord.expected(other.standing[k], w.pact_expectation)
-                tie, arriving = m.ties[i][j], m.world.pair_arriving[i][j]
+                tie, arriving = ties[j], reached[j]
                 held = accord.held(body.founded[i], body.founded[j], made[i], made[j])
-                resting = accord.carried(w.tie_resting, tie, body.depth, m.rooted[i][j]) * held
+                resting = accord.carried(resting_share, tie, body.depth, rooted[j]) * held
                 link = deterrence.link(resting + accord.shared(adding, made[i], made[j], held), arriving)
                 brought = accord.promised(body.duty, m.offered[j], m.sworn[j])
                 beyond = deterrence.tie_support(deterrence.link(tie, arriving), brought - m.offered[j])

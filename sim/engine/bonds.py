@@ -27,6 +27,8 @@ class Bonds(Model):  # type: ignore[misc]
     Attributes:
         ties: depth of the tie of every two spokes; links: share of what one offers that gets through to the other.
         depths: see `ties.depth`, of each spoke with those before it.
+        parties: indices of the spokes that each body asks in at some time, or held together in the base year.
+        asked: how many spokes each body asks in now.
         rooted: depths of the bodies that held every two spokes together in the base year, added up; common: indices of
             the bodies that ask in both at some time.
         bound: indices of those to whom a duty binds each spoke.
@@ -46,6 +48,8 @@ class Bonds(Model):  # type: ignore[misc]
     ties: list[list[float]]
     links: list[list[float]]
     depths: list[list[float]]
+    parties: list[list[int]]
+    asked: list[int]
     rooted: list[list[float]]
     common: list[list[list[int]]]
     bound: list[set[int]]
@@ -63,9 +67,11 @@ class Bonds(Model):  # type: ignore[misc]
         n = len(self.world.countries)
         self.rooted = [[0.0] * n for _ in range(n)]
         self.common = [[[] for _ in range(n)] for _ in range(n)]
+        self.parties = []
         for k, body in enumerate(self.world.bodies):
             asked: list[bool] = (self.world.levers.offers[:, k] > 0.0).max(axis=0).tolist()
             parties = [i for i in range(n) if asked[i] or body.founded[i]]
+            self.parties.append(parties)
             for i in parties:
                 for j in parties:
                     self.common[i][j].append(k)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.draws.streams import Luck
-from sim.engine.accords import settle, take_part
+from sim.engine.accords import counted, settle, take_part
 from sim.engine.country import Country
 from sim.engine.pace import Pace
 from sim.engine.record import Journal
@@ -73,6 +73,7 @@ class PactModel(Theatre):
         self.crisis_push = [0.0] * n
         self.alarmed = [False] * n
         self.countries = [agent(self, i) for i in range(n)]
+        self.asked = counted(self)
         take_part(self.countries)
         self.journal = Journal()
         self.listeners: list[Callable[[Country], None]] = []
