@@ -14,7 +14,7 @@ def test_the_evidence_of_a_year_is_shown(inside: Call) -> None:
     said = inside("evidence", "JPN.hub_tariff", "--edition", "1990")
     assert said.code == 0
     assert "3.5" in said.out
-    assert "editions/1990/countries/JPN.yaml" in said.out
+    assert "editions/1990/countries/JPN.yaml" in "".join(said.out.split())  # wherever a long path is broken
     assert max(map(len, said.out.splitlines())) <= 80
     overview = inside("evidence", "--edition", "1951")
     assert "as of 1951" in overview.out

@@ -55,7 +55,7 @@ def test_why_a_year_is_coded_so(inside: Callable[..., Any]) -> None:
     assert text.startswith("New Zealand 1987: network works with hub: ")
     assert "at least 0.3" in text
     assert "since 1946: Five Eyes [ukusa-1956;" in text
-    assert "institutions.yaml:" in text
+    assert "institutions.yaml:" in "".join(said.out.split())  # wherever a long path is broken
 
 
 def test_a_machine_gets_runs_or_a_year(inside: Callable[..., Any]) -> None:
