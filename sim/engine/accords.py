@@ -68,7 +68,7 @@ def considered(c: Country) -> list[float]:
 
 def counted(m: PactModel) -> list[int]:
     """How many spokes each body asks in."""
-    return [sum(depth > 0.0 for depth in made) for made in m.lever.offers]
+    return [len([depth for depth in made if depth > 0.0]) for made in m.lever.offers]
 
 
 def alone(m: PactModel, k: int, i: int) -> bool:
