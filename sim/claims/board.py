@@ -162,12 +162,7 @@ class Board:
         if self.passed:
             tables["untested"] = pa.Table.from_pylist(self.reasons())
 
-        def complete(folder: Path) -> None:
-            (folder / PAGE).write_text(page(self), encoding="utf-8")
-            if finish is not None:
-                finish(folder)
-
-        return write_study(root, manifest.study, manifest, tables, "parquet", complete)
+        return write_study(root, manifest.study, manifest, tables, finish=finish, texts={PAGE: page(self)})
 
     def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
         told = {one.name: one.resolved() for one in self.worlds.scenarios.values()}

@@ -110,9 +110,7 @@ def read_targets(root: Path, units: Mapping[str, Unit], problems: list[Problem])
     """What the model is held against, from `targets.yaml`."""
     targets = {}
     for section in _sections(root / "targets.yaml", problems):
-        section.keys(("title", "use", "unit", "year", "source"), ("values", "low", "high", "note"))
-        below = section.below("values")
-        values = {code: below.number(code) for code in below.data} if below else {}
+        section.keys(("title", "use", "unit", "year", "source"), ("values", "given", "low", "high", "note"))
         low, high = section.number("low"), section.number("high")
         targets[section.name] = Target(
             id=section.name,
@@ -121,13 +119,19 @@ def read_targets(root: Path, units: Mapping[str, Unit], problems: list[Problem])
             unit=section.text("unit", units),
             year=section.time("year"),
             source=section.words("source"),
-            values={code: value for code, value in values.items() if value is not None},
+            values=_numbers(section.below("values")),
+            given=_numbers(section.below("given")),
             low=-math.inf if low is None else low,
             high=math.inf if high is None else high,
             note=section.text("note"),
             address=section.address,
         )
     return targets
+
+
+def _numbers(section: Section | None) -> dict[str, float]:
+    found = {} if section is None else {name: section.number(name) for name in section.data}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def read_timeline(root: Path, problems: list[Problem]) -> tuple[Event, ...]:

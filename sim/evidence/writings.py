@@ -88,6 +88,7 @@ class Target:
     Attributes:
         use: `fit` if it may set a number of the model or of a link to it, `test` if it may not; never both.
         values: by country code, or by `all` for the region; empty where they stand elsewhere in the seeds.
+        given: the situation that it was seen in, by name.
         low, high: range that a figure said in words leaves open ("about half"); infinite where there is no such end.
     """
 
@@ -98,6 +99,7 @@ class Target:
     year: str
     source: tuple[str, ...]
     values: Mapping[str, float]
+    given: Mapping[str, float]
     low: float
     high: float
     note: str

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Address, InputError, Problem, RunFailed, nearest
@@ -36,6 +37,7 @@ def write_study(
     tables: Mapping[str, pa.Table | Path],
     format: TableFormat = "parquet",  # noqa: A002
     finish: Callable[[Path], object] | None = None,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Path:
     """Write a study below `root`, replacing one of the same name.
 
@@ -49,6 +51,7 @@ def write_study(
         tables: of the run, by name; a path is a table written already, which is moved into the folder.
         format: of the tables, parquet or csv.
         finish: called with the folder aside before it is renamed.
+        texts: pages by the name of their file.
 
     Returns:
         The study's folder.
@@ -74,6 +77,8 @@ def write_study(
         records = write_tables(aside, tables, format)
         done = manifest.model_copy(update={"study": study, "format": format, "tables": records})
         _write_manifest(aside, done)
+        for name, text in texts.items():
+            (aside / name).write_text(text, encoding="utf-8")
         if finish is not None:
             finish(aside)
         _swap(aside, target)

@@ -160,14 +160,8 @@ class Scorecard:
 
         tables: dict[str, pa.Table | Path] = {"scorecard": pa.Table.from_pylist(self.rows())}
         tables["rivals"] = pa.Table.from_pylist(self.rivals())
-
-        def complete(folder: Path) -> None:
-            (folder / PAGE).write_text(self.page(), encoding="utf-8")
-            if finish is not None:
-                finish(folder)
-
         manifest = self._manifest(engine, command, seconds)
-        return write_study(root, manifest.study, manifest, tables, "parquet", complete)
+        return write_study(root, manifest.study, manifest, tables, finish=finish, texts={PAGE: self.page()})
 
     def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
         update = {"seed": self.seed, "replicates": self.replicates}

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.baselines import CHALLENGER, HUB, NEITHER, bigger_customer, nearest_power
 from sim.engine.calibrated import read_calibrated
+from sim.engine.facts import facts
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
@@ -36,6 +38,7 @@ INPUTS = ("dispute", "distance_challenger", "export_share_challenger", "export_s
 """What the logit is given of a country, besides its posture."""
 FORECAST, INFORMED = "model", "model, events known"
 PERSISTENCE, NEAREST, CUSTOMER, LOGIT = "persistence", "nearest power", "bigger customer", "logit"
+CAMPS = {HUB: 1.0, NEITHER: 0.0, CHALLENGER: -1.0}
 SURE = 0.5  # a change foreseen
 SEEN = ("postures_after",)
 """What the forecasts are held against, in `seeds/targets.yaml`."""
@@ -137,18 +140,17 @@ def _cases(
 ) -> tuple[Cases, Floats, Floats]:
     """The cases of an origin with both forecasts of the model."""
     then = evidence.at(year)
+    known = facts(then, ()).countries
     rows, forecasts, informed = [], [], []
     for code in said[FORECAST]:
-        own = then.countries[code].parameters
-        hub, rival = own["export_share_hub"].value, own["export_share_challenger"].value
-        inputs = [float(own[name].value) for name in INPUTS]
+        inputs = [float(then.countries[code].parameters[name].value) for name in INPUTS]
+        nearest, customer = (CAMPS[rule(known[code])] for rule in (nearest_power, bigger_customer))
         for ahead in range(1, AHEAD + 1):
             if year + ahead not in history.years(code):
                 continue
             held = postures.index(then.countries[code].posture.value)
             seen = postures.index(observed(history, code, year + ahead).posture)
-            # the challenger is a neighbour of all, the hub lies beyond the ocean
-            rows.append((code, year, ahead, held, seen, -1.0, float(np.sign(hub - rival)), inputs))
+            rows.append((code, year, ahead, held, seen, nearest, customer, inputs))
             forecasts.append(said[FORECAST][code][ahead])
             informed.append(said[INFORMED][code][ahead])
     columns = list(zip(*rows, strict=True))

@@ -15,9 +15,6 @@ from sim.law.arithmetic import kept, logistic, logit
 from sim.validation.findings import ESSAYS, Finding, Verdict, held_to, shown
 
 ALLIES = ("AUS", "JPN", "KOR", "PHL", "THA")
-TRUST_BEFORE = 0.56  # Australians who trusted the United States in 2024, Lowy Institute Poll
-DUTY = 10.0  # points laid on Australian goods in 2025
-DUTY_BEFORE, DUTY_AFTER = 2.6, 16.6  # per cent, Fajgelbaum et al.
 _POINTS = 100.0
 
 
@@ -41,15 +38,16 @@ def _spread(values: Sequence[float]) -> _Size:
 def trade_findings(factory: Factory, replicates: int) -> Iterator[Finding]:
     """What a duty does to the goods it is laid on: within a year, as was seen, and in the long run."""
     seen = factory.evidence.targets["targeted_imports"]
+    before, later = seen.given["duty_before"], seen.given["duty_after"]
     first, last = [], []
     for replicate in range(replicates):
         row = factory.row(replicate)
         elasticity, left = row["law.tariff_elasticity"], kept(row["law.tariff_adjustment"], 1.0)
-        after = [economy.exports_to_hub(1.0, 1.0, 0.0, DUTY_AFTER - DUTY_BEFORE, elasticity, x) for x in (left, 0.0)]
+        after = [economy.exports_to_hub(1.0, 1.0, 0.0, later - before, elasticity, x) for x in (left, 0.0)]
         first.append(_POINTS * (after[0] - 1.0))
         last.append(_POINTS * (after[1] - 1.0))
     note = (
-        f"a duty of {DUTY_BEFORE} raised to {DUTY_AFTER} per cent; the long-run elasticity rests on this study among "
+        f"a duty of {before:g} raised to {later:g} per cent; the long-run elasticity rests on this study among "
         "others, the speed of adjustment does not"
     )
     test = "trade under a duty"
@@ -63,15 +61,16 @@ def trade_findings(factory: Factory, replicates: int) -> Iterator[Finding]:
 def trust_findings(factory: Factory, replicates: int) -> Iterator[Finding]:
     """What the duty of 2025 does to Australia's trust, from where it stood in 2024."""
     seen = factory.evidence.targets["australian_trust"]
+    share, duty = seen.given["trust"] / _POINTS, seen.given["duty"]
     alone: list[float] = []
     both: list[float] = []
     for replicate in range(replicates):
         row = factory.row(replicate)
         falling, rising = (kept(row[f"law.{name}"], 1.0) for name in ("trust_loss", "trust_recovery"))
-        start = logit(TRUST_BEFORE)
+        start = logit(share)
         for lost, found in ((0.0, alone), (row["law.trust_internationalist"], both)):
-            base = trust.baseline(start, -lost, row["law.trust_tariff"], DUTY, 0.0)
-            found.append(_POINTS * (logistic(trust.next_trust(start, base, falling, rising, 0.0)) - TRUST_BEFORE))
+            base = trust.baseline(start, -lost, row["law.trust_tariff"], duty, 0.0)
+            found.append(_POINTS * (logistic(trust.next_trust(start, base, falling, rising, 0.0)) - share))
     for what, values in (("the duty alone", alone), ("the duty and the change of administration", both)):
         yield held_to(
             "trust in the year of the tariffs", f"Australia's trust, {what}", "points", *_spread(values),
