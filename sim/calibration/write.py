@@ -1,10 +1,13 @@
-"""Write a calibration as `calibration.yaml`, and check a stored one against the evidence."""
+"""Write a calibration as `calibration.yaml`, and what was learnt about the coefficients as `posterior.yaml`."""
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from sim.calibration.fit import Fit, Spread
+from sim.calibration.learnt import Learnt
+from sim.engine.posterior import ENDS, FILE
 
 HEADER = """\
 # What the evidence cannot say, fitted by `pactsim calibrate` with {replicates} worlds per measurement: not by hand.
@@ -52,10 +55,48 @@ def text(fit: Fit) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(fit: Fit, seeds: Path) -> Path:
-    """Write the file into the seeds, aside first and then renamed."""
-    path = seeds / "calibration.yaml"
-    aside = path.with_suffix(".partial")
-    aside.write_text(text(fit), encoding="utf-8")
-    aside.replace(path)
-    return path
+LEARNT = """\
+# What the past and the surveys say of the coefficients, found by `pactsim calibrate`: not by hand. Of {drawn} draws
+# of all of them from their ranges (worlds 0 to {last} of the seed below), those stand in `samples` that agree with the
+# targets, each as often as it does. A world of a study has the coefficients of one of them; scenarios say
+# `draws: prior` to have them from their ranges. `samples.all` knows every target, the others what was seen by a year.
+"""
+
+
+def posterior_text(learnt: Learnt) -> str:
+    """Content of `posterior.yaml`; the same calibration gives the same bytes."""
+    lines = [LEARNT.format(drawn=learnt.tried.draws, last=learnt.tried.draws - 1).rstrip()]
+    lines.append(f"seed: {learnt.seed}")
+    lines.append(f"worlds: {learnt.worlds}  # of each past year for each draw")
+    lines.append(f"targets: [{', '.join(learnt.targets)}]")
+    lines.append(
+        "# range it was drawn from (low, value, high), and the middle nine tenths of its posterior with the median"
+    )
+    lines.append("coefficients:")
+    for name, lesson in learnt.lessons.items():
+        figure = learnt.figures[name]
+        prior = ", ".join(repr(float(getattr(figure, end))) for end in ENDS)
+        found = ", ".join(
+            f"{value:.4g}" for value in (lesson.posterior.low, lesson.posterior.median, lesson.posterior.high)
+        )
+        lines.append(f"  {name}: {{prior: [{prior}], posterior: [{found}], unit: {figure.unit}}}")
+    lines.append("samples:")
+    for name, ids in learnt.samples.items():
+        weights = learnt.weights[name]
+        lines.append(
+            f"  # as good as {weights.effective:.0f} draws of equal weight; tail of the weights {weights.tail:.2f}"
+        )
+        lines.append(f'  "{name}": >-')
+        lines += textwrap.wrap(" ".join(map(str, ids.tolist())), 124, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join(lines) + "\n"
+
+
+def write(fit: Fit, learnt: Learnt, seeds: Path) -> tuple[Path, Path]:
+    """Write both files into the seeds, aside first and then renamed."""
+    paths = seeds / "calibration.yaml", seeds / FILE
+    asides = [path.with_suffix(".partial") for path in paths]
+    for aside, content in zip(asides, (text(fit), posterior_text(learnt)), strict=True):
+        aside.write_text(content, encoding="utf-8")
+    for aside, path in zip(asides, paths, strict=True):
+        aside.replace(path)
+    return paths

@@ -131,8 +131,8 @@ class Reader:
             return None
 
     def _drawn(self, scenario: Scenario, claim: Claim, key: str, entry: Tree) -> Scenario:
-        if not scenario.draw_parameters:
-            said = "a verdict needs drawn numbers; leave out 'draw_parameters: false'"
+        if scenario.draws == "central":
+            said = "a verdict needs drawn numbers; leave out 'draws: central'"
             self.problems.append(Problem(entry.key, dotted((claim.id, key)), said))
         return scenario
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,13 @@ from sim.draws.philox import uniforms
 from sim.draws.streams import RANGES, identity
 
 Floats = NDArray[np.float64]
+
+
+class Keys(NamedTuple):
+    """What draws are keyed by: the seed of a study, and ids of worlds."""
+
+    seed: int
+    ids: NDArray[np.int64]
 
 
 def root(x: Any) -> Any:
@@ -43,20 +50,17 @@ def within(u: Any, low: Any, mode: Any, high: Any, even: Any) -> Any:
 
 
 def draw(
-    seed: int,
-    replicate: int | NDArray[np.int64],
+    keys: Keys,
     names: Sequence[str],
     low: Floats,
     mode: Floats,
     high: Floats,
     even: NDArray[np.bool_],
 ) -> Floats:
-    """One row of parameters, each from its own range and its own key.
+    """A row of parameters for each world, each from its own range and its own key.
 
     Args:
-        seed: seed of the study.
-        replicate: id of the world; the same id gives the same row in every scenario. Or ids of several worlds, shape
-            (worlds, 1), for a row each.
+        keys: seed of the study, and ids of worlds, shape (worlds, 1); the same id gives the same row in every scenario.
         names: K full names, such as `countries.JPN.hub_trust`.
         low: lower ends of the ranges, shape (K,).
         mode: likeliest values.
@@ -64,5 +68,5 @@ def draw(
         even: draw uniformly between low and high instead of triangularly.
     """
     who = np.array([identity(name) for name in names], dtype=np.uint64)
-    u = uniforms((seed, RANGES), (replicate, 0, who, 0))[..., 0]
+    u = uniforms((keys.seed, RANGES), (keys.ids, 0, who, 0))[..., 0]
     return np.asarray(within(u, low, mode, high, even.astype(np.float64)))

@@ -52,7 +52,7 @@ def draws_table(factory: Factory, harvest: Harvest) -> pa.Table:
     """Uncertain numbers by full name: all of the worlds held in full, of the others those that authors dispute."""
     import pyarrow as pa
 
-    drawn = factory.table.uncertain if factory.scenarios[0].draw_parameters else ()
+    drawn = factory.table.uncertain if factory.scenarios[0].draws != "central" else ()
     everything = np.concatenate([np.empty(0, np.int64), *harvest.replicates])
     pieces = []
     for replicates, names in (

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.ranges import Keys
 from sim.draws.streams import Luck, luck
 from sim.engine.calibrated import Calibrated
 from sim.engine.lever_rows import LeverRow, lever_rows
+from sim.engine.posterior import learnt
 from sim.evidence import Evidence
 from sim.scenario import Scenario
 from sim.world.build import Frame, base_frame, build, frame
@@ -42,9 +44,10 @@ class Factory:
         """This factory with what is fixed worked out, so that a mistake in it is told before any world is made.
 
         Raises:
-            InputError: a type of policy of the user's own fails.
+            InputError: a type of policy of the user's own fails, or the scenario draws from a posterior and the seeds
+                hold none.
         """
-        _ = self.frames
+        _ = self.frames, self.fitted(np.zeros(1, np.int64))
         return self
 
     @cached_property
@@ -76,14 +79,30 @@ class Factory:
         central = (build(self.evidence, base_frame(self.evidence, fixed), self.table.central) for fixed in self.bases)
         return Middle.of(tuple(central), self.calibrated.exit_ratio)
 
+    def fitted(self, replicates: NDArray[np.int64]) -> Keys:
+        """Worlds whose draws of the coefficients some worlds have: their own, or under a posterior others.
+
+        Args:
+            replicates: ids of the worlds, shape (R,).
+
+        Raises:
+            InputError: the scenario draws from a posterior, and the seeds hold none.
+        """
+        own = Keys(self.scenarios[0].seed, replicates)
+        if self.scenarios[0].draws != "posterior":
+            return own
+        return learnt(self.evidence, self.calibrated.posterior).of(own)
+
     def row(self, replicate: int) -> Row:
         """Numbers of one world."""
-        first = self.scenarios[0]
-        return self.table.row(first.seed, replicate, first.draw_parameters)
+        if self.scenarios[0].draws == "central":
+            return self.table.central
+        ids = np.array([replicate])
+        return self.table.row(Keys(self.scenarios[0].seed, ids), self.fitted(ids))
 
     def drawn(self, replicates: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float64]:
         """Some uncertain numbers of many worlds by full name, as in `row`; shape (worlds, names)."""
-        return self.table.drawn(self.scenarios[0].seed, replicates, names)
+        return self.table.drawn(Keys(self.scenarios[0].seed, replicates), self.fitted(replicates), names)
 
     def anchor(self, fixed: Frame, row: Row) -> tuple[World, Anchor]:
         """The base-year world of a frame's countries and its anchor."""

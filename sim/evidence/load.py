@@ -139,6 +139,13 @@ class Evidence:
         return _lazily(lambda problems: read_targets(self.root, self.units, problems))
 
     @cached_property
+    def posterior(self) -> Mapping[str, Any] | None:
+        """Content of `posterior.yaml`, or None where the coefficients were not calibrated."""
+        path = self.root / "posterior.yaml"
+        section = _lazily(lambda problems: open_section(path, problems)) if path.exists() else None
+        return section.data if section else None
+
+    @cached_property
     def timeline(self) -> tuple[Event, ...]:
         """Dated acts of the hub."""
         return _lazily(lambda problems: read_timeline(self.root, problems))

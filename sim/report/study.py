@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
-_TOLD = ("choices", "flips", "scoreboard", "untested", *NETWORK_TABLES, *TRIAL_TABLES)
+_TOLD = ("choices", "flips", "scoreboard", "untested", *NETWORK_TABLES, *TRIAL_TABLES, "coefficients")
 """Tables that figures and reports read as they were written."""
 
 

@@ -18,6 +18,7 @@ from sim.evidence.tables import POSTURE_ATTRIBUTES
 from sim.evidence.writings import DEPTH_UNIT
 from sim.policy import Policy, registry
 from sim.policy.base import CountryName
+from sim.scenario.model import Draws
 
 STEP_TOLERANCE = 1e-5  # a step of 0.333333 is a third of a year
 
@@ -56,7 +57,11 @@ class Form(Part):
     step: float = Field(1.0, gt=0, le=1, description="length of a step, fraction of a year: 1, 0.5, 0.25 ...")
     replicates: int = Field(200, ge=1, le=1_000_000, description="worlds simulated")
     seed: int = Field(2026, ge=0, le=2**32 - 1, description="seed of every random draw")
-    draw_parameters: bool = Field(True, description="draw uncertain parameters within their ranges, world by world")
+    draws: Draws = Field(
+        "posterior",
+        description="what uncertain numbers are drawn from, world by world: their ranges (prior), coefficients from "
+        "draws that agree with what was seen (posterior), or nothing, each keeping its value (central)",
+    )
     include: list[CountryName] | None = Field(
         None, min_length=1, description="countries simulated; by default those inherited, without a parent all"
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny
 
 from sim.policy.base import Policy
+
+Draws = Literal["posterior", "prior", "central"]
 
 
 class Scenario(BaseModel):
@@ -23,7 +25,8 @@ class Scenario(BaseModel):
         step: length of a step in years, one over a whole number.
         replicates: worlds simulated.
         seed: seed of every random draw.
-        draw_parameters: whether uncertain parameters are drawn within their ranges, world by world.
+        draws: what uncertain numbers are drawn from, world by world: their ranges (prior), their ranges and what the
+            calibration learnt about the coefficients (posterior), or nothing at all (central).
         include: countries simulated, in the order of the evidence.
         countries: by code, values of parameters, `posture`, `treaty` that replace the evidence.
         powers: by code, values of parameters that replace the evidence.
@@ -45,7 +48,7 @@ class Scenario(BaseModel):
     step: float
     replicates: int
     seed: int
-    draw_parameters: bool
+    draws: Draws
     include: tuple[str, ...]
     countries: dict[str, dict[str, float | str]]
     powers: dict[str, dict[str, float]]
@@ -88,7 +91,7 @@ class Scenario(BaseModel):
             "step": self.step,
             "replicates": self.replicates,
             "seed": self.seed,
-            "draw_parameters": self.draw_parameters,
+            "draws": self.draws,
             "include": list(self.include),
             "countries": {code: dict(values) for code, values in self.countries.items()},
             "powers": {code: dict(values) for code, values in self.powers.items()},

@@ -20,10 +20,11 @@ extends: status_quo
 #horizon: {{start: 2026, end: 2045}}
 #step: 1
 
-## Chance: how many worlds, the seed of all draws, and whether uncertain parameters are drawn within their ranges.
+## Chance: how many worlds, the seed of all draws, and what uncertain numbers are drawn from: prior (their ranges),
+## posterior (of the coefficients only what agrees with the past and with surveys) or central (nothing).
 #replicates: 200
 #seed: 2026
-#draw_parameters: true
+#draws: posterior
 
 ## Who takes part: the countries of the scenario extended, some added or dropped (or `include`, with all of them named).
 ## `pactsim evidence` lists those that can be added.

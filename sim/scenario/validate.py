@@ -63,7 +63,7 @@ def _scenario(filled: Form, name: str, evidence: Evidence) -> Scenario:
         step=filled.step,
         replicates=filled.replicates,
         seed=filled.seed,
-        draw_parameters=filled.draw_parameters,
+        draws=filled.draws,
         include=tuple(code for code in evidence.countries if code in chosen),
         **{section: data.get(section, {}) for section in _SECTIONS},
         policies=tuple(filled.policies),

@@ -73,7 +73,7 @@ def relations(
     if not scenario.start <= when < scenario.end + 1:
         sentence = f"{when:g} lies outside the horizon {scenario.start}-{scenario.end}"
         raise InputError([Problem(Address("--year"), "", sentence)])
-    central = scenario.model_copy(update={"draw_parameters": False})
+    central = scenario.model_copy(update={"draws": "central"})
     factory = Factory(evidence, (central,), read_calibrated(evidence)).settled()
     model = factory.models(world)[0]
     starts = factory.frames[0].grid.starts

@@ -9,20 +9,24 @@ no side: what is left is weighed by the law. The worth of one side over the othe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.anchor import NO_LUCK, invert
 from sim.engine.country import Country
+from sim.engine.lever_rows import lever_rows
 from sim.engine.mesa_model import PactModel
 from sim.engine.worlds import Factory
 from sim.law.types import Terms
+from sim.world.records import World
 
 Floats = NDArray[np.float64]
 
 UNEXPLAINED = ("inertia", "drift", "constant")
 """Terms that hold a country where it is seen, rather than say what a side is worth to it."""
+NO_EXIT = 1.0  # exit ratio where constants are left out: any will do
 _LAW = [k for k, name in enumerate(Terms._fields) if name not in UNEXPLAINED]
 
 
@@ -93,6 +97,27 @@ def lean(model: PactModel, step: int) -> list[tuple[float, float]]:
     for _ in range(step + 1):
         model.step()
     return [found[i] for i in range(len(model.countries))]
+
+
+def at_rest(base: World, world: World) -> list[float]:
+    """Worth of the hub's side to each country in the base year by the law alone, before anything has happened.
+
+    Args:
+        base: the observed base year, from which stakes and rates of crises are taken.
+        world: the same with the numbers that a scenario sets.
+    """
+    settled = replace(world, anchor=invert(base, NO_EXIT))
+    model = PactModel(settled, NO_LUCK, lever_rows(settled.levers))
+    model.keep_terms = True
+    model.rate_crises()
+    for c in model.countries:
+        c.measure(c.muster())
+    found = []
+    for c in model.countries:
+        c.weigh(c.see())
+        law = {o: sum(worth[k] for k in _LAW) for o, worth in c.worth.items()}
+        found.append(between_sides(law, {o: model.ladder[o].side for o in law}, model.w.choice_sharpness))
+    return found
 
 
 def leanings(factory: Factory, year: float, replicates: int, progress: Callable[[int], None] | None = None) -> Leaning:

@@ -2,13 +2,14 @@
 
 Worlds start from the editions of 1951, 1970, 1990 ..., once without any event after the origin (a forecast) and once
 with the events that are known (what the hub did, told by the levers of `history_YEAR`). Every number of the law is
-today's; only the base year of the origin is fitted. What was seen is the coded record in `seeds/history`.
+today's; only the base year of the origin is fitted, and coefficients come from draws that agree with what was seen
+before the origin, if anything was fitted by then. What was seen is the coded record in `seeds/history`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from sim.analysis.baselines import CHALLENGER, HUB, NEITHER, bigger_customer, nearest_power
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
+from sim.engine.posterior import read_posterior
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
@@ -40,8 +42,8 @@ FORECAST, INFORMED = "model", "model, events known"
 PERSISTENCE, NEAREST, CUSTOMER, LOGIT = "persistence", "nearest power", "bigger customer", "logit"
 CAMPS = {HUB: 1.0, NEITHER: 0.0, CHALLENGER: -1.0}
 SURE = 0.5  # a change foreseen
-SEEN = ("postures_after",)
-"""What the forecasts are held against, in `seeds/targets.yaml`."""
+SEEN = ("postures_to_1980", "postures_from_1991")
+"""What the forecasts are held against, in `seeds/targets.yaml`; an origin's worlds know what was seen before it."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ def shares(
     A posture that no world shows is given half a world, so that no forecast is certain.
     """
     own = evidence.at(scenario.edition)
-    factory = Factory(own, (scenario,), read_calibrated(own))
+    known = read_posterior(own, known_by=scenario.start)
+    told = scenario.model_copy(update={"draws": "prior" if known is None else "posterior"})
+    factory = Factory(own, (told,), replace(read_calibrated(own), posterior=known))
     harvest = run_worlds(factory, range(replicates), workers, progress, engine=engine)
     if harvest.interrupted:
         raise KeyboardInterrupt

@@ -9,12 +9,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.ranges import draw
+from sim.draws.ranges import Keys, draw
 from sim.evidence import Evidence, Parameter
 
 Row = dict[str, float]
+Floats = NDArray[np.float64]
+Ranges = tuple[Sequence[str], Floats, Floats, Floats, NDArray[np.bool_]]
 
 AT_ONCE = 1000  # worlds drawn at a time: some 15 MB for all uncertain numbers
+
+COEFFICIENTS = ("law", "postures")
+"""Groups of numbers that belong to the model and not to a country or place: what a calibration can learn about."""
+
+GIVEN = ("law.pact_formation_prior", "law.posture_change_rate")
+"""Coefficients that no calibration moves: a prior that users set, and a rate that was read from the whole record."""
 
 
 def named(evidence: Evidence) -> Iterator[tuple[str, Parameter]]:
@@ -64,26 +72,44 @@ class Table:
         return {name: float(f.value) for name, f in self.figures.items()}
 
     @cached_property
-    def _bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-        rows = [self.figures[name] for name in self.uncertain]
-        low, mode, high = (np.array([getattr(f, k) for f in rows], dtype=float) for k in ("low", "value", "high"))
-        return low, mode, high, np.array([f.draw == "uniform" for f in rows])
+    def coefficients(self) -> tuple[str, ...]:
+        """Names of the uncertain numbers that a calibration can learn about."""
+        return tuple(n for n in self.uncertain if n.split(".", 1)[0] in COEFFICIENTS and n not in GIVEN)
 
-    def drawn(self, seed: int, replicates: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float64]:
-        """Values that `row` draws for some of the uncertain numbers in many worlds; shape (worlds, names)."""
-        chosen = [self.uncertain.index(name) for name in names]
-        values = np.empty((len(replicates), len(names)))
-        low, mode, high = (bound[chosen] for bound in self._bounds[:3])
-        even = self._bounds[3][chosen]
-        for first in range(0, len(replicates), AT_ONCE):
-            part = slice(first, first + AT_ONCE)
-            values[part] = draw(seed, replicates[part, None], names, low, mode, high, even)
+    def drawn(self, own: Keys, fitted: Keys, names: Sequence[str]) -> NDArray[np.float64]:
+        """Values that `row` draws for some of the uncertain numbers in many worlds; shape (worlds, names).
+
+        Args:
+            own: seed, and the ids of the worlds; shape (worlds,).
+            fitted: the same for their coefficients, which are those drawn for other worlds under a posterior.
+            names: of uncertain numbers.
+        """
+        values = np.empty((len(own.ids), len(names)))
+        for keys, (chosen, ranges) in zip((own, fitted), self._parts(tuple(names)), strict=True):
+            for first in range(0, len(own.ids), AT_ONCE):
+                ids = keys.ids[first : first + AT_ONCE, None]
+                values[first : first + AT_ONCE, chosen] = draw(Keys(keys.seed, ids), *ranges)
         return values
 
-    def row(self, seed: int, replicate: int, drawn: bool) -> Row:
-        """Values of one world: drawn from the ranges, or the central ones."""
-        if not drawn:
-            return self.central
-        low, mode, high, even = self._bounds
-        values = draw(seed, replicate, self.uncertain, low, mode, high, even)
+    def _parts(self, names: tuple[str, ...]) -> tuple[tuple[list[int], Ranges], tuple[list[int], Ranges]]:
+        """Positions and ranges of those among some names that are no coefficients, and of those that are."""
+        if names == self.uncertain:
+            return self._all_parts
+        return self._part(names, learnt=False), self._part(names, learnt=True)
+
+    @cached_property
+    def _all_parts(self) -> tuple[tuple[list[int], Ranges], tuple[list[int], Ranges]]:
+        return self._part(self.uncertain, learnt=False), self._part(self.uncertain, learnt=True)
+
+    def _part(self, names: tuple[str, ...], *, learnt: bool) -> tuple[list[int], Ranges]:
+        apart = set(self.coefficients)
+        chosen = [k for k, name in enumerate(names) if (name in apart) == learnt]
+        figures = [self.figures[names[k]] for k in chosen]
+        low, mode, high = (np.array([getattr(f, end) for f in figures], float) for end in ("low", "value", "high"))
+        even = np.array([f.draw == "uniform" for f in figures], np.bool_)
+        return chosen, ([names[k] for k in chosen], low, mode, high, even)
+
+    def row(self, own: Keys, fitted: Keys) -> Row:
+        """Values of one world, drawn from the ranges; keys are those of one world each, as for `drawn`."""
+        values = self.drawn(own, fitted, self.uncertain)[0]
         return {**self.central, **dict(zip(self.uncertain, values.tolist(), strict=True))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,28 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.calibration.fit import PRIORS, RATIO_BOUNDS, STEPS, Fit, Spread, calibrate, change_rate, invert_curve, spreads
-from sim.calibration.write import text, write
+from sim.calibration.fit import (
+    PRIORS,
+    RATIO_BOUNDS,
+    STEPS,
+    Bench,
+    Fit,
+    Spread,
+    change_rate,
+    fit_before,
+    fit_today,
+    invert_curve,
+    spreads,
+)
+from sim.calibration.learnt import Learnt
+from sim.calibration.tried import Tried
+from sim.calibration.write import posterior_text, text, write
 from sim.engine.calibrated import Calibrated, base_years, read_calibrated
 from sim.errors import InputError
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario
 from sim.scenario.past import past
+from sim.world.table import Table
 
 ROOT = Path(__file__).parents[2]
 Read = Callable[..., Scenario]
@@ -60,14 +76,17 @@ def test_a_curve_never_falls_whatever_chance_does(shares: list[float]) -> None:
 
 
 def test_spreads_hold_the_central_inversion(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
-    stakes, motives, constants = spreads(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 12)
+    bench = Bench(evidence, 12)
+    stakes, motives, constants = spreads(bench, read_scenario("status_quo"), calibrated.exit_ratio)
     assert {c: s.value for c, s in stakes.items()} == pytest.approx(dict(calibrated.stakes), abs=1e-6)
     assert {c: s.value for c, s in motives.items()} == pytest.approx(dict(calibrated.other_motives), abs=1e-6)
     for code, line in constants.items():
         assert {p: s.value for p, s in line.items()} == pytest.approx(dict(calibrated.constants[code]), abs=1e-6)
         assert all(s.low <= s.high for s in line.values())
     assert all(s.low < s.high for s in stakes.values())
-    assert spreads(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 12)[0] == stakes
+    assert spreads(bench, read_scenario("status_quo"), calibrated.exit_ratio)[0] == stakes
+    learnt = replace(bench, posterior=calibrated.posterior)
+    assert spreads(learnt, read_scenario("status_quo"), calibrated.exit_ratio)[0] != stakes
 
 
 def test_a_country_left_out_is_fitted_in_the_whole_theatre(
@@ -79,7 +98,8 @@ def test_a_country_left_out_is_fitted_in_the_whole_theatre(
     assert base_years(evidence, own) == (own.include, everyone)
     assert base_years(evidence, read_scenario("whole_theatre")) == (everyone,)
     narrow, wide = (
-        spreads(evidence, read_scenario(name), calibrated.exit_ratio, 2)[2] for name in ("status_quo", "whole_theatre")
+        spreads(Bench(evidence, 2), read_scenario(name), calibrated.exit_ratio)[2]
+        for name in ("status_quo", "whole_theatre")
     )
     assert list(narrow) == [*own.include, *(c for c in everyone if c not in own.include)]
     for code in everyone:
@@ -102,16 +122,37 @@ def _fit(evidence: Evidence) -> Fit:
     )
 
 
+def small(evidence: Evidence) -> Learnt:
+    """What would be learnt from eighty draws, whose chances are made up."""
+    table, rng = Table.of(evidence), np.random.default_rng(4)
+    figures = {name: table.figures[name] for name in table.coefficients}
+    tried = Tried(
+        chances={1951: rng.uniform(0.2, 1, (80, 10, 2)), 1970: rng.uniform(0.2, 1, (80, 10, 2))},
+        known=dict.fromkeys((1951, 1970), np.ones((10, 2), np.bool_)),
+        stayed=dict.fromkeys((1951, 1970), np.ones((10, 2), np.bool_)),
+        countries=dict.fromkeys((1951, 1970), ("JPN", "THA")),
+        worths=rng.normal(size=(80, 4)),
+        asked=("IDN", "MYS", "PHL", "THA"),
+        shares=np.array([0.2, -0.1, 1.5, 0.1]),
+        postures=5,
+    )
+    return Learnt(tried, figures, seed=9, worlds=3, stays=0.975)
+
+
 def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds)
     fit = _fit(evidence)
     assert text(fit) == text(fit)
-    assert write(fit, seeds) == seeds / "calibration.yaml"
+    learnt = small(evidence)
+    assert write(fit, learnt, seeds) == (seeds / "calibration.yaml", seeds / "posterior.yaml")
+    assert (seeds / "posterior.yaml").read_text(encoding="utf-8") == posterior_text(learnt)
     assert (seeds / "calibration.yaml").read_text(encoding="utf-8") == text(fit)
     assert not list(seeds.glob("*.partial"))
     assert yaml.safe_load(text(fit))["pact_formation"][1] == {"step": 1, "probability": 0.6}
     found = read_calibrated(load_evidence(seeds))
+    assert found.posterior is not None
+    assert (found.posterior.seed, found.posterior.worlds.tolist()) == (9, learnt.samples["all"].tolist())
     assert found.exit_ratio == 0.8
     assert found.pact_curve == fit.curve
     assert found.base_years == fit.base_years
@@ -123,18 +164,22 @@ def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> 
     assert all(value == 1.25 for line in found.constants.values() for value in line.values())
 
 
-def test_a_small_calibration_says_what_it_does(evidence: Evidence, read_scenario: Read) -> None:
+def test_a_small_calibration_says_what_it_does(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
     heard: list[str] = []
     quiet = {2015: past(evidence, 2015, told=False).model_copy(update={"end": 2018})}
     now, offer = read_scenario("status_quo", "horizon.end=2029"), read_scenario("asian_nato")
-    fit = calibrate(evidence, now, offer, quiet, 3, 1, heard.append)
-    assert fit.replicates == 3
+    bench = Bench(evidence, 3, 1)
+    before = fit_before(bench, now, offer, quiet, heard.append)
     assert "edition of 2015" in heard
-    assert list(fit.editions) == [2015]
-    ratio, rate = fit.editions[2015]
+    assert list(before.editions) == [2015]
+    ratio, rate = before.editions[2015]
     low, high = RATIO_BOUNDS
     assert low < ratio < high
-    assert change_rate(evidence.at(2015), quiet[2015], ratio, 3, 1) == rate
+    assert change_rate(replace(bench, evidence=evidence.at(2015)), quiet[2015], ratio) == rate
+    heard.clear()
+    fit = fit_today(replace(bench, posterior=calibrated.posterior), before, now, offer, heard.append)
+    assert fit.replicates == 3
+    assert fit.editions == before.editions
     assert sum(line.startswith("exit ratio") for line in heard) >= 1
     assert sum(line.startswith("unexplained step") for line in heard) == len(STEPS)
     assert [step for step, _ in fit.formation] == list(STEPS)

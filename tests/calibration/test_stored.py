@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.calibration.fit import PRIORS, STEPS, YEARS, change_rate, formation, invert_curve, provisional
+from sim.calibration.fit import PRIORS, STEPS, YEARS, Bench, change_rate, formation, invert_curve
 from sim.engine.anchor import Middle, interpolate
 from sim.engine.calibrated import Calibrated
 from sim.engine.engines import pick
@@ -28,8 +28,7 @@ AGAIN = "the seeds have changed since: run `pactsim calibrate`"
 def fresh(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> Middle:
     """What the central inversion of today's seeds gives."""
     scenario = read_scenario("status_quo")
-    nothing = provisional(evidence, scenario, calibrated.exit_ratio, calibrated.pact_curve)
-    return Factory(evidence, (scenario,), nothing).middle
+    return Bench(evidence, 1).factory(scenario, calibrated.exit_ratio, calibrated.pact_curve).middle
 
 
 def test_stored_stakes_are_those_of_the_seeds(calibrated: Calibrated, fresh: Middle) -> None:
@@ -130,10 +129,11 @@ def test_a_pact_forms_about_as_rarely_as_believed(factory: Make, read_scenario: 
 def test_a_new_fit_finds_what_is_stored(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
     """Four hundred worlds: the rate at the stored ratio, and the pact at three points of the stored curve."""
     wanted = evidence.law["posture_change_rate"].value
-    rate = change_rate(evidence, read_scenario("status_quo"), calibrated.exit_ratio, 400)
+    bench = Bench(evidence, 400, posterior=calibrated.posterior)
+    rate = change_rate(bench, read_scenario("status_quo"), calibrated.exit_ratio)
     assert rate == pytest.approx(wanted, rel=0.1)
     decade = read_scenario("asian_nato", f"horizon.end={2027 + YEARS - 1}")
     for prior in (0.05, 0.15, 0.3):
         step = interpolate(calibrated.pact_curve, prior)
-        share = formation(evidence, decade, calibrated.exit_ratio, step, 400)
+        share = formation(bench, decade, calibrated.exit_ratio, step)
         assert share == pytest.approx(prior, abs=0.03 + 2 * (prior * (1 - prior) / 400) ** 0.5)

@@ -174,7 +174,7 @@ def refused(tmp_path: Path, evidence: Evidence, text: str) -> list[str]:
             "C011: the two scenarios differ in horizon, step or countries",
         ),
         (
-            f"{HEAD}  without: asian_nato\n  with: {{extends: asian_nato, draw_parameters: false}}\n{EXPECTING}",
+            f"{HEAD}  without: asian_nato\n  with: {{extends: asian_nato, draws: central}}\n{EXPECTING}",
             5,
             "C011.with: a verdict needs drawn numbers",
         ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.draws.ranges import draw, triangular
+from sim.draws.ranges import Keys, draw, triangular
 
 UNIFORM = st.floats(2**-33, 1 - 2**-33)
 
@@ -65,7 +65,8 @@ EVEN = np.array([False, True, False])
 
 def _row(replicate: int, keep: list[int], seed: int = 5) -> list[float]:
     names = [NAMES[k] for k in keep]
-    return draw(seed, replicate, names, LOW[keep], MODE[keep], HIGH[keep], EVEN[keep]).tolist()
+    keys = Keys(seed, np.array([[replicate]]))
+    return draw(keys, names, LOW[keep], MODE[keep], HIGH[keep], EVEN[keep])[0].tolist()
 
 
 def test_a_parameter_keeps_its_draw_whatever_else_is_drawn() -> None:

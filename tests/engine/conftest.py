@@ -93,8 +93,8 @@ class Stage:
         self, name: str, *sets: str, replicate: int | None = None, pull: Pull | None = None
     ) -> tuple[Factory, World]:
         """An anchored world: with central numbers, or those of a replicate; `pull` writes into its levers."""
-        drawn = "true" if replicate is not None else "false"
-        made = self.factory(self.read(name, f"draw_parameters={drawn}", *sets))
+        drawn = "posterior" if replicate is not None else "central"
+        made = self.factory(self.read(name, f"draws={drawn}", *sets))
         fixed, row = made.frames[0], made.row(replicate or 0)
         if pull is not None:
             pull(fixed.levers, fixed.grid)

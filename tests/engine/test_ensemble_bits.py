@@ -130,7 +130,7 @@ WRITTEN: Mapping[str, Combination] = {
         pull=every_lever,
     ),
     "every lever at once, in halves, central numbers": Combination(
-        "us_retreat", ("step=0.5", "horizon.end=2034", "draw_parameters=false"), pull=every_lever
+        "us_retreat", ("step=0.5", "horizon.end=2034", "draws=central"), pull=every_lever
     ),
     "minilaterals and treaties that end, among a pact": Combination(
         "status_quo",
@@ -213,7 +213,7 @@ WRITTEN: Mapping[str, Combination] = {
     "an offer that ends, in thirds, central numbers": Combination(
         "status_quo",
         (
-            "draw_parameters=false",
+            "draws=central",
             "step=0.3333333",
             *RESTLESS,
             f"policies=[{PACT.format(quorum=3, minimum=3, more=', end: 2032, open_to: [IND]')}]",
@@ -229,7 +229,7 @@ def mixed(k: int, read: Callable[..., Any], factory: Callable[..., Factory]) -> 
         f"horizon.end={rng.choice((2038, 2041, 2045))}",
         f"step={rng.choice((1, 1, 1, 0.5, 0.25, 1 / 3))}",
         f"seed={rng.randrange(2**32)}",
-        f"draw_parameters={'true' if rng.random() < 0.75 else 'false'}",
+        f"draws={rng.choice(('posterior', 'posterior', 'prior', 'central'))}",
     ]
     scenario = rng.choice(SHIPPED)
     plain = factory(read(scenario))
@@ -370,7 +370,7 @@ def compared(made: Factory, one: Combination) -> Found:
     at, ids = layout_in(plan), np.array(one.ids, dtype=np.int64)
     given = np.stack(list(one.numbers.values()), axis=1) if one.numbers else np.empty((len(ids), 0))
     store = np.zeros((at.rows, WIDTH))
-    rows = run_blocks(plan, ids, given, store)
+    rows = run_blocks(plan, ids, ensemble.fitted(ids).ids, given, store)
     assert rows.sound.all()
     tables = unpacked(at, rows.worlds())
     differences, events = [], Counter[str]()

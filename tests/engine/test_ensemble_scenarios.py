@@ -108,7 +108,7 @@ def drawn(made: Factory) -> tuple[dict[str, Floats], dict[str, Floats]]:
     (plan,) = Ensemble.of(made).plans
     at, grid = layout_in(plan), made.frames[0].grid
     store = np.zeros((at.rows, WIDTH))
-    run_blocks(plan, np.arange(WIDTH), np.empty((WIDTH, 0)), store)
+    run_blocks(plan, np.arange(WIDTH), np.arange(WIDTH), np.empty((WIDTH, 0)), store)
     named = names_of(made.evidence, grid.countries, grid.flashpoints, made.frames[0].levers.bodies)
     numbers = {n.name: store[k].copy() for k, n in enumerate(named) if n.name}
     states = store[at.state : at.state + at.n * layout.WIDE_STATE].reshape(at.n, layout.WIDE_STATE, WIDTH)

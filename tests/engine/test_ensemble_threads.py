@@ -147,6 +147,7 @@ def test_a_lone_world_has_the_bits_that_it_has_in_a_lane(ensemble: Ensemble, who
     at, count = layout_in(plan), 12
     ids = np.arange(count)
     out, failed = np.full(count * written(at), np.nan), np.ones(count)
-    blocks(plan, ids.astype(np.uint64), values(ids)[NUMBER], np.zeros(at.rows), out, failed, 0, count, written(at))
+    words, fitted = (worlds.astype(np.uint64) for worlds in (ids, ensemble.fitted(ids).ids))
+    blocks(plan, words, fitted, values(ids)[NUMBER], np.zeros(at.rows), out, failed, 0, count, written(at))
     assert not failed.any()
     assert {r: row.tobytes() for r, row in enumerate(out.reshape(count, -1))} == {r: whole[r] for r in range(count)}

@@ -41,7 +41,7 @@ def test_an_empty_mapping_is_the_base_case(write: Write, evidence: Evidence) -> 
     scenario = load_scenario(write("bare.yaml", "title: Bare\n"), (), evidence)
     assert (scenario.name, scenario.title, scenario.description) == ("bare", "Bare", "")
     assert (scenario.start, scenario.end, scenario.step, scenario.steps) == (2026, 2045, 1.0, 20)
-    assert (scenario.replicates, scenario.seed, scenario.draw_parameters) == (200, 2026, True)
+    assert (scenario.replicates, scenario.seed, scenario.draws) == (200, 2026, "posterior")
     assert scenario.include == tuple(evidence.countries)
     assert (scenario.countries, scenario.parameters, scenario.policies) == ({}, {}, ())
 
@@ -167,7 +167,7 @@ def test_overrides_reach_everything(write: Write, evidence: Evidence) -> None:
         "policies.2.strength=0.9",
         "horizon.end=2033",
         "drop=[IND, IDN]",
-        "draw_parameters=false",
+        "draws=central",
         "title=12:30",
     ]
     scenario = load_scenario(write("base.yaml", BASE), sets, evidence)
@@ -182,7 +182,7 @@ def test_overrides_reach_everything(write: Write, evidence: Evidence) -> None:
     assert scenario.parameters == {"trust_loss": 0.9}
     first, second, third = (policy.model_dump() for policy in scenario.policies)
     assert (first["change"], second["invited"], third["strength"]) == (30.0, ("KOR", "AUS", "PHL"), 0.9)
-    assert (scenario.end, scenario.draw_parameters, scenario.title) == (2033, False, "12:30")
+    assert (scenario.end, scenario.draws, scenario.title) == (2033, "central", "12:30")
     assert {"IND", "IDN"}.isdisjoint(scenario.include)
 
 

@@ -74,7 +74,7 @@ SCENARIOS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "step": st.sampled_from([1, 0.5, 0.25, 1 / 3, 1 / 12]),
         "replicates": st.integers(1, 1000),
         "seed": st.integers(0, 2**32 - 1),
-        "draw_parameters": st.booleans(),
+        "draws": st.sampled_from(("posterior", "prior", "central")),
         "include": st.lists(_codes, min_size=1, unique=True),
         "countries": st.dictionaries(
             _codes, _entries({name: _bounds(item.unit) for name, item in EVIDENCE.definitions.items()}), max_size=3

@@ -71,7 +71,7 @@ Refusal = Callable[..., list[str]]
         ("step: 2", "1:7: step: 2 is out of range, must be at most 1"),
         ("replicates: 0", "1:13: replicates: 0 is out of range, must be at least 1"),
         ("seed: 4294967296", "1:7: seed: 4294967296 is out of range, must be at most 4,294,967,295"),
-        ("draw_parameters: yes", "1:18: draw_parameters: must be true or false"),
+        ("draws: priors", "1:8: draws: must be one of posterior, prior, central, not 'priors'; did you mean 'prior'?"),
         ("include: [JPN, KRO]", "1:16: include[1]: unknown country 'KRO'; did you mean 'KOR'?"),
         ("include: []", "1:10: include: must have at least 1 entries"),
         ("include: [JPN]\ndrop: [JPN]", "2:7: drop: leaves no country"),

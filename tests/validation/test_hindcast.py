@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from typing import Any
 
 import numpy as np
 import pytest
 
+from sim.engine.posterior import read_posterior
+from sim.engine.runner import run_worlds
+from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import Evidence
 from sim.history import History, observed
@@ -20,6 +24,7 @@ from sim.validation.hindcast import (
     INPUTS,
     LOGIT,
     PERSISTENCE,
+    SEEN,
     Hindcast,
     hindcast,
     hindcast_findings,
@@ -98,6 +103,26 @@ def test_shares_by_counting(evidence: Evidence, engine: Engine, found: Hindcast)
     np.testing.assert_array_equal(found.forecasts[FORECAST][row], made["JPN"][4])
 
 
+def test_worlds_of_an_origin_know_what_was_seen_before_it(
+    evidence: Evidence, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Factory] = []
+
+    def listen(factory: Factory, *rest: Any, **named: Any) -> Any:
+        made.append(factory)
+        return run_worlds(factory, *rest, **named)
+
+    monkeypatch.setattr("sim.validation.hindcast.run_worlds", listen)
+    for year in (1951, 1970, 1990):
+        shares(evidence, past(evidence, year, told=False), 2, engine, 1, None)
+    assert [one.scenarios[0].draws for one in made] == ["prior", "posterior", "posterior"]
+    for factory, year in zip(made[1:], (1970, 1990), strict=True):
+        known = read_posterior(evidence, known_by=year)
+        assert known is not None
+        assert factory.calibrated.posterior is not None
+        assert factory.calibrated.posterior.worlds.tolist() == known.worlds.tolist()
+
+
 def test_findings_race_the_model_against_each_rival_it_has(found: Hindcast) -> None:
     findings = list(hindcast_findings(found))
     raced = [one for one in findings if one.rivals]
@@ -105,7 +130,7 @@ def test_findings_race_the_model_against_each_rival_it_has(found: Hindcast) -> N
     assert len(raced) == 3 * len(HORIZONS) + 1
     for one in raced:
         assert set(one.rivals or {}) == {"persistence", "nearest power", "bigger customer"}
-        assert one.targets == ("postures_after",)
+        assert one.targets == SEEN
     told = [one for one in findings if INFORMED in one.measure]
     assert told
     assert all(one.verdict == "shown" for one in told)  # who is told the future makes no forecast

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.draws.ranges import Keys
 from sim.evidence import Evidence
 from sim.world.table import Table
 
@@ -32,13 +33,33 @@ def test_the_table_is_complete(table: Table, evidence: Evidence) -> None:
     assert sum(name.startswith("law.") for name in table.figures) == len(evidence.law)
 
 
+def keys(replicate: int, seed: int = 2026) -> Keys:
+    return Keys(seed, np.array([replicate]))
+
+
 def test_the_central_row_holds_the_values_taken(table: Table) -> None:
-    assert table.row(1, 5, drawn=False) == {name: figure.value for name, figure in table.figures.items()}
+    assert table.central == {name: figure.value for name, figure in table.figures.items()}
+
+
+def test_coefficients_are_what_a_calibration_can_learn_about(table: Table) -> None:
+    assert {name.split(".")[0] for name in table.coefficients} == {"law", "postures"}
+    uncertain = {name for name in table.uncertain if name.split(".")[0] in ("law", "postures")}
+    assert uncertain - set(table.coefficients) == {"law.pact_formation_prior", "law.posture_change_rate"}
+
+
+def test_coefficients_are_those_of_the_other_world_and_the_rest_of_the_own(table: Table) -> None:
+    own, other = table.row(keys(3), keys(3)), table.row(keys(8, 7), keys(8, 7))
+    mixed = table.row(keys(3), keys(8, 7))
+    for name in table.uncertain:
+        assert mixed[name] == (other if name in table.coefficients else own)[name], name
+    names = ["countries.JPN.hub_trust", "law.decisiveness", "law.pact_formation_prior"]
+    several = Keys(2026, np.array([3, 4])), Keys(7, np.array([8, 9]))
+    assert table.drawn(*several, names)[0].tolist() == [mixed[name] for name in names]
 
 
 def test_a_drawn_row_stays_in_the_ranges_and_leaves_what_is_exact(table: Table) -> None:
     for replicate in range(20):
-        row = table.row(2026, replicate, drawn=True)
+        row = table.row(keys(replicate), keys(replicate))
         assert set(row) == set(table.figures)
         for name, value in row.items():
             figure = table.figures[name]
@@ -48,13 +69,13 @@ def test_a_drawn_row_stays_in_the_ranges_and_leaves_what_is_exact(table: Table) 
 
 
 def test_a_drawn_row_is_that_of_its_world(table: Table) -> None:
-    assert table.row(2026, 3, drawn=True) == table.row(2026, 3, drawn=True)
-    one, other = table.row(2026, 3, drawn=True), table.row(2026, 4, drawn=True)
+    assert table.row(keys(3), keys(3)) == table.row(keys(3), keys(3))
+    one, other = table.row(keys(3), keys(3)), table.row(keys(4), keys(4))
     assert all(one[name] != other[name] for name in table.uncertain)
 
 
 def test_draws_of_different_numbers_are_independent(table: Table) -> None:
     names = ["law.deterrence_effect", "law.provocation_effect", "countries.JPN.hub_trust", "countries.KOR.hub_trust"]
-    rows = [table.row(2026, r, drawn=True) for r in range(400)]
+    rows = [table.row(keys(r), keys(r)) for r in range(400)]
     found = np.corrcoef(np.array([[row[name] for name in names] for row in rows]), rowvar=False) - np.eye(4)
     assert np.abs(found).max() < 0.17  # three and a half standard errors of 1 / sqrt(400)

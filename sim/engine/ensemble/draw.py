@@ -6,16 +6,18 @@ from typing import Any
 
 from sim.draws.philox import rounds, uniform
 from sim.draws.ranges import within
-from sim.engine.ensemble.setting import LUCK_KEY, RANGES_KEY, SEED, ZERO
+from sim.engine.ensemble.setting import FITTED, LUCK_KEY, RANGES_KEY, SEED, ZERO
 from sim.engine.ensemble.store import alike, at, put
 from sim.law.arithmetic import normal
 
 
-def parameters(plan: Any, ids: Any, given: Any, b: Any, store: Any) -> None:
+def parameters(plan: Any, ids: Any, fitted: Any, given: Any, b: Any, store: Any) -> None:
     """Write every number of the evidence into the first rows of a store: central, drawn from its range, or given."""
     for k in range(plan.central.shape[0]):
         put(store, k, plan.central[k])
-    draw(plan, at(ids, b), store)
+    word = plan.setting.word
+    draw(plan, 0, plan.own, at(ids, b), word[SEED], store)
+    draw(plan, plan.own, plan.drawn.shape[0], at(fitted, b), word[FITTED], store)
     several = plan.given.shape[0]
     for g in range(several):
         put(store, plan.given[g], at(given, b * several + g))
@@ -23,14 +25,14 @@ def parameters(plan: Any, ids: Any, given: Any, b: Any, store: Any) -> None:
         put(store, plan.copied[k, 0], at(store, plan.copied[k, 1]))
 
 
-def draw(plan: Any, replicate: Any, store: Any) -> None:
-    """Draw every number that has a range."""
+def draw(plan: Any, first: Any, last: Any, world: Any, seed: Any, store: Any) -> None:
+    """Draw some of the numbers that have a range, as a study of that seed draws them for its world of that id."""
     word = plan.setting.word
-    zero = alike(replicate, word[ZERO])
-    for u in range(plan.drawn.shape[0]):
-        who = alike(replicate, plan.who[u])
-        first, _, _, _ = rounds(replicate, zero, who, zero, word[SEED], word[RANGES_KEY])
-        put(store, plan.drawn[u], within(uniform(first), plan.low[u], plan.mode[u], plan.high[u], plan.even[u]))
+    zero = alike(world, word[ZERO])
+    for u in range(first, last):
+        who = alike(world, plan.who[u])
+        one, _, _, _ = rounds(world, zero, who, zero, seed, word[RANGES_KEY])
+        put(store, plan.drawn[u], within(uniform(one), plan.low[u], plan.mode[u], plan.high[u], plan.even[u]))
 
 
 def four(frame: Any, replicate: Any, step: Any, who: Any, purpose: Any) -> Any:

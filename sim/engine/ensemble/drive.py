@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.ranges import Keys
 from sim.engine.ensemble.kernel import blocks
 from sim.engine.ensemble.layout import OTHER_MOTIVES, STAKE, WIDE_TRAIT, Layout, written
 from sim.engine.ensemble.plan import Middle, Plan, plan
@@ -68,21 +69,22 @@ def in_blocks(values: NDArray[np.generic]) -> NDArray[np.generic]:
     return np.ascontiguousarray(np.moveaxis(filled.reshape(-1, WIDTH, *values.shape[1:]), 1, -1))
 
 
-def run_blocks(one: Plan, ids: Ids, given: Floats, store: Floats) -> Written:
+def run_blocks(one: Plan, ids: Ids, fitted: Ids, given: Floats, store: Floats) -> Written:
     """Run some worlds of a scenario in this thread.
 
     Args:
         one: the scenario.
         ids: replicates, shape (R,).
+        fitted: worlds whose draws of the coefficients they have, shape (R,); see `Factory.fitted`.
         given: values of the numbers that each world is given, shape (R, G); a world whose own are not finite fails.
         store: scratch, shape (rows of the layout, lanes).
     """
     at = layout_in(one)
-    lanes = in_blocks(ids.astype(np.uint64))
+    lanes, others = (in_blocks(worlds.astype(np.uint64)) for worlds in (ids, fitted))
     count, rows = len(lanes), written(at)
     out, failed = np.empty((count * rows, WIDTH)), np.zeros((count, WIDTH))
     values = in_blocks(given).reshape(-1, WIDTH) if given.size else np.empty((0, WIDTH))
-    blocks(one, lanes, values, store, out, failed, 0, count, rows)
+    blocks(one, lanes, others, values, store, out, failed, 0, count, rows)
     failed.reshape(-1)[len(ids) :] = 1.0
     failed.reshape(-1)[: len(ids)][~np.isfinite(given).all(axis=1)] = 1.0  # whether it leaves a trace or not
     return Written(ids, out.reshape(count, rows, WIDTH), failed, at)
@@ -91,8 +93,8 @@ def run_blocks(one: Plan, ids: Ids, given: Floats, store: Floats) -> Written:
 def solve_base_year(one: Plan) -> Middle:
     """Stakes, other motives and constants of the central base year of a plan's countries."""
     at, store = layout_in(one), np.zeros((layout_in(one).rows, WIDTH))
-    none = np.empty((0, WIDTH))
-    blocks(one, np.zeros((1, WIDTH), np.uint64), none, store, none, np.zeros((1, WIDTH)), 0, 1, 0)
+    none, first = np.empty((0, WIDTH)), np.zeros((1, WIDTH), np.uint64)
+    blocks(one, first, first, none, store, none, np.zeros((1, WIDTH)), 0, 1, 0)
     traits = store[at.trait : at.trait + at.n * WIDE_TRAIT, 0].reshape(at.n, WIDE_TRAIT)
     constants = store[at.constant : at.constant + at.n * at.p, 0].reshape(at.n, at.p)
     return Middle(traits[:, STAKE].copy(), traits[:, OTHER_MOTIVES].copy(), constants.copy())
@@ -120,10 +122,12 @@ class Ensemble:
 
     Attributes:
         plans: one for each scenario.
+        fitted: gives the worlds whose draws of the coefficients some worlds have.
         given: names of the numbers that every world is given a value of its own for.
     """
 
     plans: tuple[Plan, ...]
+    fitted: Callable[[Ids], Keys]
     given: tuple[str, ...] = ()
 
     @classmethod
@@ -142,8 +146,8 @@ class Ensemble:
                 np.array([motives for _, motives, _ in own]),
                 np.array([constants for _, _, constants in own]),
             )
-            plans.append(plan(factory, fixed, middle, drawn=factory.scenarios[0].draw_parameters, given=given))
-        return cls(tuple(plans), tuple(given))
+            plans.append(plan(factory, fixed, middle, drawn=factory.scenarios[0].draws != "central", given=given))
+        return cls(tuple(plans), factory.fitted, tuple(given))
 
     def table(self, values: Given, worlds: int) -> Floats:
         """Values of the numbers that the worlds are given, shape (R, G).
@@ -185,16 +189,22 @@ class Ensemble:
         values: Given | None = None,
         threads: int | None = None,
         task: int = BLOCKS,
+        fitted: Ids | None = None,
     ) -> Iterator[Result]:
-        """The same, with what is written down handed to `then` in the thread that ran it; yields what `then` gives."""
+        """The same, with what is written down handed to `then` in the thread that ran it; yields what `then` gives.
+
+        `fitted` names other worlds whose draws of the coefficients these have, shape (R,), of the same seed.
+        """
         given = self.table(values or {}, len(ids))
+        others = self.fitted(ids).ids if fitted is None else fitted
         one, size = self.plans[scenario], task * WIDTH
         rows, own = layout_in(one).rows, local()
 
         def part(first: int) -> Result:
             if not hasattr(own, "store"):
                 own.store = np.zeros((rows, WIDTH))
-            return then(run_blocks(one, ids[first : first + size], given[first : first + size], own.store))
+            here = slice(first, first + size)
+            return then(run_blocks(one, ids[here], others[here], given[here], own.store))
 
         starts = deque(range(0, len(ids), size))
         count = min(threads or os.cpu_count() or 1, len(starts))

@@ -58,7 +58,8 @@ class Plan(NamedTuple):
     Attributes:
         setting: the scenario; base: the same countries in the base year, levers at rest.
         central: (D,) values of the drawn rows, before anything is drawn.
-        drawn: (U,) rows that are drawn; who, low, mode, high, even: their identities and ranges.
+        drawn: (U,) rows that are drawn, coefficients last; who, low, mode, high, even: their identities and ranges.
+        own: how many of them are no coefficients, but drawn for each world by itself.
         given: (G,) rows that every world is given a value of its own for.
         copied: (C, 2) rows that repeat an earlier one: to, from.
         changed: (E,) steps at which rows are set or given back; set: (S,) those rows; numbers: (E, S) values, not a
@@ -75,6 +76,7 @@ class Plan(NamedTuple):
     mode: Floats
     high: Floats
     even: Floats
+    own: int
     given: Indices
     copied: Indices
     replaced: Indices
@@ -113,7 +115,9 @@ def columns(fixed: Frame) -> Floats:
     return np.ascontiguousarray(np.concatenate([*levers, still], axis=1))
 
 
-def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Sequence[str], count: int = 0) -> Setting:
+def setting(
+    evidence: Evidence, table: Table, fixed: Frame, seeds: tuple[int, int], given: Sequence[str], count: int = 0
+) -> Setting:
     """A scenario, or the base year, as arrays."""
     grid = fixed.grid
     needs = [NEEDS.index(p.needs) for p in evidence.postures.values()]
@@ -137,7 +141,7 @@ def setting(evidence: Evidence, table: Table, fixed: Frame, seed: int, given: Se
             [*layout(*sizes, len(grid.starts), needs.index(PACT), len(bodies), count), *facts], dtype=np.int64
         ),
         lever=columns(fixed),
-        word=np.array([seed, RANGES, LUCK, 0, *names], dtype=np.uint64),
+        word=np.array([*seeds, RANGES, LUCK, 0, *names], dtype=np.uint64),
     )
 
 
@@ -162,7 +166,7 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
         KeyError: when the scenario's worlds have no number of a name given.
     """
     evidence, table, grid = factory.evidence, factory.table, fixed.grid
-    seed = factory.scenarios[0].seed
+    seeds = factory.scenarios[0].seed, factory.fitted(np.zeros(1, np.int64)).seed if drawn else 0
     names = list(names_of(evidence, grid.countries, grid.flashpoints, fixed.levers.bodies))
     central = [table.central.get(n.name, n.otherwise) if n.name else n.otherwise for n in names]
     row_of: dict[str, int] = {}
@@ -170,7 +174,8 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     for k, n in enumerate(names):
         if n.name and row_of.setdefault(n.name, k) != k:
             copied.append((k, row_of[n.name]))
-    uncertain = [n for n in table.uncertain if n in row_of] if drawn else []
+    apart = set(table.coefficients)
+    uncertain = sorted((n for n in table.uncertain if n in row_of and drawn), key=lambda name: name in apart)
     figures = [table.figures[n] for n in uncertain]
     replaced = [(k, fixed.overrides[n.name]) for k, n in enumerate(names) if n.name in fixed.overrides]
     epochs = fixed.epochs
@@ -178,8 +183,8 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     rows = [k for k, n in enumerate(names) if n.name in known]
     numbers = [[now.get(names[k].name or "", np.nan) for k in rows] for _, now in epochs]
     return Plan(
-        setting=setting(evidence, table, fixed, seed, given, len(rows)),
-        base=setting(evidence, table, base_frame(evidence, fixed), seed, given),
+        setting=setting(evidence, table, fixed, seeds, given, len(rows)),
+        base=setting(evidence, table, base_frame(evidence, fixed), seeds, given),
         central=np.array(central, dtype=np.float64),
         drawn=np.array([row_of[n] for n in uncertain], dtype=np.int64),
         who=np.array([identity(n) for n in uncertain], dtype=np.uint64),
@@ -187,6 +192,7 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
         mode=np.array([f.value for f in figures], dtype=np.float64),
         high=np.array([f.high for f in figures], dtype=np.float64),
         even=np.array([f.draw == "uniform" for f in figures], dtype=np.float64),
+        own=sum(name not in apart for name in uncertain),
         given=np.array([row_of[n] for n in given], dtype=np.int64),
         copied=np.array(copied, dtype=np.int64).reshape(-1, 2),
         replaced=np.array([k for k, _ in replaced], dtype=np.int64),

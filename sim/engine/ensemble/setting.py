@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from sim.engine.ensemble.layout import Layout
 from sim.engine.ensemble.store import record
 
-SEED, RANGES_KEY, LUCK_KEY, ZERO, HUB, COUNTRIES = range(
-    6
-)  # of the words; after countries flashpoints, then parties to bodies
+# of the words; after countries flashpoints, then parties to bodies
+SEED, FITTED, RANGES_KEY, LUCK_KEY, ZERO, HUB, COUNTRIES = range(7)
 
 
 class Setting(NamedTuple):

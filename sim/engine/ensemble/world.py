@@ -19,12 +19,13 @@ from sim.engine.ensemble.store import at, put
 from sim.engine.ensemble.write import write
 
 
-def run(plan: Any, ids: Any, given: Any, b: Any, store: Any, out: Any, first: Any, failed: Any) -> None:
+def run(plan: Any, ids: Any, fitted: Any, given: Any, b: Any, store: Any, out: Any, first: Any, failed: Any) -> None:
     """Run the worlds of a block.
 
     Args:
         plan: the scenario.
         ids: replicate ids, a row for each block.
+        fitted: ids of the worlds whose draws of the coefficients they have.
         given: values of the numbers that each world is given, G rows for each block.
         b: index of the block.
         store: rows of the worlds.
@@ -32,7 +33,7 @@ def run(plan: Any, ids: Any, given: Any, b: Any, store: Any, out: Any, first: An
         first: first of them.
         failed: row b is 1 for a world in which a value was not finite.
     """
-    parameters(plan, ids, given, b, store)
+    parameters(plan, ids, fitted, given, b, store)
     build(plan.base, store)
     invert(plan.base, store, plan.stored.exit_ratio)
     if out.shape[0] == 0:
