@@ -164,6 +164,11 @@ def _coefficient(page: Console, record: Record) -> None:
         page, {**record, "name": None}, f"coefficient of {record['mechanism']}; drawn {record['draw']} from its range"
     )
     _figures(page, "Value", [record])
+    if record["posterior"]:
+        _aside(
+            page,
+            "Nine in ten draws that agree with what was seen: {low:.3g} to {high:.3g}.".format(**record["posterior"]),
+        )
     _words(page, "Claims that bear on its mechanism", record["claims"])
     _close(page, [record])
 

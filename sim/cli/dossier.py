@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sim.cli.citation import Library, figure, observation
-from sim.cli.fitted import read_fitted
+from sim.cli.fitted import posterior_of, read_fitted
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence, Flashpoint, Pair, Parameter, pair
 from sim.evidence.check import figures
@@ -167,6 +167,7 @@ class Dossier:
             "kind": "coefficient",
             "id": name,
             **self._figure(found),
+            "posterior": posterior_of(self.evidence, f"law.{name}"),
             "claims": self._claims_on(name, found.mechanism),
         }
 

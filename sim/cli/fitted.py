@@ -1,4 +1,4 @@
-"""What was fitted to the base year, as `calibration.yaml` stores it, checked before it is shown."""
+"""What was fitted, as `calibration.yaml` and `posterior.yaml` store it, checked before it is shown."""
 
 from __future__ import annotations
 
@@ -84,3 +84,18 @@ def read_fitted(evidence: Evidence) -> Calibration | None:
             Problem(where, ".".join(map(str, entry["loc"])), f"{entry['msg'].lower()}; run `pactsim calibrate` again")
             for entry in error.errors()
         ) from None
+
+
+def posterior_of(evidence: Evidence, name: str) -> dict[str, float] | None:
+    """Ends and median of a coefficient's posterior by its full name; None where nothing was fitted.
+
+    Raises:
+        InputError: the file is not what `pactsim calibrate` writes.
+    """
+    stored = evidence.posterior
+    try:
+        found = stored["coefficients"].get(name) if stored else None
+        return dict(zip(("low", "median", "high"), map(float, found["posterior"]), strict=True)) if found else None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        where = Address(shorten(evidence.root / "posterior.yaml"))
+        raise InputError([Problem(where, f"coefficients.{name}", "cannot be read; run `pactsim calibrate`")]) from None

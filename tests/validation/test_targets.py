@@ -43,7 +43,7 @@ def test_every_target_has_one_use(evidence: Evidence) -> None:
 
 
 def test_a_verdict_rests_on_targets_for_tests(card: Scorecard) -> None:
-    """Or on what its worlds had not seen: the link of a survey is fitted to others, and an origin knows its past alone."""
+    """Or on what was not seen: the link of a survey is fitted to others, and an origin knows its own past alone."""
     targets = card.evidence.targets
     for one in card.findings:
         assert set(one.targets) <= set(targets)
