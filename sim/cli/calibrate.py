@@ -37,7 +37,7 @@ def calibrate(
     no_figures: NoFigures = False,
     seeds: Seeds = None,
 ) -> int:
-    """Fit base year and coefficients again and store them with the evidence.
+    """Fit base year and coefficients again and store them.
 
     Without a policy change the model must start at the observed postures and
     change them at about the observed rate; and the chance of a pact, when one

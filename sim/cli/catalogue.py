@@ -39,7 +39,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "evidence": Entry("evidence", "evidence", "Show what the model rests on: value, range, sources"),
         "history": Entry("history", "history", "Show the observed postures since 1951, and why each is coded so"),
         "validate": Entry("validate", "validate", "Hold the model against what is known outside it"),
-        "calibrate": Entry("calibrate", "calibrate", "Fit the base year again and store it with the evidence"),
+        "calibrate": Entry("calibrate", "calibrate", "Fit base year and coefficients again and store them"),
     },
 }
 COMMANDS: dict[str, Entry] = {name: entry for group in GROUPS.values() for name, entry in group.items()}

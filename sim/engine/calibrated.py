@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.engine.posterior import Posterior, read_posterior
+from sim.engine.posterior import Posterior
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.evidence.reader import shorten
@@ -26,7 +26,7 @@ class Calibrated:
         base_years: countries of the worlds that were inverted; a country's values belong to the first that holds it.
         stakes, other_motives: per country; constants: per country and posture. All empty where nothing is stored: what
             the central worlds give when they are inverted then stands for it.
-        posterior: worlds whose coefficients agree with what was seen, of `seeds/posterior.yaml`; None without one.
+        posterior: what coefficients are drawn from, in place of the sample that the seeds store.
     """
 
     exit_ratio: float
@@ -71,9 +71,8 @@ def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Cali
     fitted = stored["exit_ratio"] if evidence.edition is None else stored["editions"][str(evidence.year)]
     ratio = float(fitted["value"])
     curve = tuple((float(p["prior"]), float(p["step"])) for p in stored["pact_curve"])
-    posterior = read_posterior(evidence)
     if evidence.edition is not None:
-        return Calibrated(ratio, curve, (tuple(evidence.countries),), posterior=posterior)
+        return Calibrated(ratio, curve, (tuple(evidence.countries),))
     worlds = [tuple(str(code) for code in names if code in evidence.countries) for names in stored["base_years"]]
     missing = sorted(
         set(evidence.countries) - {code for names in worlds for code in names if code in stored["constants"]}
@@ -99,5 +98,4 @@ def _read(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> Cali
             code: {posture: float(entry["value"]) for posture, entry in line.items()}
             for code, line in stored["constants"].items()
         },
-        posterior=posterior,
     )

@@ -50,12 +50,13 @@ class Posterior:
         return Keys(self.seed, self.worlds[(u * len(self.worlds)).astype(np.int64)])
 
 
-def learnt(evidence: Evidence, posterior: Posterior | None) -> Posterior:
-    """The posterior, which a study was told to draw from.
+def learnt(evidence: Evidence) -> Posterior:
+    """The posterior of the seeds, which a study was told to draw from.
 
     Raises:
-        InputError: the seeds hold none.
+        InputError: as `read_posterior`, or the seeds hold none.
     """
+    posterior = read_posterior(evidence)
     if posterior is None:
         raise InputError([Problem(Address(shorten(evidence.root / FILE)), "", f"there is no posterior; {WAYS}")])
     return posterior

@@ -14,7 +14,7 @@ from sim.draws.ranges import Keys
 from sim.draws.streams import Luck, luck
 from sim.engine.calibrated import Calibrated
 from sim.engine.lever_rows import LeverRow, lever_rows
-from sim.engine.posterior import learnt
+from sim.engine.posterior import Posterior, learnt
 from sim.evidence import Evidence
 from sim.scenario import Scenario
 from sim.world.build import Frame, base_frame, build, frame
@@ -91,7 +91,12 @@ class Factory:
         own = Keys(self.scenarios[0].seed, replicates)
         if self.scenarios[0].draws != "posterior":
             return own
-        return learnt(self.evidence, self.calibrated.posterior).of(own)
+        return self.posterior.of(own)
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        """What a scenario that draws from a posterior draws its coefficients from; InputError where there is none."""
+        return self.calibrated.posterior or learnt(self.evidence)
 
     def row(self, replicate: int) -> Row:
         """Numbers of one world."""

@@ -52,8 +52,9 @@ def draw(material: Material) -> dict[str, Figure]:
     reading = (
         "Above, on each line: bars are naive rivals, the worst at the left and the best at the right; the mark is the "
         "model, a blue disc where it is ahead of all, an orange cross where one is ahead of it, an arrow beyond the "
-        "scale. Below: a blue disc where a figure agrees with what was seen (bar) or is expected (grey stretch), an "
-        "orange cross where it does not, a grey square where its interval holds both. Each line has its own scale."
+        "scale; its line is the 90 % interval over countries resampled. Below: a blue disc where a figure agrees with "
+        "what was seen (bar) or is expected (grey stretch), an orange cross where it does not, a grey square where its "
+        "interval holds both. Each line has its own scale."
     )
     parts = [list(_grouped(part)) for part in (raced, seen)]
     tops = [_HEAD, _HEAD + _tall(parts[0]) + _AXIS + _BETWEEN + _HEAD]
@@ -101,6 +102,9 @@ def _races(axes: Axes, lines: Sequence[Line], rivals: Mapping[int, Sequence[floa
             axes.plot(1.0 + (value - best) / scale, place, "|", color=SOFT, markersize=8, zorder=2)
         at = 1.0 + (row["model"] - best) / scale
         colour, marker = LOOKS[str(row["verdict"])]
+        if np.isfinite(row["lead_low"]):
+            span = np.clip([1.0 + row[name] / abs(scale) for name in ("lead_low", "lead_high")], _LEAST, _MOST)
+            axes.plot(span, (place, place), color=colour, linewidth=2.2, alpha=0.45, solid_capstyle="butt", zorder=2)
         if not _LEAST <= at <= _MOST:
             at, marker = (_MOST, ">") if at > _MOST else (_LEAST, "<")
         _marked(axes, at, place, colour, marker)

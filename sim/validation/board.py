@@ -21,6 +21,7 @@ from sim.results.store import study_name, write_study
 from sim.results.wording import figure, wanted
 from sim.scenario import Scenario
 from sim.validation.findings import ESSAYS, VERDICTS, Finding, Verdict
+from sim.validation.races import YearScore
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,12 +38,14 @@ class Scorecard:
 
     Attributes:
         findings: in the order of the tests.
+        by_year: scores of the forecasts of past years, one to ten years ahead.
         evidence: the seeds of today.
         scenarios: that were run.
         seed: of the worlds; replicates: worlds of each scenario.
     """
 
     findings: Sequence[Finding]
+    by_year: Sequence[YearScore]
     evidence: Evidence
     scenarios: Sequence[Scenario]
     seed: int
@@ -88,6 +91,9 @@ class Scorecard:
                 **{name: _absent(getattr(one, name)) for name in ("model", "low", "high", "seen", "least", "most")},
                 "rival": one.best[0] if one.best else "",
                 "rival_value": _absent(one.best[1]) if one.best else None,
+                "lead": one.lead.value if one.lead else None,
+                "lead_low": one.lead.low if one.lead else None,
+                "lead_high": one.lead.high if one.lead else None,
                 "verdict": one.verdict,
                 "note": one.note,
                 "targets": ", ".join(one.targets),
@@ -111,7 +117,8 @@ class Scorecard:
             self.headline(),
             "",
             f"{self.replicates} worlds of each scenario, seed {self.seed}. Intervals hold 90 % of the worlds, "
-            "unless a note says otherwise; those of the essays' figures are the ranges of the statistics. "
+            "unless a note says otherwise; of how far the model is ahead of the best rival, over countries resampled; "
+            "those of the essays' figures are the ranges of the statistics. "
             + "; ".join(f"*{kind}*: {meaning}" for kind, meaning in VERDICTS.items())
             + ".",
         ]
@@ -128,6 +135,7 @@ class Scorecard:
             lines += table((*head, "verdict"), [_cells(one) for one in own])
             notes = dict.fromkeys(one.note.rstrip(".") for one in own if one.note)
             lines += ["", *(f"- {note[:1].upper()}{note[1:]}." for note in notes)] if notes else []
+            lines += self._year_by_year(test)
         lines += ["", "## What was fitted and what was tested", ""]
         lines += ["| target | used to | year | source | note |", "|---|---|---|---|---|"]
         lines += [
@@ -135,6 +143,20 @@ class Scorecard:
             for one in self.evidence.targets.values()
         ]
         return "\n".join(lines) + "\n"
+
+    def _year_by_year(self, test: str) -> list[str]:
+        """Scores of a test's forecasts, a line for each year ahead."""
+        own = [one for one in self.by_year if one.test == test]
+        names, measures = (list(dict.fromkeys(getattr(one, key) for one in own)) for key in ("forecaster", "measure"))
+        lines = []
+        for measure in measures:
+            value = {(one.ahead, one.forecaster): one.value for one in own if one.measure == measure}
+            rows = (
+                (str(ahead), *(figure(value[ahead, name], "") for name in names))
+                for ahead in sorted({ahead for ahead, _ in value})
+            )
+            lines += ["", *table((f"{measure}, years ahead", *names), rows)]
+        return lines
 
     def store(
         self,
@@ -160,6 +182,7 @@ class Scorecard:
 
         tables: dict[str, pa.Table | Path] = {"scorecard": pa.Table.from_pylist(self.rows())}
         tables["rivals"] = pa.Table.from_pylist(self.rivals())
+        tables["by_year"] = pa.Table.from_pylist([one._asdict() for one in self.by_year])
         manifest = self._manifest(engine, command, seconds)
         return write_study(root, manifest.study, manifest, tables, finish=finish, texts={PAGE: self.page()})
 
@@ -194,6 +217,9 @@ class Scorecard:
 def _cells(one: Finding) -> tuple[str, ...]:
     unit = f" {one.unit}" if one.unit and math.isfinite(one.model) else ""
     interval = f"{figure(one.low, one.unit)} to {figure(one.high, one.unit)}" if math.isfinite(one.low) else ""
+    if one.lead:
+        gap, low, high = (figure(value, one.unit) for value in one.lead)
+        interval = f"ahead by {gap}, {low} to {high}"
     best = f"{one.best[0]} {figure(one.best[1], one.unit)}" if one.best else ""
     held = wanted(one.seen, one.least, one.most, one.unit)
     return one.measure, f"{figure(one.model, one.unit)}{unit}", interval, held, best, f"**{one.verdict}**"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Verdict = Literal["ahead", "level", "behind", "met", "missed", "undecided", "shown"]
 VERDICTS: Mapping[Verdict, str] = {
@@ -23,6 +23,14 @@ ESSAYS = "figures of the essays"
 """The test whose figures are those of public statistics, so that what is met or missed is an essay, not the model."""
 
 
+class Lead(NamedTuple):
+    """How far the model is ahead of the best rival, in the unit of the figure; and the interval of that, 90 %."""
+
+    value: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True)
 class Finding:
     """One figure of a test.
@@ -34,6 +42,7 @@ class Finding:
         seen: what was observed, not a number where the measure is already a comparison with it.
         least, most: range that counts as agreement where words or a sign are all there is; infinite without an end.
         rivals: values of naive rivals by name.
+        lead: over the best of them, where it was measured.
         verdict: see `VERDICTS`.
         note: what a reader has to know.
         targets: ids in `seeds/targets.yaml` that it rests on.
@@ -52,6 +61,7 @@ class Finding:
     rivals: Mapping[str, float] | None = None
     note: str = ""
     targets: tuple[str, ...] = ()
+    lead: Lead | None = None
 
     @property
     def best(self) -> tuple[str, float] | None:

@@ -8,7 +8,7 @@ before the origin, if anything was fitted by then. What was seen is the coded re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,21 +29,15 @@ from sim.results.manifest import Engine
 from sim.scenario import Scenario
 from sim.scenario.past import AHEAD, past
 from sim.validation import rivals
-from sim.validation.findings import Finding, against, shown
 from sim.validation.rivals import Cases
-from sim.validation.scores import Moves, brier_score, likeliest, log_score, moves, side_correlation
 
 Floats = NDArray[np.float64]
 
-HORIZONS = (1, 5, 10)
 INPUTS = ("dispute", "distance_challenger", "export_share_challenger", "export_share_hub", "regime", "hub_troops")
 """What the logit is given of a country, besides its posture."""
 FORECAST, INFORMED = "model", "model, events known"
 PERSISTENCE, NEAREST, CUSTOMER, LOGIT = "persistence", "nearest power", "bigger customer", "logit"
 CAMPS = {HUB: 1.0, NEITHER: 0.0, CHALLENGER: -1.0}
-SURE = 0.5  # a change foreseen
-SEEN = ("postures_to_1980", "postures_from_1991")
-"""What the forecasts are held against, in `seeds/targets.yaml`; an origin's worlds know what was seen before it."""
 
 
 @dataclass(frozen=True)
@@ -177,66 +171,3 @@ def naive(cases: Cases, sides: Sequence[float], rate: float) -> dict[str, Floats
         if fitted is not None:
             made[LOGIT][here] = fitted
     return made
-
-
-def hindcast_findings(found: Hindcast) -> Iterator[Finding]:
-    """Scores of the model's forecast beside the rivals'.
-
-    The logit needs a past to learn from, so that it is a rival from the second origin on; the others from the first.
-    """
-    yield from _scored(found.part(np.ones(len(found.cases), np.bool_)), "postures foreseen, all origins", logit=False)
-    yield from _scored(found.part(found.sound), "postures foreseen, origins with a past", logit=True)
-    yield from _moved(found)
-
-
-def _scored(found: Hindcast, test: str, *, logit: bool) -> Iterator[Finding]:
-    names = [name for name in found.forecasts if name not in (FORECAST, *(() if logit else (LOGIT,)))]
-    for ahead in HORIZONS:
-        now = found.part(found.cases.ahead == ahead)
-        if not len(now.cases):
-            continue
-        told = f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did"
-        for measure, unit, better, score in (
-            ("log score", "nats", "lower", log_score),
-            ("Brier score", "", "lower", brier_score),
-        ):
-            value = {name: score(now.forecasts[name], now.cases.seen) for name in (FORECAST, *names)}
-            others = {name: value[name] for name in names if name != INFORMED}
-            what = f"{measure}, {_years(ahead)}"
-            yield against(test, what, unit, value[FORECAST], others, better, note=told, targets=SEEN)  # type: ignore[arg-type]
-            yield shown(test, f"{what}, {INFORMED}", unit, value[INFORMED])
-        rank = {name: side_correlation(now.forecasts[name], now.cases.seen, now.sides) for name in (FORECAST, *names)}
-        yield against(
-            test, f"rank correlation of sides, {_years(ahead)}", "", rank[FORECAST],
-            {name: rank[name] for name in names if name != INFORMED}, "higher", note=told, targets=SEEN,
-        )  # fmt: skip
-
-
-def _years(many: int) -> str:
-    return f"{many} year{'s' * (many > 1)}"
-
-
-def _moved(found: Hindcast) -> Iterator[Finding]:
-    """Changes of posture within ten years of the origin."""
-    now = found.part(found.cases.ahead == AHEAD)
-    held, seen = now.cases.held, now.cases.seen
-    for name, forecast in now.forecasts.items():
-        if not np.isfinite(forecast).all():
-            continue
-        sure, best = moves(forecast, held, seen, SURE), likeliest(forecast, held, seen)
-        if name == FORECAST:
-            rival = {
-                other: likeliest(made, held, seen).recall
-                for other, made in now.forecasts.items()
-                if other not in (FORECAST, INFORMED) and np.isfinite(made).all()
-            }
-            yield against(
-                "moves", f"share of changes among the {best.came} likeliest", "share", best.recall, rival, "higher",
-                note=f"{len(now.cases)} countries and origins, ten years; persistence draws lots", targets=SEEN,
-            )  # fmt: skip
-        yield from _shown_moves(name, sure)
-
-
-def _shown_moves(name: str, sure: Moves) -> Iterator[Finding]:
-    yield shown("moves", f"precision of {sure.foreseen} changes foreseen, {name}", "share", sure.precision)
-    yield shown("moves", f"recall of {sure.came} changes that came, {name}", "share", sure.recall)

@@ -20,8 +20,9 @@ from sim.scenario import Scenario, load_scenario
 from sim.validation.board import Scorecard
 from sim.validation.findings import Finding
 from sim.validation.forced_choice import leanings
-from sim.validation.hindcast import hindcast, hindcast_findings
+from sim.validation.hindcast import Hindcast, hindcast
 from sim.validation.magnitudes import ALLIES, figure_findings, trade_findings, trust_findings
+from sim.validation.races import by_year, hindcast_findings
 from sim.validation.surveys import FIT, HELD_OUT, blind, survey_findings
 from sim.validation.theory import burden_finding, sign_findings
 
@@ -54,9 +55,17 @@ def validate(
         return load_scenario(name, sets, evidence).model_copy(update={"replicates": replicates, "seed": seed})
 
     status_quo, told, untold = read("status_quo"), read("whole_theatre"), read("whole_theatre", *blind(evidence))
-    findings = [*_tests(evidence, status_quo, (untold, told), replicates, seed, engine, workers, stage)]
+    done = 0
+
+    def worlds(count: int) -> None:
+        nonlocal done
+        done += count
+        stage("past years", done, 2 * replicates * len(evidence.editions))
+
+    found = hindcast(evidence, load_history(evidence), replicates, seed, engine, workers, worlds)
+    findings = [*_tests(found, evidence, status_quo, (untold, told), replicates, seed, engine, workers, stage)]
     past = [read(f"history_{year}") for year in evidence.editions]
-    return Scorecard(findings, evidence, (status_quo, told, *past), seed, replicates)
+    return Scorecard(findings, tuple(by_year(found)), evidence, (status_quo, told, *past), seed, replicates)
 
 
 def _needed(evidence: Evidence) -> None:
@@ -74,6 +83,7 @@ def _needed(evidence: Evidence) -> None:
 
 
 def _tests(
+    found: Hindcast,
     evidence: Evidence,
     status_quo: Scenario,
     asked: tuple[Scenario, Scenario],
@@ -85,14 +95,6 @@ def _tests(
 ) -> Iterator[Finding]:
     fitted = read_calibrated(evidence)
     now = Factory(evidence, (status_quo,), fitted).settled()
-    done = 0
-
-    def worlds(count: int) -> None:
-        nonlocal done
-        done += count
-        stage("past years", done, 2 * replicates * len(evidence.editions))
-
-    found = hindcast(evidence, load_history(evidence), replicates, seed, engine, workers, worlds)
     yield from hindcast_findings(found)
     stage("forced choice", 0, 1)
     worths = (

@@ -31,6 +31,7 @@ from sim.calibration.learnt import Learnt
 from sim.calibration.tried import Tried
 from sim.calibration.write import posterior_text, text, write
 from sim.engine.calibrated import Calibrated, base_years, read_calibrated
+from sim.engine.posterior import read_posterior
 from sim.errors import InputError
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario
@@ -85,7 +86,7 @@ def test_spreads_hold_the_central_inversion(evidence: Evidence, calibrated: Cali
         assert all(s.low <= s.high for s in line.values())
     assert all(s.low < s.high for s in stakes.values())
     assert spreads(bench, read_scenario("status_quo"), calibrated.exit_ratio)[0] == stakes
-    learnt = replace(bench, posterior=calibrated.posterior)
+    learnt = replace(bench, posterior=read_posterior(evidence))
     assert spreads(learnt, read_scenario("status_quo"), calibrated.exit_ratio)[0] != stakes
 
 
@@ -151,8 +152,9 @@ def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> 
     assert not list(seeds.glob("*.partial"))
     assert yaml.safe_load(text(fit))["pact_formation"][1] == {"step": 1, "probability": 0.6}
     found = read_calibrated(load_evidence(seeds))
-    assert found.posterior is not None
-    assert (found.posterior.seed, found.posterior.worlds.tolist()) == (9, learnt.samples["all"].tolist())
+    posterior = read_posterior(load_evidence(seeds))
+    assert posterior is not None
+    assert (posterior.seed, posterior.worlds.tolist()) == (9, learnt.samples["all"].tolist())
     assert found.exit_ratio == 0.8
     assert found.pact_curve == fit.curve
     assert found.base_years == fit.base_years
@@ -177,7 +179,7 @@ def test_a_small_calibration_says_what_it_does(evidence: Evidence, calibrated: C
     assert low < ratio < high
     assert change_rate(replace(bench, evidence=evidence.at(2015)), quiet[2015], ratio) == rate
     heard.clear()
-    fit = fit_today(replace(bench, posterior=calibrated.posterior), before, now, offer, heard.append)
+    fit = fit_today(replace(bench, posterior=read_posterior(evidence)), before, now, offer, heard.append)
     assert fit.replicates == 3
     assert fit.editions == before.editions
     assert sum(line.startswith("exit ratio") for line in heard) >= 1

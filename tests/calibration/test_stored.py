@@ -12,6 +12,7 @@ from sim.calibration.fit import PRIORS, STEPS, YEARS, Bench, change_rate, format
 from sim.engine.anchor import Middle, interpolate
 from sim.engine.calibrated import Calibrated
 from sim.engine.engines import pick
+from sim.engine.posterior import read_posterior
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
@@ -129,7 +130,7 @@ def test_a_pact_forms_about_as_rarely_as_believed(factory: Make, read_scenario: 
 def test_a_new_fit_finds_what_is_stored(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
     """Four hundred worlds: the rate at the stored ratio, and the pact at three points of the stored curve."""
     wanted = evidence.law["posture_change_rate"].value
-    bench = Bench(evidence, 400, posterior=calibrated.posterior)
+    bench = Bench(evidence, 400, posterior=read_posterior(evidence))
     rate = change_rate(bench, read_scenario("status_quo"), calibrated.exit_ratio)
     assert rate == pytest.approx(wanted, rel=0.1)
     decade = read_scenario("asian_nato", f"horizon.end={2027 + YEARS - 1}")

@@ -42,7 +42,7 @@ def test_a_posture_of_ones_own_is_calibrated_and_chosen(pactsim: Program, seeds:
     early = pactsim("--seeds", str(seeds), *order)
     assert early.code == 2
     assert "calibration.yaml: constants: no constants of the posture limited; run `pactsim calibrate`" in early.err
-    assert pactsim("--seeds", str(seeds), "calibrate", "--replicates", "20").code == 0
+    assert pactsim("--seeds", str(seeds), "calibrate", "--replicates", "20", "--draws", "64", "--worlds", "4").code == 0
     done = pactsim("--seeds", str(seeds), *order)
     assert done.code == 0, done.err
     (folder,) = (tmp_path / "results").iterdir()

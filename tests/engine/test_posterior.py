@@ -17,6 +17,7 @@ from sim.engine.posterior import Posterior, read_posterior
 from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import Evidence, load_evidence
+from sim.scenario import load_scenario
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[..., Factory]
@@ -31,9 +32,9 @@ def copied(tmp_path: Path, change: Callable[[str], str]) -> Evidence:
     return load_evidence(seeds)
 
 
-def test_a_world_has_the_coefficients_of_one_that_agrees(factory: Make, calibrated: Calibrated) -> None:
+def test_a_world_has_the_coefficients_of_one_that_agrees(factory: Make, evidence: Evidence) -> None:
     made = factory("status_quo")
-    posterior = calibrated.posterior
+    posterior = read_posterior(evidence)
     assert posterior is not None
     stored = set(posterior.worlds.tolist())
     keys = made.fitted(np.arange(300))
@@ -77,10 +78,13 @@ def test_each_sample_knows_what_was_seen_by_its_year(evidence: Evidence) -> None
     assert told[1] != told[2] != every.worlds.tolist()
 
 
-def test_without_a_posterior_a_study_says_what_to_do(evidence: Evidence, calibrated: Calibrated, factory: Make) -> None:
-    without = Factory(evidence, factory("status_quo").scenarios, replace(calibrated, posterior=None))
-    with pytest.raises(InputError, match=r"posterior.yaml: there is no posterior; run `pactsim calibrate`, or draw"):
-        without.settled()
+def test_a_posterior_given_replaces_that_of_the_seeds(
+    factory: Make, evidence: Evidence, calibrated: Calibrated
+) -> None:
+    own = Posterior(4, np.array([77]))
+    made = Factory(evidence, factory("status_quo").scenarios, replace(calibrated, posterior=own))
+    assert made.fitted(np.arange(3)).seed == 4
+    assert made.fitted(np.arange(3)).ids.tolist() == [77, 77, 77]
 
 
 @pytest.mark.parametrize(
@@ -98,16 +102,21 @@ def test_without_a_posterior_a_study_says_what_to_do(evidence: Evidence, calibra
 )
 def test_a_posterior_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
     evidence = copied(tmp_path, lambda text: text.replace(old, new, 1))
+    scenario = load_scenario("status_quo", (), evidence)
     with pytest.raises(InputError, match=said) as told:
-        read_calibrated(evidence)
-    assert "pactsim calibrate" in str(told.value)
+        Factory(evidence, (scenario,), read_calibrated(evidence)).settled()
+    assert "run `pactsim calibrate`, or draw from the ranges with `--set draws=prior`" in str(told.value)
+    prior = load_scenario("status_quo", ("draws=prior",), evidence)
+    assert Factory(evidence, (prior,), read_calibrated(evidence)).settled().row(0)
 
 
 def test_seeds_without_the_file_have_no_posterior(tmp_path: Path) -> None:
     evidence = copied(tmp_path, lambda text: text)
     (evidence.root / "posterior.yaml").unlink()
     assert read_posterior(evidence) is None
-    assert read_calibrated(evidence).posterior is None
+    scenario = load_scenario("status_quo", (), evidence)
+    with pytest.raises(InputError, match=r"posterior.yaml: there is no posterior; run `pactsim calibrate`, or draw"):
+        Factory(evidence, (scenario,), read_calibrated(evidence)).settled()
 
 
 def test_an_edition_draws_from_the_posterior_of_today(evidence: Evidence) -> None:

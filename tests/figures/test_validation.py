@@ -21,12 +21,15 @@ NOTHING = math.nan
 
 def row(number: int, test: str, measure: str, model: float, verdict: str, **other: Any) -> dict[str, Any]:
     rest = {"unit": "", "low": NOTHING, "high": NOTHING, "seen": NOTHING, "least": NOTHING, "most": NOTHING,
-            "rival": "", "rival_value": NOTHING, "note": "", "targets": ""}  # fmt: skip
+            "rival": "", "rival_value": NOTHING, "lead": NOTHING, "lead_low": NOTHING, "lead_high": NOTHING,
+            "note": "", "targets": ""}  # fmt: skip
     return {"number": number, "test": test, "measure": measure, "model": model, "verdict": verdict, **rest, **other}
 
 
 RACES = [
-    row(1, "a race", "score", 0.9, "ahead", rival="persistence", rival_value=0.8),
+    row(
+        1, "a race", "score", 0.9, "ahead", rival="persistence", rival_value=0.8, lead=0.1, lead_low=-0.3, lead_high=2.0
+    ),
     row(2, "a race", "error", 30.0, "behind", unit="points", rival="logit", rival_value=5.0),
     row(3, "a race", "rivals all alike", 0.5, "level", rival="camp", rival_value=0.5),
     row(4, "another race", "far ahead " * 9, 50.0, "ahead", rival="camp", rival_value=1.0),

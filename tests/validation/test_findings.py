@@ -55,7 +55,7 @@ def test_expected_by_its_whole_interval(low: float, high: float, verdict: str) -
 
 
 def board(evidence: Evidence, *findings: Finding) -> Scorecard:
-    return Scorecard(findings, evidence, (), 1, 8)
+    return Scorecard(findings, (), evidence, (), 1, 8)
 
 
 def test_the_headline_names_who_wins_and_sets_the_essays_apart(evidence: Evidence) -> None:

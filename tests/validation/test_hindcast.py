@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
@@ -19,17 +20,15 @@ from sim.results.manifest import Engine
 from sim.scenario.past import AHEAD, past
 from sim.validation.hindcast import (
     FORECAST,
-    HORIZONS,
     INFORMED,
     INPUTS,
     LOGIT,
     PERSISTENCE,
-    SEEN,
     Hindcast,
     hindcast,
-    hindcast_findings,
     shares,
 )
+from sim.validation.races import HORIZONS, SEEN, by_year, hindcast_findings, resampled
 
 Narrow = Callable[[], AbstractContextManager[None]]
 WORLDS, SEED = 8, 3
@@ -142,3 +141,44 @@ def test_an_edition_of_which_nothing_has_been_seen_is_left_out(
     monkeypatch.setattr(type(record), "years", lambda *_: range(1951, 2016))
     with one_edition(), pytest.raises(InputError, match="editions: the record holds no year after any"):
         hindcast(evidence, record, WORLDS, SEED, engine, 1)
+
+
+def test_a_lead_is_that_over_the_best_rival_and_its_interval_holds_it(found: Hindcast) -> None:
+    for one in hindcast_findings(found):
+        if one.lead is None:
+            assert one.rivals is None or one.test == "moves"
+            continue
+        assert one.best is not None
+        sign = 1.0 if "correlation" in one.measure else -1.0
+        assert one.lead.value == pytest.approx(sign * (one.model - one.best[1]))
+        assert one.lead.low <= one.lead.high
+        assert (one.lead.value > 0) == (one.verdict == "ahead")
+
+
+def test_countries_are_resampled_with_all_their_cases() -> None:
+    countries = np.array(["A", "A", "B", "C", "C", "C"])
+    for sample in resampled(countries):
+        drawn = Counter(sample.tolist())
+        assert drawn[0] == drawn[1]
+        assert drawn[3] == drawn[4] == drawn[5]
+        assert drawn[0] + drawn[2] + drawn[3] == 3
+    assert len({tuple(sample) for sample in resampled(countries)}) > 5
+
+
+def test_a_forecast_that_is_right_in_every_country_is_surely_ahead(found: Hindcast) -> None:
+    perfect = np.full_like(found.forecasts[FORECAST], 0.01)
+    perfect[np.arange(len(perfect)), found.cases.seen] = 0.96
+    won = Hindcast(found.cases, found.sides, found.postures, {**found.forecasts, FORECAST: perfect})
+    scored = [one for one in hindcast_findings(won) if one.measure == "log score, 10 years"]
+    assert scored[0].lead is not None
+    assert scored[0].lead.low > 0
+
+
+def test_every_year_ahead_is_scored(found: Hindcast) -> None:
+    scored = list(by_year(found))
+    assert {one.ahead for one in scored} == set(range(1, AHEAD + 1))
+    line = {one.measure: one.model for one in hindcast_findings(found) if one.rivals}
+    for one in scored:
+        what = f"{one.measure}, {one.ahead} year{'s' * (one.ahead > 1)}"
+        if one.forecaster == FORECAST and what in line:
+            assert one.value == line[what]
