@@ -17,12 +17,10 @@ from numpy.typing import NDArray
 from sim.engine.country import Country
 from sim.engine.mesa_model import PactModel
 from sim.engine.worlds import Factory
-from sim.law.types import Terms
+from sim.law.types import UNEXPLAINED, Terms
 
 Floats = NDArray[np.float64]
 
-UNEXPLAINED = ("inertia", "drift", "constant")
-"""Terms that hold a country where it is seen, rather than say what a side is worth to it."""
 _LAW = [k for k, name in enumerate(Terms._fields) if name not in UNEXPLAINED]
 
 
