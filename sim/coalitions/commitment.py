@@ -1,7 +1,8 @@
 """How much the hub has to commit to the theatre for a membership to hold together.
 
 More is not always better: a hub that commits more also serves those who stay out. So a grid is looked at first, then
-each place between two of its points where the answer changes is narrowed down by bisection.
+each place between two of its points where the answer changes is narrowed down by bisection. Trust in the hub, which
+follows what it commits over the years, stays as it is.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from sim.coalitions.accession import Accession
 from sim.coalitions.game import Game, summed
-from sim.coalitions.stability import TINY, Accession, kept_out
+from sim.coalitions.stability import TINY, kept_out
 from sim.coalitions.stage import Stage, World
 
 MOST = 4.0

@@ -1,5 +1,7 @@
 """What candidates bring to a pact: the game with side payments, its Shapley value, and who is pivotal.
 
+Shapley (1953, seeds `shapley-1953`); Shapley and Shubik (1954, `shapley-shubik-1954`).
+
 The worth of a membership is what its members gain by their pact over no pact, added up in money, the other candidates
 without one; the hub's own gain is no part of it, for the law has no payoff of the hub.
 """

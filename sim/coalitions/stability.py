@@ -1,5 +1,8 @@
 """Which memberships hold together: each notion of stability as a function of the payoffs.
 
+Internal and external stability: d'Aspremont and others (1983, seeds `aspremont-1983`); consent to newcomers: Yi (1997,
+`yi-1997`); strong equilibrium: Aumann (1959, `aumann-1959`); core: Chander and Tulkens (1997, `chander-tulkens-1997`).
+
 Gains up to `TINY` count as none. Of a pact that stands a member pays to leave and an outsider to join (`Game.leaving`,
 `Game.joining`), here as everywhere.
 """
@@ -7,23 +10,15 @@ Gains up to `TINY` count as none. Of a pact that stands a member pays to leave a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
+from sim.coalitions.accession import Accession
 from sim.coalitions.game import Game, belonging, sizes
 from sim.coalitions.stage import Flags, Floats, Whole
 
 TINY = 1e-9
 """Per cent of GDP a year up to which nobody gains."""
-
-
-class Accession(StrEnum):
-    """Who has to agree to a new member."""
-
-    open = "open"
-    majority = "majority"
-    unanimous = "unanimous"
 
 
 @dataclass(frozen=True)
@@ -38,6 +33,7 @@ class Verdict:
         joint: no group gains by leaving together, each of them.
         strong: no group gains by signing or leaving together, each of them.
         core: no group would each rather have a pact of its own, or none.
+        grand: the same of the membership of all, stable or not.
     """
 
     in_force: Flags
@@ -47,6 +43,7 @@ class Verdict:
     joint: Flags
     strong: Flags
     core: Flags
+    grand: bool
 
 
 def moves(game: Game) -> Floats:
@@ -159,7 +156,7 @@ def judge(game: Game, accession: Accession = Accession.open) -> Verdict:
         joint[number] = bound_together(game, number)
     for number in np.flatnonzero(stable).tolist():
         strong[number], core[number] = strongly_stable(game, number), in_core(game, number)
-    return Verdict(told, inner, outer, stable, joint, strong, core)
+    return Verdict(told, inner, outer, stable, joint, strong, core, in_core(game, game.everybody))
 
 
 @dataclass(frozen=True)

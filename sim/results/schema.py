@@ -254,10 +254,12 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 
 def known_tables() -> Mapping[str, Table]:
-    """Every table a result folder may hold: of the run, of its analysis, verdicts on claims, networks, validation."""
+    """Every table a result folder may hold: of the run, its analysis, claims, networks, coalitions, validation."""
+    from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.networks import NETWORK_TABLES
     from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
-    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **VERDICT_TABLES, **NETWORK_TABLES, **TRIAL_TABLES})
+    others = {**VERDICT_TABLES, **NETWORK_TABLES, **COALITION_TABLES, **TRIAL_TABLES}
+    return MappingProxyType({**RUN_TABLES, **ANALYSIS_TABLES, **others})
