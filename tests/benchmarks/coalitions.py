@@ -42,7 +42,7 @@ class Coalitions:
     def footnote(self) -> str:
         """What is timed."""
         return (
-            f"Memberships: `{SCENARIO}`, one world, two threads: weighed, judged by every notion of stability, shared out "
+            f"Memberships: `{SCENARIO}`, one world, a thread per core: weighed, judged by every notion, shared out "
             "(Shapley), and the hub's commitments searched."
         )
 
