@@ -76,23 +76,27 @@ def coalitions(
     one; capabilities, ties, trust and the challenger's pressure are those of
     the year, crises are rated anew for each membership. One holds together
     (is stable) if nobody gains by leaving alone and nobody by joining alone
-    (d'Aspremont and others 1983): a Nash equilibrium of signing. Further:
+    (d'Aspremont and others 1983): a Nash equilibrium of signing.
 
-    joint   no group gains by leaving together, each of its members;
-    strong  no group gains by signing or leaving together (Aumann 1959);
-    core    no group would each rather have a pact of its own, the others
-            none, or be without (Chander and Tulkens 1997).
+    Joint: nor does any group gain by leaving together.
 
-    Shapley: what a candidate adds to its members' gains, in money, on average
+    Strong: nor by signing or leaving together (Aumann 1959).
+
+    Core: no group would rather have a pact of its own, the others none, or be
+    without (Chander and Tulkens 1997).
+
+    Shapley: what a candidate adds to the gains of members, in money, on average
     over all orders of arrival. Pivotal: share of orders in which its arrival
     brings half of the most that a pact can be worth. The hub has no payoff in
     the model: what it gains or pays is not counted.
 
     One world with central numbers is looked at, without the year's drifting
-    preferences and misjudgements; with --worlds many with all their chance.
-    At signing nobody has to leave, and all that joining costs is counted; with
-    --in-force members pay the price of leaving, the young promise has been
-    tested for so long, and the treaty's minimum counts, not its quorum.
+    preferences and misjudgements; with --worlds many, with all their chance.
+
+    The pact is to be signed, and what it costs to go there counts; outside
+    costs nothing. With --in-force it has stood for so many years: its promise
+    has been tested for so long, leaving has its price, and the treaty's
+    minimum of members counts instead of its quorum.
     """
     began = time.perf_counter()
     if world is not None and worlds is not None:

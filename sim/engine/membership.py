@@ -21,7 +21,9 @@ def enrol(model: PactModel, standings: Sequence[float], least: float, stood: flo
         least: members that the pact needs.
         stood: years for which it has been in force; below zero it is now to be signed.
     """
-    members = sum(pact.is_member(standing) for standing in standings)
+    members = 0.0
+    for standing in standings:
+        members += pact.is_member(standing)
     model.in_force = pact.founded(members, least) > 0.0
     model.preparedness = model.pact.preparedness if model.in_force else 0.0
     model.pact_age = max(0.0, stood) if model.in_force else 0.0
