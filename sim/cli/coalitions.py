@@ -105,11 +105,13 @@ def coalitions(
     from sim.cli.inputs import read_scenarios
     from sim.cli.networks import settle
     from sim.cli.progress import Meter
+    from sim.cli.voice import warn
     from sim.coalitions.findings import Question, find
     from sim.coalitions.stage import SIGNING, set_up
     from sim.coalitions.tables import coalition_tables
     from sim.coalitions.words import sentences
     from sim.evidence import load_evidence
+    from sim.results.wording import counted, listed
     from sim.scenario import load_levers
     from sim.structure.study import Source
 
@@ -126,6 +128,8 @@ def coalitions(
     chosen = engine_for(engine)
     with Meter(len(ids) << len(stage.candidates), "memberships", silent=json) as meter:
         found = find(stage, question, chosen, meter.worlds)
+    if found.failed:
+        warn([f"{counted(len(found.failed), 'world')} failed and are left out: numbers {listed(_few(found.failed))}"])
     names = tuple(own.countries[code].name for code in stage.candidates)
     options = {
         "year": stage.year,
@@ -149,11 +153,16 @@ def coalitions(
         form=tables,
         figures=not no_figures,
         machine=json,
-        worlds=len(ids),
+        worlds=len(found.question.replicates),
         summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
         view=lambda: _view(found, said),
         data=lambda: _data(found, said, options),
     )
+
+
+def _few(numbers: Sequence[int]) -> list[str]:
+    """Some numbers, and that there are more."""
+    return [*map(str, numbers[:5]), *(["others"] if len(numbers) > 5 else [])]
 
 
 def _codes(text: str | None) -> list[str] | None:

@@ -1,8 +1,6 @@
-"""Worlds of the compiled engine: eight at a time brought to the year, each weighing eight memberships at a time."""
+"""Worlds of the compiled engine: a store brought to the year, which then weighs eight memberships side by side."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -13,7 +11,7 @@ from sim.engine.ensemble.kernel import blocks
 from sim.engine.ensemble.layout import Layout, written
 from sim.engine.ensemble.membership import WIDE_WORTH
 from sim.engine.ensemble.membership_kernel import begun, weighed
-from sim.engine.ensemble.plan import Plan
+from sim.engine.ensemble.plan import Plan, Words
 from sim.engine.ensemble.store import WIDTH
 from sim.law import pact
 
@@ -23,23 +21,22 @@ _OF_CHANCE = (field.LATENT, field.PACT_LATENT, field.MISJUDGEMENT)
 class CompiledWorld:
     """One world in a store of the compiled engine; see `sim.coalitions.stage.World`."""
 
-    def __init__(self, plan: Plan, step: int, replicate: int, arrived: Floats, *, chance: bool) -> None:
+    def __init__(self, plan: Plan, step: int, ids: Words, arrived: Floats, *, chance: bool) -> None:
         """Take a world up.
 
         Args:
             plan: of the scenario.
             step: index of the step looked at.
-            replicate: id of the world.
-            arrived: its store at the end of the step before, shape (rows,).
+            ids: id of the world in every lane, shape (1, lanes).
+            arrived: its store at the end of the step before, the same in every lane, shape (rows, lanes).
             chance: whether the year's drifting preferences and misjudgements count.
         """
         self._plan, self._step, self._at = plan, step, layout_in(plan)
-        self._ids = np.full((1, WIDTH), replicate, dtype=np.uint64)
-        self._arrived, self._chance = arrived, chance
+        self._ids, self._arrived, self._chance = ids, arrived, chance
         self._begun: dict[float | None, Floats] = {}
         store = self._store(None).copy()
         self._run(np.full((1, self._at.n), pact.OUT), Treaty(least=1), store)
-        state = self._spokes(store[:, 0])
+        state = self._spokes(store)[..., 0]
         self.held = tuple(state[:, field.POSTURE].astype(np.int64).tolist())
         self.output = state[:, field.MARKET_GDP].copy()
 
@@ -60,9 +57,9 @@ class CompiledWorld:
         return Weighed(found[:, :split].reshape(-1, at.n, WIDE_WORTH), found[:, split:])
 
     def _store(self, commitment: float | None) -> Floats:
-        """Its rows once the step has begun, the same in every lane."""
+        """Its rows once the step has begun."""
         if commitment not in self._begun:
-            plan, store = self._plan, np.repeat(self._arrived[:, None], WIDTH, axis=1)
+            plan, store = self._plan, self._arrived.copy()
             if commitment is not None:
                 lever = plan.setting.lever.copy()
                 lever[self._step, self._at.commitment] = commitment
@@ -74,28 +71,32 @@ class CompiledWorld:
         return self._begun[commitment]
 
     def _spokes(self, store: Floats) -> Floats:
-        """The state of the spokes in a store, shape (N, state) or (N, state, lanes); a view."""
+        """The state of the spokes in a store, shape (N, state, lanes); a view."""
         first, n = self._at.state, self._at.n
-        return store[first : first + n * field.WIDE_STATE].reshape(n, field.WIDE_STATE, *store.shape[1:])
+        return store[first : first + n * field.WIDE_STATE].reshape(n, field.WIDE_STATE, -1)
 
 
-def compiled_worlds(stage: Stage, replicates: Sequence[int], *, chance: bool) -> Iterator[CompiledWorld]:
-    """Bring worlds to the year, in the order of their ids.
+class Compiled:
+    """Brings worlds of a stage to the year."""
 
-    Args:
-        stage: the scenario.
-        replicates: ids of the worlds.
-        chance: whether the year's drifting preferences and misjudgements count.
-    """
-    (plan,) = Ensemble.of(stage.factory).plans
-    rows = plan.setting.rows.copy()
-    rows[Layout._fields.index("steps")] = stage.step  # it stops where the step looked at begins
-    short, none = plan._replace(setting=plan.setting._replace(rows=rows)), np.empty((0, WIDTH))
-    at = layout_in(short)
-    ids = np.array(replicates, dtype=np.int64)
-    for first in range(0, len(ids), WIDTH):
-        some, store = ids[first : first + WIDTH], np.zeros((at.rows, WIDTH))
+    def __init__(self, stage: Stage, *, chance: bool) -> None:
+        (self._plan,) = Ensemble.of(stage.factory).plans
+        rows = self._plan.setting.rows.copy()
+        rows[Layout._fields.index("steps")] = stage.step  # it stops where the step looked at begins
+        self._short = self._plan._replace(setting=self._plan.setting._replace(rows=rows))
+        self._step, self._chance = stage.step, chance
+
+    def __call__(self, replicate: int) -> CompiledWorld:
+        """Bring one world, by its id.
+
+        Raises:
+            ArithmeticError: something in it came to what is not a number.
+        """
+        at, none = layout_in(self._short), np.empty((0, WIDTH))
+        ids, store = np.full((1, WIDTH), replicate, dtype=np.uint64), np.zeros((at.rows, WIDTH))
         out = np.empty((max(1, written(at)), WIDTH))  # without any row it would solve the base year alone
-        blocks(short, in_blocks(some.astype(np.uint64)), none, store, out, np.zeros((1, WIDTH)), 0, 1, len(out))
-        for lane, replicate in enumerate(some.tolist()):
-            yield CompiledWorld(plan, stage.step, replicate, store[:, lane].copy(), chance=chance)
+        failed = np.zeros((1, WIDTH))
+        blocks(self._short, ids, none, store, out, failed, 0, 1, len(out))
+        if failed.any():
+            raise ArithmeticError(f"world {replicate}: something is not a number")
+        return CompiledWorld(self._plan, self._step, ids, store, chance=self._chance)

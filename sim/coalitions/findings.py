@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from sim.coalitions.game import Game, play
 from sim.coalitions.shares import pivotal, shapley, worth
 from sim.coalitions.stability import Exit, judge, moves, unravelled
 from sim.coalitions.stage import Floats, Stage, World
-from sim.coalitions.worlds import worlds
+from sim.coalitions.worlds import bringer
+from sim.errors import RunFailed
 from sim.law import pact
 from sim.law.types import UNEXPLAINED, Terms
 from sim.results.manifest import Engine
@@ -46,7 +47,7 @@ class Findings:
     """What was found, R worlds of n candidates; means are over worlds.
 
     Attributes:
-        stage: looked at; question: what was asked.
+        stage: looked at; question: what was asked, of the worlds that did not fail; failed: ids of those that did.
         held: name of the posture that each candidate holds without a pact, in the first world.
         output: GDP at market exchange rates, bn USD, mean, (n,).
         holds: share of worlds in which each notion holds of each membership, by name, (2^n,).
@@ -64,6 +65,7 @@ class Findings:
 
     stage: Stage
     question: Question
+    failed: tuple[int, ...]
     held: tuple[str, ...]
     output: Floats
     holds: dict[str, Floats]
@@ -80,6 +82,21 @@ class Findings:
     commitments: tuple[Commitment, ...]
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What one world adds: tables over memberships by name, and what is kept of it."""
+
+    tables: dict[str, Floats]
+    held: tuple[str, ...]
+    output: Floats
+    shapley: Floats
+    pivotal: Floats
+    grand: bool
+    exits: tuple[Exit, ...]
+    reasons: Floats
+    commitment: Commitment
+
+
 def find(stage: Stage, question: Question, engine: Engine, progress: Callable[[int], object] | None = None) -> Findings:
     """Look at every membership in every world asked for.
 
@@ -88,51 +105,69 @@ def find(stage: Stage, question: Question, engine: Engine, progress: Callable[[i
         question: what is asked.
         engine: which brings and weighs the worlds; both give the same.
         progress: told how many memberships were just weighed.
+
+    Raises:
+        RunFailed: there is no world in which every membership is worth a number.
     """
-    n, count = len(stage.candidates), len(question.replicates)
-    ladder = stage.factory.frames[0].grid.postures
-    holds = {name: np.zeros(1 << n) for name in NOTIONS}
-    payoffs, gains = np.zeros((1 << n, n)), np.zeros((1 << n, n))
-    money, crises, output = np.zeros(1 << n), np.zeros(1 << n), np.zeros(n)
-    values, swings, reasons = np.empty((count, n)), np.empty((count, n)), np.zeros((n, len(Terms._fields)))
-    first, grand, commitments = np.zeros(n), 0.0, list[Commitment]()
-    held, exits = tuple[str, ...](), tuple[Exit, ...]()
-    for r, world in enumerate(worlds(stage, question.replicates, engine, chance=question.chance)):
-        game = play(stage, world, engine, law_alone=question.law_alone, progress=progress)
-        verdict, total = judge(game, question.accession), worth(game)
-        for name in NOTIONS:
-            holds[name] += getattr(verdict, name)
-        payoffs += game.payoffs - game.payoffs[0]
-        gains += moves(game)
-        money += total
-        crises += game.crises
-        output += world.output[stage.places]
-        values[r], swings[r] = shapley(total), pivotal(total)
-        grand += float(verdict.grand)
-        leaving = unravelled(game, question.close)
-        if leaving:
-            first[leaving[0].who] += 1.0
-        if not r:
-            exits, held = tuple(leaving), tuple(ladder[world.held[int(i)]] for i in stage.places)
-        reasons += why(stage, world, game, question)
-        commitments.append(needed(stage, world, game, question.close, question.accession, law_alone=question.law_alone))
+    bring = bringer(stage, engine, chance=question.chance)
+    looks, failed, totals = dict[int, _Look](), list[int](), dict[str, Floats]()
+    for replicate in question.replicates:
+        try:
+            look = _looked(stage, bring(replicate), engine, question, progress)
+        except ArithmeticError:
+            failed.append(replicate)
+            continue
+        for name, values in look.tables.items():
+            totals[name] = totals[name] + values if name in totals else values
+        looks[replicate] = replace(look, tables={})
+    if not looks:
+        raise RunFailed("no world could be looked at: a membership is worth something that is not a number")
+    several, count = list(looks.values()), len(looks)
+    means = {name: total / count for name, total in totals.items()}
+    first = np.zeros(len(stage.candidates))
+    for look in several:
+        if look.exits:
+            first[look.exits[0].who] += 1.0
     return Findings(
         stage=stage,
-        question=question,
-        held=held,
-        output=output / count,
-        holds={name: total / count for name, total in holds.items()},
-        payoffs=payoffs / count,
-        moves=gains / count,
-        worth=money / count,
-        crises=crises / count,
-        shapley=values,
-        pivotal=swings,
-        grand=grand / count,
+        question=replace(question, replicates=tuple(looks)),
+        failed=tuple(failed),
+        held=several[0].held,
+        output=np.mean([look.output for look in several], axis=0),
+        holds={name: means[name] for name in NOTIONS},
+        payoffs=means["payoffs"],
+        moves=means["moves"],
+        worth=means["worth"],
+        crises=means["crises"],
+        shapley=np.array([look.shapley for look in several]),
+        pivotal=np.array([look.pivotal for look in several]),
+        grand=float(np.mean([look.grand for look in several])),
         first=first / count,
-        exits=exits,
-        reasons=reasons / count,
-        commitments=tuple(commitments),
+        exits=several[0].exits,
+        reasons=np.mean([look.reasons for look in several], axis=0),
+        commitments=tuple(look.commitment for look in several),
+    )
+
+
+def _looked(
+    stage: Stage, world: World, engine: Engine, question: Question, progress: Callable[[int], object] | None
+) -> _Look:
+    """Look at every membership in one world."""
+    game = play(stage, world, engine, law_alone=question.law_alone, progress=progress)
+    verdict, money = judge(game, question.accession), worth(game)
+    ladder = stage.factory.frames[0].grid.postures
+    tables = {name: np.asarray(getattr(verdict, name), dtype=np.float64) for name in NOTIONS}
+    tables |= {"payoffs": game.payoffs - game.payoffs[0], "moves": moves(game), "worth": money, "crises": game.crises}
+    return _Look(
+        tables=tables,
+        held=tuple(ladder[world.held[int(i)]] for i in stage.places),
+        output=world.output[stage.places],
+        shapley=shapley(money),
+        pivotal=pivotal(money),
+        grand=verdict.grand,
+        exits=tuple(unravelled(game, question.close)),
+        reasons=why(stage, world, game, question),
+        commitment=needed(stage, world, game, question.close, question.accession, law_alone=question.law_alone),
     )
 
 

@@ -9,13 +9,17 @@ Gains up to `TINY` count as none. Of a pact that stands a member pays to leave a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import numpy as np
 
+from sim.coalitions import groups
 from sim.coalitions.accession import Accession
 from sim.coalitions.game import Game, belonging, sizes
 from sim.coalitions.stage import Flags, Floats, Whole
+from sim.engine.engines import COMPILER
 
 TINY = 1e-9
 """Per cent of GDP a year up to which nobody gains."""
@@ -104,39 +108,38 @@ def in_force(game: Game) -> Flags:
     return found
 
 
-def bound_together(game: Game, number: int) -> bool:
-    """Whether no group of members gains by leaving together, each of them less its price."""
-    members = np.array([k for k in range(game.count) if number >> k & 1], dtype=np.int64)
-    if not len(members):
-        return True
-    groups = np.arange(1, 1 << len(members))
-    chosen = belonging(len(members))[1:]
-    left = number ^ (chosen * (1 << members)).sum(axis=1)
-    gains = game.payoffs[left][:, members] - game.payoffs[number, members] - game.leaving[members] > TINY
-    return not bool((gains | ~chosen).all(axis=1)[: len(groups)].any())
+def bound_together(game: Game, numbers: Whole) -> Flags:
+    """Whether no group of members gains by leaving together, each of them less its price, of some memberships (m,)."""
+    return _searched(groups.leaving, game, numbers)
 
 
-def strongly_stable(game: Game, number: int) -> bool:
-    """Whether no group gains by changing together whether they belong, each of them: strong equilibrium, Aumann (1959).
+def strongly_stable(game: Game, numbers: Whole) -> Flags:
+    """Whether no group gains by changing together whether they belong, each of them, of some memberships (m,).
 
-    Everybody else belongs or not as before.
+    Everybody else belongs or not as before: a strong equilibrium, Aumann (1959).
     """
-    inside = belonging(game.count)
-    own = inside[number]
-    gains = game.payoffs - game.payoffs[number] - np.where(own, game.leaving, game.joining) > TINY
-    changed = inside != own
-    return not bool(((gains | ~changed).all(axis=1) & changed.any(axis=1)).any())
+    return _searched(groups.changing, game, numbers)
 
 
-def in_core(game: Game, number: int) -> bool:
-    """Whether no group would each rather have a pact of its own, the others without one, or be without any.
+def in_core(game: Game, numbers: Whole) -> Flags:
+    """Whether no group would each rather have a pact of its own, the others without one, or be without any, (m,).
 
     The core of a game in which a group that breaks away expects the rest to fall apart: the gamma core, Chander and
-    Tulkens (1997), here without side payments.
+    Tulkens (1997), here without side payments, and without the prices of leaving and joining.
     """
-    gains = game.payoffs - game.payoffs[number] > TINY
-    inside = belonging(game.count)
-    return not bool(((gains | ~inside).all(axis=1) & inside.any(axis=1)).any())
+    return _searched(groups.founding, game, numbers)
+
+
+def _searched(search: Callable[..., None], game: Game, numbers: Whole) -> Flags:
+    """Whether a search finds no group, of some memberships, (m,)."""
+    found = np.zeros(len(numbers))
+    if find_spec(COMPILER) is not None:
+        from sim.coalitions.groups_compiled import SEARCHES
+
+        search = SEARCHES[search]
+    payoffs, prices = np.require(game.payoffs, requirements=["C", "A", "W"]), np.stack([game.leaving, game.joining])
+    search(payoffs, prices, np.array(numbers, dtype=np.int64), 0, len(numbers), TINY, found)
+    return np.asarray(found == 0.0)
 
 
 def judge(game: Game, accession: Accession = Accession.open) -> Verdict:
@@ -152,11 +155,15 @@ def judge(game: Game, accession: Accession = Accession.open) -> Verdict:
     inner, outer = internal(game) & told, external(game, accession) & told
     stable = inner & outer
     joint, strong, core = (np.zeros_like(stable) for _ in range(3))
-    for number in np.flatnonzero(inner).tolist():
-        joint[number] = bound_together(game, number)
-    for number in np.flatnonzero(stable).tolist():
-        strong[number], core[number] = strongly_stable(game, number), in_core(game, number)
-    return Verdict(told, inner, outer, stable, joint, strong, core, in_core(game, game.everybody))
+    for flags, asked, holds in (
+        (joint, inner, bound_together),
+        (strong, stable, strongly_stable),
+        (core, stable, in_core),
+    ):
+        numbers = np.flatnonzero(asked)
+        flags[numbers] = holds(game, numbers)
+    grand = bool(in_core(game, np.array([game.everybody]))[0])
+    return Verdict(told, inner, outer, stable, joint, strong, core, grand)
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,8 @@ def bought(found: Findings) -> str:
         low, middle, high = (plain(float(q)) for q in np.quantile(least[enough], [0.05, 0.5, 0.95]))
         return f"{share}; the smallest is {middle} there (5 to 95 %: {low} to {high})."
     (one,) = found.commitments
+    if one.stable == ((0.0, MOST),):
+        return f"{whole} hold together at any commitment of the hub up to {MOST:g} times the base year's (now {now})."
     if one.stable:
         return f"{whole} hold together where the hub commits {_spans(one.stable)} times the base year's (now {now})."
     if one.internal:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from sim.coalitions.stage import Stage, World
 from sim.results.manifest import Engine
 
 
-def worlds(stage: Stage, replicates: Sequence[int], engine: Engine, *, chance: bool) -> Iterator[World]:
-    """Bring worlds to the year, in the order of their ids; both engines give the same to the last bit.
+def bringer(stage: Stage, engine: Engine, *, chance: bool) -> Callable[[int], World]:
+    """What brings worlds to the year, given their ids; both engines give the same to the last bit.
 
     Args:
         stage: the scenario.
-        replicates: ids of the worlds.
         engine: which brings and weighs them.
         chance: whether the year's drifting preferences and misjudgements count.
     """
     if engine == "ensemble":
-        from sim.coalitions.compiled import compiled_worlds
+        from sim.coalitions.compiled import Compiled
 
-        yield from compiled_worlds(stage, replicates, chance=chance)
-    else:
-        from sim.coalitions.readable import ReadableWorld
+        return Compiled(stage, chance=chance)
+    from sim.coalitions.readable import ReadableWorld
 
-        for replicate in replicates:
-            yield ReadableWorld(stage, replicate, chance=chance)
+    return partial(ReadableWorld, stage, chance=chance)

@@ -14,7 +14,7 @@ from sim.coalitions.commitment import MOST, Commitment, needed, spans
 from sim.coalitions.game import play
 from sim.coalitions.stability import moves
 from sim.coalitions.stage import set_up
-from sim.coalitions.worlds import worlds
+from sim.coalitions.worlds import bringer
 from sim.evidence import Evidence
 from sim.scenario import Scenario
 
@@ -62,7 +62,7 @@ def test_in_a_span_nobody_moves_and_beyond_it_somebody_does(
 ) -> None:
     scenario = read_scenario("asian_nato", "policies.pact.quorum=2")
     stage = set_up(evidence, scenario, None, ("JPN", "KOR", "PHL", "TWN"), stood=2.0)
-    (world,) = worlds(stage, (0,), "ensemble", chance=False)
+    world = bringer(stage, "ensemble", chance=False)(0)
     own = play(stage, world, "ensemble", law_alone=law_alone)
     number = stage.number(("KOR", "PHL", "TWN"))
     found = needed(stage, world, own, number, law_alone=law_alone)
@@ -78,6 +78,6 @@ def test_in_a_span_nobody_moves_and_beyond_it_somebody_does(
 
 def test_too_few_members_never_hold_together(read_scenario: Read, evidence: Evidence) -> None:
     stage = set_up(evidence, read_scenario("asian_nato"))
-    (world,) = worlds(stage, (0,), "ensemble", chance=False)
+    world = bringer(stage, "ensemble", chance=False)(0)
     own = play(stage, world, "ensemble")
     assert needed(stage, world, own, stage.number(("AUS", "JPN"))) == Commitment(3, (), ())

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.coalitions.stage import SIGNING, Stage, set_up
-from sim.coalitions.worlds import worlds
+from sim.coalitions.worlds import bringer
 from sim.evidence import Evidence
 from sim.law import pact
 from sim.scenario import Scenario
@@ -55,9 +55,9 @@ def test_both_engines_weigh_alike(case: str, read_scenario: Read, evidence: Evid
         year = next(p.start for p in scenario.policies if p.type == "hub_exit")
     stage = set_up(evidence.at(scenario.edition), scenario, year, among, drawn=drawn, stood=stood)
     ids = (3, 11)
-    pairs = [worlds(stage, ids, engine, chance=drawn) for engine in ("ensemble", "mesa")]
+    bringers = [bringer(stage, engine, chance=drawn) for engine in ("ensemble", "mesa")]
     standings = every_standing(stage)
-    for fast, slow in zip(*pairs, strict=True):
+    for fast, slow in ([bring(replicate) for bring in bringers] for replicate in ids):
         assert fast.held == slow.held
         assert np.array_equal(fast.output, slow.output)
         for commitment in (None, 0.4, 2.0, None):
@@ -69,7 +69,7 @@ def test_both_engines_weigh_alike(case: str, read_scenario: Read, evidence: Evid
 
 def test_a_commitment_as_it_stands_changes_nothing(read_scenario: Read, evidence: Evidence) -> None:
     stage = set_up(evidence, read_scenario("asian_nato"))
-    (world,) = worlds(stage, (0,), "ensemble", chance=False)
+    world = bringer(stage, "ensemble", chance=False)(0)
     numbers = stage.standings(np.arange(8))
     plain, same, more = (world.weigh(numbers, stage.treaty, c) for c in (None, stage.commitment, 2.0))
     assert np.array_equal(plain.terms, same.terms)

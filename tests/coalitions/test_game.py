@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from sim.coalitions import findings
 from sim.coalitions.accession import Accession
 from sim.coalitions.findings import Question, find
 from sim.coalitions.game import Game, play, sizes, summed
 from sim.coalitions.stability import moves
-from sim.coalitions.stage import SIGNING, Stage, set_up
-from sim.coalitions.worlds import worlds
-from sim.errors import InputError
+from sim.coalitions.stage import SIGNING, Stage, World, set_up
+from sim.coalitions.worlds import bringer
+from sim.errors import InputError, RunFailed
 from sim.evidence import Evidence
 from sim.law import pact
 from sim.law.types import UNEXPLAINED, Terms
@@ -35,7 +36,7 @@ def stage(read_scenario: Read, evidence: Evidence) -> Set:
 
 
 def played(made: Stage, *, law_alone: bool = False) -> Game:
-    (world,) = worlds(made, (0,), "mesa", chance=False)
+    world = bringer(made, "mesa", chance=False)(0)
     return play(made, world, "mesa", law_alone=law_alone)
 
 
@@ -91,7 +92,7 @@ def test_too_few_signatures_change_nothing(stage: Set) -> None:
 
 def test_members_hold_the_pact_and_others_what_they_held(stage: Set) -> None:
     made = stage()
-    (world,) = worlds(made, (0,), "mesa", chance=False)
+    world = bringer(made, "mesa", chance=False)(0)
     found = world.weigh(made.standings(np.array([0, 7])), made.treaty)
     constants = found.terms[:, :, Terms._fields.index("constant")]
     insured = found.terms[:, :, Terms._fields.index("hedging")]
@@ -136,7 +137,7 @@ def test_leaving_a_pact_that_stands_costs_its_price(stage: Set) -> None:
 
 def test_prices_do_not_depend_on_the_others(stage: Set) -> None:
     made = stage(among=FOUR, stood=2.0)
-    (world,) = worlds(made, (0,), "mesa", chance=False)
+    world = bringer(made, "mesa", chance=False)(0)
     own = play(made, world, "mesa")
     for number in (0b0011, 0b0111, 0b1110):
         for k, i in enumerate(made.places):
@@ -187,7 +188,7 @@ def test_engines_and_threads_find_the_same(stage: Set) -> None:
     assert fast.commitments == slow.commitments
     assert fast.exits == slow.exits
     assert all(np.array_equal(fast.holds[name], slow.holds[name]) for name in fast.holds)
-    (world,) = worlds(made, (0,), "ensemble", chance=True)
+    world = bringer(made, "ensemble", chance=True)(0)
     one, two = (play(made, world, "ensemble", threads=n) for n in (1, 2))
     assert np.array_equal(one.payoffs, two.payoffs)
 
@@ -208,3 +209,19 @@ def test_every_mean_is_of_a_game(stage: Set) -> None:
     found = find(made, Question((0,), False, False, Accession.open, 15), "mesa")
     assert found.moves == pytest.approx(moves(own))
     assert found.payoffs == pytest.approx(own.payoffs - own.payoffs[0])
+
+
+def test_a_world_that_fails_is_left_out_and_named(stage: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = stage(drawn=True)
+    plain = bringer(made, "mesa", chance=True)
+
+    def sometimes(replicate: int) -> World:
+        if replicate in (1, 2):
+            raise ArithmeticError("not a number")
+        return plain(replicate)
+
+    monkeypatch.setattr(findings, "bringer", lambda *args, **kwargs: sometimes)
+    found = find(made, Question((0, 1, 2, 3), True, False, Accession.open, 7), "mesa")
+    assert (found.failed, found.question.replicates, found.shapley.shape) == ((1, 2), (0, 3), (2, 3))
+    with pytest.raises(RunFailed, match="no world could be looked at"):
+        find(made, Question((1, 2), True, False, Accession.open, 7), "mesa")

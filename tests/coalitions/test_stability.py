@@ -11,22 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.coalitions import groups as searches
+from sim.coalitions import stability
 from sim.coalitions.accession import Accession
 from sim.coalitions.game import Game, belonging, sizes
-from sim.coalitions.stability import (
-    TINY,
-    bound_together,
-    external,
-    in_core,
-    internal,
-    judge,
-    moves,
-    numbers_of,
-    strongly_stable,
-    unravelled,
-)
+from sim.coalitions.stability import TINY, external, internal, judge, moves, numbers_of, unravelled
 
 NOBODY, A, B, AB, C, AC, BC, ABC = range(8)
+
+
+def bound_together(own: Game, number: int) -> bool:
+    return bool(stability.bound_together(own, np.array([number]))[0])
+
+
+def strongly_stable(own: Game, number: int) -> bool:
+    return bool(stability.strongly_stable(own, np.array([number]))[0])
+
+
+def in_core(own: Game, number: int) -> bool:
+    return bool(stability.in_core(own, np.array([number]))[0])
 
 
 def game(
@@ -216,6 +219,19 @@ def test_the_core_is_what_trying_every_group_says(own: Game) -> None:
             for group in groups(own.count)
         )
         assert in_core(own, number) == (not blocked)
+
+
+@given(any_game())
+def test_the_searches_run_as_they_stand(own: Game) -> None:
+    numbers, prices = np.arange(1 << own.count), np.stack([own.leaving, own.joining])
+    for plain, judged in (
+        (searches.leaving, stability.bound_together),
+        (searches.changing, stability.strongly_stable),
+        (searches.founding, stability.in_core),
+    ):
+        found = np.zeros(len(numbers))
+        plain(own.payoffs, prices, numbers, 0, len(numbers), TINY, found)
+        assert (found == 0.0).tolist() == judged(own, numbers).tolist()
 
 
 @given(any_game())
