@@ -27,6 +27,7 @@ EXAMPLES = {
     )
 }
 _SHOWN = 8  # memberships in the terminal
+_ABOUT = 10  # seconds that it takes to compile what weighs them
 
 
 def coalitions(
@@ -126,6 +127,7 @@ def coalitions(
     ids = tuple(range(worlds)) if worlds is not None else (world or 0,)
     question = Question(ids, worlds is not None, law_alone, accession, close)
     chosen = engine_for(engine)
+    _announce(chosen)
     with Meter(len(ids) << len(stage.candidates), "memberships", silent=json) as meter:
         found = find(stage, question, chosen, meter.worlds)
     if found.failed:
@@ -158,6 +160,17 @@ def coalitions(
         view=lambda: _view(found, said),
         data=lambda: _data(found, said, options),
     )
+
+
+def _announce(engine: str) -> None:
+    """Say that what weighs memberships is to be compiled, where it is."""
+    from sim.cli.voice import warn
+
+    if engine == "ensemble":
+        from sim.engine.ensemble.membership_kernel import weighed
+
+        if not weighed.kept():
+            warn([f"compiling what weighs memberships, once per version: about {_ABOUT} s ..."])
 
 
 def _few(numbers: Sequence[int]) -> list[str]:

@@ -49,7 +49,7 @@ def held_together(found: Findings) -> str:
     if not numbers:
         return "No pact holds together: of each somebody inside gains by leaving, or somebody outside by joining."
     told = "; ".join(named(found, number) for number in numbers[:_FEW])
-    more = f"; and {len(numbers) - _FEW} more" if len(numbers) > _FEW else ""
+    more = f"; and {len(numbers) - _FEW:,} more" if len(numbers) > _FEW else ""
     noun = counted(len(numbers), "pact holds", "pacts hold")
     strong = [number for number in numbers if found.holds["strong"][number] > 0.0]
     groups = " Nor would any group by moving together." if len(strong) == len(numbers) else ""
