@@ -90,10 +90,11 @@ def _reading(material: Material) -> str:
     who = f"world {options['world']} with central numbers" if worlds == 1 else f"means over {counted(worlds, 'world')}"
     state = "at signing" if options["in_force"] is None else f"in force for {options['in_force']:g} years"
     alone = ", by the law alone" if options["law_alone"] else ""
+    lines = " Lines: 5 to 95 % of the worlds." if worlds > 1 else ""
     return (
         f"{material.title(made.names[0])}, {options['year']:g}, pact {state}, {who}{alone}. A pact holds together if "
         "nobody gains by leaving and nobody by joining. Discs: members; numbers: worth over no pact, % of GDP a year, "
-        "to members and to those outside."
+        f"to members and to those outside.{lines}"
     )
 
 
@@ -218,7 +219,7 @@ def _commitments(axes: Axes, spans: Sequence[Row], material: Material) -> None:
                 share += (grid >= row["low"]) & (grid <= row["high"])
         axes.fill_between(grid, share / worlds, step="mid", color=colour, linewidth=0)
     now = options["commitment_now"]
-    axes.axvline(now, color=INK, linewidth=1.0, linestyle=":")
+    axes.axvline(now, color=LOSS, linewidth=1.6, linestyle=":")
     axes.set_xlim(0.0, _MOST)
     axes.set_ylim(0.0, 1.0)
     several = worlds > 1

@@ -1,4 +1,4 @@
-"""What was found of a network as a folder with its manifest."""
+"""What was found of a network, or of coalitions, as a folder with its manifest."""
 
 from __future__ import annotations
 
