@@ -21,6 +21,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "forced-choice": Entry("forced_choice", "forced_choice", "Say which side each country would take if it had to"),
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
+        "coalitions": Entry("coalitions", "coalitions", "Find which memberships of a pact hold together, and why"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
     },
     "Networks": {

@@ -1,4 +1,4 @@
-"""What the commands on networks share: where a network comes from, its folder, and how the answer ends."""
+"""What the commands on networks and coalitions share: where a network comes from, its folder, how the answer ends."""
 
 from __future__ import annotations
 
@@ -98,6 +98,8 @@ def settle(
     form: Format | None,
     figures: bool,
     machine: bool,
+    worlds: int = 1,
+    summary: str = "",
     view: Callable[[], RenderableType],
     data: Callable[[], dict[str, Any]],
 ) -> int:
@@ -113,6 +115,8 @@ def settle(
         form: of the tables.
         figures: whether to draw.
         machine: answer in JSON.
+        worlds: how many were looked at.
+        summary: page that says in words what was found; none when it is empty.
         view: what people see.
         data: what a machine sees.
     """
@@ -124,6 +128,8 @@ def settle(
     from sim.structure.study import store
 
     def finish(folder: Path) -> None:
+        if summary:
+            (folder / "summary.md").write_text(summary, encoding="utf-8")
         if figures:
             from sim.report.study import plot
 
@@ -132,7 +138,7 @@ def settle(
     with Meter(1, "tables and figure" if figures else "tables", silent=machine):
         folder = store(
             kind, source, tables, results_folder(results or RESULTS), time.perf_counter() - began,
-            seed=seed, command=command_line(), form=(form or Format.parquet).value, finish=finish,
+            seed=seed, command=command_line(), form=(form or Format.parquet).value, worlds=worlds, finish=finish,
         )  # fmt: skip
     if machine:
         answer({"path": str(folder), **data()})
@@ -140,7 +146,8 @@ def settle(
     page = paper()
     page.print(view())
     page.print(f"\nStudy: {shorten(folder)}", soft_wrap=True)
-    for path in (*sorted((folder / "figures").glob("*.png")), *sorted((folder / "tables").iterdir())):
+    pages, drawn = folder.glob("*.md"), sorted((folder / "figures").glob("*.png"))
+    for path in (*pages, *drawn, *sorted((folder / "tables").iterdir())):
         page.print(f"  {path.relative_to(folder)}", soft_wrap=True)
     return OK
 

@@ -126,14 +126,18 @@ class PactModel(Theatre):
             return False
         return self.t == 0 or not self.levers[self.t - 1].pact_invited[i]
 
-    def step(self) -> None:
-        """One step of the world, in the five phases named above."""
+    def begin(self) -> None:
+        """The first phase of a step: the world moves on before anybody looks at it."""
         self.lever = self.levers[self.t]
         if self.t in self.epochs:
             self.renumber(self.epochs[self.t])
         self.move_powers()
         for c in self.countries:
             c.grow()
+
+    def step(self) -> None:
+        """One step of the world, in the five phases named above."""
+        self.begin()
         self.perceive()
         for c in self.countries:
             c.decide()

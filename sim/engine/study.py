@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 Kind = Literal["run", "compare", "explain"]
 Finish = Callable[[Path], object]
 
-_HELD = {"claims": "verdicts on claims", "validate": "a scorecard of the model", "calibrate": "a calibration"}
+_HELD = {
+    "claims": "verdicts on claims",
+    "coalitions": "the memberships of a pact",
+    "calibrate": "a calibration",
+    "validate": "a scorecard of the model",
+}
 """What studies hold that are neither simulations nor about a network."""
 
 KEPT = 1000

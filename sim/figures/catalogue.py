@@ -24,6 +24,7 @@ FIGURES: Mapping[str, str] = {
     "landscape": "energy of every division into two camps, and its minima",
     "balance": "friends and rivals in the two camps with fewest ties against them",
     "stability": "alliances, and who could be attacked with success",
+    "coalitions": "memberships of a pact that hold together, worth to each candidate, and who matters",
     "posterior": "what the past and the surveys say of the coefficients",
     "validation": "the model among naive rivals, and against what was seen",
 }
@@ -35,6 +36,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "landscape": ("landscape",),
     "balance": ("balance",),
     "stability": ("stability",),
+    "coalitions": ("coalitions",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
 }

@@ -51,6 +51,14 @@ def side_colour(side: float) -> str:
     return POSTURES["pact"]
 
 
+def gain_colour(part: float) -> str:
+    """Colour of a gain between -1 (a loss as large as any) and +1, pale where there is neither."""
+    part = min(1.0, max(-1.0, part))
+    ends = (238, 240, 242), (0, 114, 178) if part >= 0.0 else (213, 94, 0)
+    mixed = (round(a + abs(part) * (b - a)) for a, b in zip(*ends, strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
 def posture_colour(posture: str, side: float) -> str:
     """Colour of a posture: its own when it is on the shipped ladder, else that of its side."""
     return POSTURES.get(posture) or side_colour(side)

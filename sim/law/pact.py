@@ -6,6 +6,9 @@ from sim.law.arithmetic import where, whole
 
 ROUNDING = 1e-9  # of a step: twelve twelfths of a year are a year
 
+# standing towards a pact whose members are given; the last two have just left or joined one that is in force
+OUT, IN, LEFT, JOINED = 0.0, 1.0, 2.0, 3.0
+
 
 def treaty(said: float, base: float) -> float:
     """1 while a bilateral treaty with the hub is in force or on offer: as the scenario says, else as in the base year.
@@ -74,3 +77,23 @@ def constant(top: float, step: float, reluctance: float, rungs: float) -> float:
         rungs: rungs above that highest posture: one for an ally looking at the pact, two for a networked partner.
     """
     return top + step - reluctance * (rungs - 1.0)
+
+
+def is_member(standing: float) -> float:
+    """1 for a member by its standing (`IN`, `JOINED`), else 0."""
+    return where(standing == IN, 1.0, where(standing == JOINED, 1.0, 0.0))
+
+
+def is_settled(standing: float) -> float:
+    """1 for a member that has been one since the pact entered into force, else 0."""
+    return where(standing == IN, 1.0, 0.0)
+
+
+def has_left(standing: float) -> float:
+    """1 for a spoke that has just left, else 0."""
+    return where(standing == LEFT, 1.0, 0.0)
+
+
+def founded(members: float, least: float) -> float:
+    """1 if the members given are enough for the pact, else 0."""
+    return where(members >= least, 1.0, 0.0)

@@ -215,3 +215,7 @@ class Terms(NamedTuple):
     inertia: float
     drift: float
     constant: float
+
+
+UNEXPLAINED = ("inertia", "drift", "constant")
+"""Terms that hold a country where it is seen, rather than say what a posture is worth to it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import figures_of
+from sim.results.coalitions import COALITION_TABLES
 from sim.results.networks import NETWORK_TABLES
 from sim.results.trials import TRIAL_TABLES
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
-_TOLD = ("choices", "flips", "scoreboard", "untested", *NETWORK_TABLES, *TRIAL_TABLES, "coefficients")
+_TOLD = (
+    "choices", "flips", "scoreboard", "untested", "coefficients", *NETWORK_TABLES, *COALITION_TABLES, *TRIAL_TABLES
+)  # fmt: skip
 """Tables that figures and reports read as they were written."""
 
 

@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-StudyKind = Literal["run", "compare", "explain", "claims", "landscape", "balance", "stability", "validate", "calibrate"]
+StudyKind = Literal[
+    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "validate", "calibrate"
+]  # fmt: skip
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]

@@ -255,11 +255,14 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 def known_tables() -> Mapping[str, Table]:
     """Every table a result folder may hold, whatever kind of study it is of."""
+    from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.lessons import LESSON_TABLES
     from sim.results.networks import NETWORK_TABLES
     from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
-    several = (RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, TRIAL_TABLES, LESSON_TABLES)
+    several = (
+        RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, TRIAL_TABLES, LESSON_TABLES,
+    )  # fmt: skip
     return MappingProxyType({name: table for tables in several for name, table in tables.items()})

@@ -1,4 +1,4 @@
-"""What was found of a network as a folder with its manifest."""
+"""What was found of a network, or of coalitions, as a folder with its manifest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sim.structure.landscape import Floats
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["landscape", "balance", "stability"]
+Kind = Literal["landscape", "balance", "stability", "coalitions"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def store(
     seed: int = 0,
     command: Sequence[str] = (),
     form: TableFormat = "parquet",
+    worlds: int = 1,
     finish: Callable[[Path], object] | None = None,
 ) -> Path:
     """Write the folder of what was found; all of it appears at once, or nothing.
@@ -70,6 +71,7 @@ def store(
         seed: of what was drawn.
         command: words of the command line.
         form: of the tables.
+        worlds: how many were looked at.
         finish: adds figures to the folder before it appears.
 
     Returns:
@@ -95,7 +97,7 @@ def store(
         command=tuple(command),
         scenarios=scenarios,
         seed=seed,
-        replicates=1,
+        replicates=worlds,
         seeds_fingerprint=seeds,
         inputs_fingerprint=fingerprint,
         levers=() if scenario is None else own_levers((scenario,)),

@@ -19,13 +19,11 @@ from sim.engine.country import Country
 from sim.engine.lever_rows import lever_rows
 from sim.engine.mesa_model import PactModel
 from sim.engine.worlds import Factory
-from sim.law.types import Terms
+from sim.law.types import UNEXPLAINED, Terms
 from sim.world.records import World
 
 Floats = NDArray[np.float64]
 
-UNEXPLAINED = ("inertia", "drift", "constant")
-"""Terms that hold a country where it is seen, rather than say what a side is worth to it."""
 NO_EXIT = 1.0  # exit ratio where constants are left out: any will do
 _LAW = [k for k, name in enumerate(Terms._fields) if name not in UNEXPLAINED]
 

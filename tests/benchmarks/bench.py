@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from coalitions import Coalitions
 from engines import Engines
 from growth import Growth
 from limit import Limit, register
@@ -31,6 +32,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
             (Commands(), 1),
             (Many(100_000, 32_768), 1),
             (Growth(128), 2),
+            (Coalitions(), 3),
         ]
     return [
         (Engines(8192, 20), 7),
@@ -38,6 +40,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
         (Commands(), 5),
         (Many(1_000_000, 327_680), 2),
         (Growth(1024), 3),
+        (Coalitions(), 5),
     ]
 
 

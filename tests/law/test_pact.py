@@ -78,3 +78,16 @@ def test_planning_by_hand() -> None:
 )
 def test_a_part_of_a_step_binds_for_all_of_it(notice: float, dt: float, steps: int) -> None:
     assert p.notice_steps(notice, dt) == steps
+
+
+@pytest.mark.parametrize(
+    ("standing", "member", "settled", "left"),
+    [(p.OUT, 0, 0, 0), (p.IN, 1, 1, 0), (p.LEFT, 0, 0, 1), (p.JOINED, 1, 0, 0)],
+)
+def test_standings_by_hand(standing: float, member: float, settled: float, left: float) -> None:
+    assert (p.is_member(standing), p.is_settled(standing), p.has_left(standing)) == (member, settled, left)
+
+
+@pytest.mark.parametrize(("members", "least", "founded"), [(0, 2, 0), (1, 2, 0), (2, 2, 1), (5, 2, 1), (0, 0, 1)])
+def test_founded_by_hand(members: float, least: float, founded: float) -> None:
+    assert p.founded(float(members), float(least)) == founded

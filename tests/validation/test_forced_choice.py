@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from sim.engine.calibrated import Calibrated
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
-from sim.law.types import Terms
+from sim.law.types import UNEXPLAINED, Terms
 from sim.scenario import Scenario
-from sim.validation.forced_choice import UNEXPLAINED, between_sides, chosen, inclusive, lean, leanings
+from sim.validation.forced_choice import between_sides, chosen, inclusive, lean, leanings
 
 Read = Callable[..., Scenario]
 SIDES = {0: -1.0, 1: 0.0, 2: 0.45, 3: 0.8}

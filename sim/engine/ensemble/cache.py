@@ -21,6 +21,7 @@ RECORDS = (
     "engine/record.py",
     "results/schema.py",
     "structure/gray.py",
+    "coalitions/groups.py",
 )
 """What it reads by name besides them, and rules of other packages that are compiled."""
 COMPILER = ("numba", "llvmlite", "numpy")

@@ -24,6 +24,7 @@ from sim.engine.ensemble import (
     choose,
     draw,
     life,
+    membership,
     reduce,
     region,
     setting,
@@ -40,7 +41,7 @@ from sim.world import derive
 
 PRIMITIVES = (arithmetic.where, arithmetic.clip, arithmetic.scaled, arithmetic.split, philox.as_number, ranges.root)
 """What has an instruction of its own in lanes; of lone numbers they are compiled as they stand."""
-PHASES = (accords, anchor, base, choose, derive, draw, life, region, setting, sight, start, world, write)
+PHASES = (accords, anchor, base, choose, derive, draw, life, membership, region, setting, sight, start, world, write)
 CALLED = {**INLINE, "forceinline": False}  # phases are compiled once and called; only rules are put in place
 
 

@@ -50,10 +50,18 @@ def run(plan: Any, ids: Any, fitted: Any, given: Any, b: Any, store: Any, out: A
     seat(frame, store)
     open_region(frame, store)
     for t in range(here.steps):
-        renumber(plan, t, store)
+        begin(plan, t, store, replicate)
         step(frame, t, store, replicate)
         write(frame, t, store, out, first)
     put(failed, b, at(store, here.theatre + UNSOUND))
+
+
+def begin(plan: Any, t: Any, store: Any, replicate: Any) -> None:
+    """The first phase of a step: numbers that are set from now on, the powers, and the spokes."""
+    renumber(plan, t, store)
+    move_powers(plan.setting, t, store, replicate)
+    for i in range(layout_of(plan.setting).n):
+        grow(plan.setting, t, store, replicate, i)
 
 
 def renumber(plan: Any, t: Any, store: Any) -> None:
@@ -71,11 +79,8 @@ def renumber(plan: Any, t: Any, store: Any) -> None:
 
 
 def step(frame: Any, t: Any, store: Any, replicate: Any) -> None:
-    """One step, in the five phases of `sim.engine.mesa_model`."""
+    """The rest of a step, in the phases of `sim.engine.mesa_model`."""
     n = layout_of(frame).n
-    move_powers(frame, t, store, replicate)
-    for i in range(n):
-        grow(frame, t, store, replicate, i)
     fellows = perceive(frame, t, store)
     for i in range(n):
         decide(frame, t, store, i, fellows)
