@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.options import MOST_SEED, MOST_WORLDS, RESULTS, NoFigures, Results, Seeds, Workers
-from sim.errors import OK, Address, InputError, Problem
+from sim.errors import INTERRUPTED, OK, Address, InputError, Problem
 
 if TYPE_CHECKING:
     from sim.calibration.account import Account
@@ -91,7 +91,7 @@ def calibrate(
             learnt, parts = learn(evidence, ranges, draws, worlds, seed, home, workers, meter.worlds)
         except KeyboardInterrupt:
             warn([f"interrupted: {meter.done} of {draws} draws are kept; the same command goes on from there"])
-            raise
+            return INTERRUPTED
     print(f"{draws} draws of the coefficients tried", flush=True)
     fit = fit_today(replace(bench, posterior=learnt.posterior), ranges, quo, offer, _say)
     account = Account(fit, learnt, evidence, quo)

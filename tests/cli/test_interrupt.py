@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -124,3 +125,45 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     assert code == 0
     assert "simulating status_quo" in shown
     assert "3/3" in shown
+
+
+def test_a_calibration_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    seeds = tmp_path / "mine"
+    shutil.copytree(ROOT / "seeds", seeds)
+    before = (seeds / "posterior.yaml").read_bytes()
+    words = (
+        "calibrate",
+        "--seeds",
+        "mine",
+        "--replicates",
+        "1",
+        "--worlds",
+        "2",
+        "--workers",
+        "1",
+        "--draws",
+        "100000",
+    )
+    process = start(*words, cwd=tmp_path)
+    for _ in range(600):
+        parts = list(tmp_path.glob("results/.calibrate-*/part-*.npz"))
+        if len(parts) >= 2:
+            break
+        time.sleep(0.1)
+    code, _, err = stop(process)
+    assert code == 130, err
+    assert "draws are kept; the same command goes on from there" in err
+    assert "Traceback" not in err
+    assert (seeds / "posterior.yaml").read_bytes() == before
+    kept = {path.name: path.read_bytes() for path in tmp_path.glob("results/.calibrate-*/part-*.npz")}
+    assert len(kept) >= 2
+    fewer = start(*words[:-1], "64", cwd=tmp_path)  # its only part is there already
+    _, said = fewer.communicate(timeout=100)
+    assert fewer.returncode == 0, said.decode()
+    assert not list(tmp_path.glob("results/.calibrate-*"))
+    fresh = tmp_path / "fresh"
+    shutil.copytree(ROOT / "seeds", fresh)
+    alone = start("calibrate", "--seeds", "fresh", *words[3:-1], "64", "--results", "other", cwd=tmp_path)
+    _, said = alone.communicate(timeout=100)
+    assert alone.returncode == 0, said.decode()
+    assert (fresh / "posterior.yaml").read_bytes() == (seeds / "posterior.yaml").read_bytes() != before
