@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Kind = Literal["run", "compare", "explain"]
 Finish = Callable[[Path], object]
 
-_HELD = {"claims": "verdicts on claims", "validate": "a scorecard of the model"}
+_HELD = {"claims": "verdicts on claims", "validate": "a scorecard of the model", "sweep": "a sweep"}
 """What studies hold that are neither simulations nor about a network."""
 
 KEPT = 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sim.engine.lever_files import own_levers
@@ -23,7 +23,7 @@ from sim.scenario.validate import validate
 from sim.sweep.design import of_table, points, read_table
 from sim.sweep.dimension import Column, Dimension
 from sim.sweep.form import Design, Form
-from sim.sweep.plan import WORLDS, Plan, Points, Sweep
+from sim.sweep.plan import WORLDS, Changes, Plan, Points, Sweep
 from sim.sweep.ranges import Reader
 from sim.sweep.variants import Sets, varied
 
@@ -33,21 +33,6 @@ ALONE = 100
 
 LOOKED_AT, TOLD = 2000, 10
 """Scenarios that are looked at before any is run, and how many that are wrong are told."""
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What the command line changes in a sweep file.
-
-    Attributes:
-        sets: overrides of every scenario, as `--set` has them.
-        points: of a sample, or trajectories; replicates: at each point; seed: of all draws.
-    """
-
-    sets: tuple[str, ...] = ()
-    points: int | None = None
-    replicates: int | None = None
-    seed: int | None = None
 
 
 def find_sweeps() -> dict[str, Path]:
@@ -124,8 +109,8 @@ def read_sweep(path: Path, evidence: Evidence, changes: Changes, engine: Engine 
         title=form.title or path.stem.replace("_", " "),
         question=form.question,
         claims=tuple(form.claims),
-        file=shorten(path),
-        sets=changes.sets,
+        file=str(path.absolute()),
+        changes=changes,
         bases=told,
         dimensions=tuple(dimensions),
         design=design,
@@ -141,7 +126,7 @@ def read_sweep(path: Path, evidence: Evidence, changes: Changes, engine: Engine 
         version=program_version(),
         levers=own_levers(bases),
     )
-    made = Sweep(plan, laid, evidence.root, path)
+    made = Sweep(plan, laid)
     _check_points(made, own)
     return made
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,8 +22,24 @@ from sim.sweep.form import Design
 WORLDS: Mapping[Engine, int] = {"ensemble": 4096, "mesa": 40}
 """Worlds of a unit: about a second of one core."""
 
-_ASIDE = ("name", "title", "question", "claims", "file", "sets", "unit")
+_ASIDE = ("name", "title", "question", "claims", "file", "changes", "unit")
 """What is told of a sweep without deciding what its tables hold."""
+
+
+class Changes(BaseModel):
+    """What the command line changes in a sweep file.
+
+    Attributes:
+        sets: overrides of every scenario, as `--set` has them.
+        points: of a sample, or trajectories; replicates: at each point; seed: of all draws.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sets: tuple[str, ...] = ()
+    points: int | None = None
+    replicates: int | None = None
+    seed: int | None = None
 
 
 class Plan(BaseModel):
@@ -32,7 +47,7 @@ class Plan(BaseModel):
 
     Attributes:
         name: of the sweep; title, question, claims: what it says of itself.
-        file: it was read from; sets: overrides of its scenarios on the command line.
+        file: it was read from; changes: of the command line.
         bases: scenarios as resolved mappings, by name in alphabetical order.
         dimensions: what is varied, levers first.
         design: which points there are; points: how many, and digest: SHA-256 of their values.
@@ -50,7 +65,7 @@ class Plan(BaseModel):
     question: str
     claims: tuple[str, ...]
     file: str
-    sets: tuple[str, ...]
+    changes: Changes
     bases: dict[str, dict[str, Any]]
     dimensions: tuple[Dimension, ...]
     design: Design
@@ -87,7 +102,7 @@ class Plan(BaseModel):
         """Name of the folder of the study."""
         return study_name("sweep", [self.name], self.fingerprint)
 
-    def changes(self, other: Plan) -> list[str]:
+    def changes_to(self, other: Plan) -> list[str]:
         """What differs in another plan, of that which decides the tables, in words."""
         found = []
         if self.version != other.version:
@@ -168,11 +183,7 @@ class Sweep:
     Attributes:
         plan: what is run.
         points: at which values.
-        root: folder of the evidence.
-        source: the file the plan was read from.
     """
 
     plan: Plan
     points: Points
-    root: Path
-    source: Path

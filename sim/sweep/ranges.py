@@ -176,8 +176,9 @@ class Reader:
         if one.whole and one.low is not None:
             fraction = one.model_copy(update={"whole": False})
             if self._refused(self.bases[0], fraction, one.low + 0.5) is None:
-                return fraction
-        return one
+                one = fraction
+        own = {_own(base, one.path) for base in self.bases}
+        return one if one.wordy or len(own) > 1 else one.model_copy(update={"central": own.pop()})
 
     def _refused(self, base: Scenario, one: Dimension, value: Value) -> Problem | None:
         """What is wrong with a scenario that has a value; None when nothing is."""
@@ -193,9 +194,11 @@ class Reader:
 
 
 def _own(base: Scenario, path: str) -> float | None:
-    """The value that a scenario sets a number to, if it does."""
-    group, *keys = path.split(".")
-    entry: Any = getattr(base, group)
-    for key in keys:
-        entry = entry.get(key) if isinstance(entry, dict) else None
-    return float(entry) if isinstance(entry, int | float) else None
+    """The number that a scenario holds under a path, if it holds one."""
+    entry: Any = base.resolved()
+    for key in path.split("."):
+        if isinstance(entry, dict):
+            entry = entry.get(key)
+        elif isinstance(entry, list):
+            entry = next((item for k, item in enumerate(entry) if key in (item.get("id"), str(k))), None)
+    return float(entry) if isinstance(entry, int | float) and not isinstance(entry, bool) else None
