@@ -25,6 +25,9 @@ FIGURES: Mapping[str, str] = {
     "balance": "friends and rivals in the two camps with fewest ties against them",
     "stability": "alliances, and who could be attacked with success",
     "validation": "the model among naive rivals, and against what was seen",
+    "heatmap": "outcomes over a grid of two dimensions",
+    "effects": "how far each dimension of a sweep moves each outcome",
+    "response": "outcomes as a function of each dimension of a sweep",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
 
@@ -35,6 +38,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "balance": ("balance",),
     "stability": ("stability",),
     "validate": ("validation",),
+    "sweep": ("heatmap", "effects", "response"),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""
 

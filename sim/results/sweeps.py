@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sim.results.manifest import Manifest
 from sim.results.schema import REPLICATE, SCENARIO, Column, Table
 
 _POINT = Column("point", "integer", "count", "number of the point, from 0", 0)
@@ -125,5 +126,14 @@ _TABLES = (
 
 SWEEP_TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _TABLES})
 
-SHOWN = ("dimensions", "points", "summary", "responses", "effects")
-"""Tables that figures are drawn from."""
+MAPPED = 10_000
+"""Points of a grid at most that are shown each by itself."""
+
+
+def shown(manifest: Manifest) -> tuple[str, ...]:
+    """Tables that the figures of a sweep are drawn from; none of a study of another kind."""
+    if manifest.kind != "sweep":
+        return ()
+    told = manifest.options
+    flat = told["design"]["type"] == "grid" and len(told["dimensions"]) == 2 and told["points"] <= MAPPED
+    return ("dimensions", "responses", "effects", *(("points", "summary") if flat else ()))

@@ -102,5 +102,5 @@ def _numbered(column: Column, used: NDArray[np.bool_]) -> Levels:
     rank[np.argsort(column, kind="stable")] = np.arange(len(column))
     of = rank * BINS // len(column)
     parts = [column[of == k] for k in range(BINS)]
-    ends = (np.array([getattr(part, what)() for part in parts]) for what in ("min", "max", "mean"))
-    return Levels(of, [""] * BINS, *ends, binned=True)
+    begin, end, middle = (np.array([getattr(part, what)() for part in parts]) for what in ("min", "max", "mean"))
+    return Levels(of, [""] * BINS, begin, end, middle, binned=True)

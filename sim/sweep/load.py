@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +62,13 @@ def locate_sweep(name: str) -> Path:
     raise InputError([Problem(Address(name[:40]), "", "is no name or path of a sweep")])
 
 
-def read_sweep(path: Path, evidence: Evidence, changes: Changes, engine: Engine = "ensemble") -> Sweep:
+def read_sweep(
+    path: Path,
+    evidence: Evidence,
+    changes: Changes,
+    engine: Engine = "ensemble",
+    need: Callable[[str], object] = lambda design: None,
+) -> Sweep:
     """Read and check a sweep.
 
     Args:
@@ -70,6 +76,7 @@ def read_sweep(path: Path, evidence: Evidence, changes: Changes, engine: Engine 
         evidence: what it is checked against, in the edition of its scenarios.
         changes: of the command line.
         engine: that will run it, by which units are sized.
+        need: told the type of the design before points are laid out; may refuse it.
 
     Raises:
         InputError: with every problem of the file, its scenarios and its table.
@@ -88,6 +95,7 @@ def read_sweep(path: Path, evidence: Evidence, changes: Changes, engine: Engine 
     if not bases:
         raise InputError(problems)
     own = evidence.at(bases[0].edition)
+    need(form.design.type)
     reader = Reader(own, bases, form.design.type, problems)
     dimensions = reader.read(form, tree)
     _check_years(form, tree, bases, problems)

@@ -58,7 +58,9 @@ class Store:
             (store.folder / PARTS).mkdir(parents=True, exist_ok=True)
             table = sweep.points.table(sweep.plan.dimensions)
             pq.write_table(table, store.folder / POINTS)
-            _write(store.folder / UNFINISHED, sweep.plan.model_dump_json(indent=2).encode())  # last: now it is one
+            _write(
+                store.folder / UNFINISHED, sweep.plan.model_dump_json(indent=2, exclude_unset=True).encode()
+            )  # last: now it is one
         return store
 
     @classmethod
