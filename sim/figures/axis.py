@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.figures.material import Material, Row, rows
-from sim.results.wording import MINUS
+from sim.results.wording import MINUS, counted
 
 _SECTIONS = ("parameters", "policies", "countries", "powers", "flashpoints", "institutions", "postures")
 
@@ -66,3 +66,8 @@ def explained(row: Row) -> str:
 def label(value: object) -> str:
     """A value on an axis."""
     return f"{value:.4g}".replace("-", MINUS) if isinstance(value, float) else str(value)
+
+
+def sources(material: Material) -> str:
+    """The line under a figure of a sweep."""
+    return f"{counted(material.manifest.options['points'], 'point')}, at each {material.source()}"

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.figures.axis import called
+from sim.figures.axis import called, sources
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, INK, SOFT, scenario_colour
-from sim.figures.style import MARGIN, Sheet, head, quiet
+from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
 from sim.results.wording import MINUS
 
-_DIMENSIONS, _OUTCOMES, _ACROSS = 12, 6, 2
+_DIMENSIONS, _OUTCOMES, _ACROSS = 8, 6, 2
 _WIDTH, _LEFT, _GAP = 11.0, 2.55, 0.35
-_HEAD, _FOOT, _ROW = 0.42, 0.55, 0.24
+_HEAD, _FOOT, _ROW = 0.42, 0.52, 0.22
 _LONGEST = 34
 
 
@@ -53,7 +53,7 @@ def _sheet(material: Material, found: dict[str, dict[int, list[Row]]]) -> Figure
     deep = _HEAD + many * _ROW * (1 + 0.6 * (bars - 1)) + _FOOT
     lines = -(-len(found) // _ACROSS)
     extra = 0.3 if bars > 1 else 0.0
-    sheet = Sheet(_WIDTH, lines * deep + extra, str(material.manifest.options["title"]), reading, material.source())
+    sheet = Sheet(_WIDTH, lines * deep + extra, str(material.manifest.options["title"]), reading, sources(material))
     wide = (_WIDTH - 2 * MARGIN - _ACROSS * _LEFT - (_ACROSS - 1) * _GAP) / _ACROSS
     names = {row["number"]: called(row) for row in rows(material.tables["dimensions"])}
     for k, (name, own) in enumerate(found.items()):
@@ -93,8 +93,9 @@ def _panel(
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
     axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
     axes.set_axisbelow(True)
-    axes.set_xlabel("difference, points" if outcome.display == "percent" else f"difference, {outcome.unit}", labelpad=2)
-    head(axes, outcome.label, 5)
+    unit = "points" if outcome.display == "percent" else outcome.unit
+    axes.set_xlabel(f"difference, {unit}", labelpad=2, size=8)
+    axes.set_title(broken(outcome.label, 32), size=9.5, pad=5)
 
 
 def cut(name: str) -> str:

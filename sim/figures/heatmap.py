@@ -12,17 +12,19 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from sim.figures.axis import Axis, axis_of
+from sim.figures.axis import Axis, axis_of, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import readable_on
-from sim.figures.style import MARGIN, Sheet, broken, head, quiet
+from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
 from sim.results.wording import counted, level
 
 _MOST, _ACROSS = 9, 3  # panels on a sheet, beside each other
-_TALL, _LEFT, _GAP, _HEAD, _FOOT = 2.3, 0.75, 0.85, 0.42, 0.62
+_TALL, _LEFT, _GAP, _HEAD, _FOOT = 2.3, 0.75, 0.55, 0.45, 0.55
 _WIDTH = 11.0
+_WIDE = 5  # letters of a value that is written smaller
+_LABELS = 7  # of an axis at most
 _WRITTEN = 12  # columns up to which values are written into the cells
 _SCALE = "cividis"  # even in lightness, and the same to people with any colour vision
 _TITLE = 34
@@ -63,8 +65,8 @@ def _sheet(material: Material, scenario: str, names: Sequence[str], axes: Sequen
         f"Across: {axes[1].title}. Upwards: {axes[0].title}. Light is high; every panel has a scale of its own."
     )
     deep = _HEAD + _TALL + _FOOT
-    sheet = Sheet(_WIDTH, lines * deep, f"{material.manifest.options['title']}{words}", reading, material.source())
-    wide = (_WIDTH - 2 * MARGIN - across * _LEFT - (across - 1) * (_GAP - _LEFT)) / across
+    sheet = Sheet(_WIDTH, lines * deep, f"{material.manifest.options['title']}{words}", reading, sources(material))
+    wide = (_WIDTH - 2 * MARGIN - _LEFT - (across - 1) * _GAP) / across
     for k, name in enumerate(names):
         line, column = divmod(k, across)
         left = MARGIN + _LEFT + column * (wide + _GAP)
@@ -81,7 +83,7 @@ def _panel(
     shade = colormaps[_SCALE]
     own.imshow(means, origin="lower", aspect="auto", cmap=_SCALE, vmin=low, vmax=high if high > low else low + 1)
     quiet(own, x=True, y=True)
-    head(own, f"{outcome.label}", 6)
+    own.set_title(broken(outcome.label, 26), size=9.5, pad=6)
     own.set_xticks(*_ticks(axes[1]))
     own.set_yticks(*_ticks(axes[0]))
     own.set_xlabel(broken(axes[1].short, _TITLE), labelpad=2)
@@ -97,7 +99,8 @@ def _panel(
         if not math.isnan(value):
             colour = to_hex(shade((value - low) / (high - low) if high > low else 0.0))
             text = level(outcome, float(value)).replace("\N{NO-BREAK SPACE}%", "")
-            own.text(j, i, text, ha="center", va="center", size=6.5, color=readable_on(colour))
+            size = 6.5 if len(text) < _WIDE else 5.5
+            own.text(j, i, text, ha="center", va="center", size=size, color=readable_on(colour))
     if outcome.display == "percent":
         own.annotate(
             "%", (1, 1), xycoords="axes fraction", xytext=(0, 6), textcoords="offset points", ha="right", size=8
@@ -116,6 +119,6 @@ def _means(material: Material, scenario: str, outcome: str, axes: Sequence[Axis]
 
 def _ticks(axis: Axis) -> tuple[list[int], list[str]]:
     """Places and labels, fewer where there is no room."""
-    step = math.ceil(len(axis) / 9)
+    step = math.ceil(len(axis) / _LABELS)
     places = list(range(0, len(axis), step))
     return places, [axis.labels[place] for place in places]

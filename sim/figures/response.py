@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.figures.axis import called
+from sim.figures.axis import called, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import FAINT, INK, scenario_colour
 from sim.figures.style import MARGIN, Sheet, broken, quiet, side_by_side
@@ -58,14 +58,14 @@ def _sheet(material: Material, frame: pd.DataFrame, names: Sequence[str], number
     some = f"the {len(numbers)} of {total} dimensions that move them most" if len(numbers) < total else "each dimension"
     reading = (
         f"Mean of each outcome over points and worlds as a function of {some}; values are put into bins where there "
-        "are many. Bands: 90 % interval of the mean, for chance and what is drawn but not varied; since all points "
-        "share these, differences along a line are surer than the band is narrow."
+        "are many. Bands: 90 % interval of the mean, for chance and for the sample of points; since points share luck, "
+        "differences along a line are surer than the band is narrow."
     )
     several = len(material.scenarios) > 1
     top = _LEGEND if several else 0.0
     tall = len(names) * _TALL + (len(names) - 1) * _APART
     title = str(material.manifest.options["title"])
-    sheet = Sheet(_WIDTH, top + tall + _FOOT, title, reading, material.source())
+    sheet = Sheet(_WIDTH, top + tall + _FOOT, title, reading, sources(material))
     wide = (_WIDTH - 2 * MARGIN - _LEFT - (len(numbers) - 1) * _BETWEEN) / max(len(numbers), 1)
     dimensions = {row["number"]: row for row in rows(material.tables["dimensions"])}
     for i, name in enumerate(names):

@@ -40,8 +40,8 @@ class Finding:
 
     @property
     def sure(self) -> bool:
-        """Whether its interval leaves nothing out and the difference is one that can be seen."""
-        return (self.row["ci_low"] > 0 or self.row["ci_high"] < 0) and self.size >= LEAST
+        """Whether it is beyond chance, and a difference that can be seen."""
+        return bool(self.row["clear"]) and self.size >= LEAST
 
     @property
     def ends(self) -> str:
@@ -58,7 +58,7 @@ class Finding:
 
 
 def findings(material: Material) -> dict[tuple[str, str], list[Finding]]:
-    """By scenario and outcome what the dimensions do to it, the largest difference first.
+    """By scenario and outcome what the dimensions do to it, the largest difference beyond chance first.
 
     Args:
         material: of a sweep, with its tables `dimensions` and `effects`.
@@ -73,7 +73,7 @@ def findings(material: Material) -> dict[tuple[str, str], list[Finding]]:
             found.setdefault((row["scenario"], row["outcome"]), []).append(one)
     order = list(material.outcomes)
     keys = sorted(found, key=lambda key: (material.scenarios.index(key[0]), order.index(key[1])))
-    return {key: sorted(found[key], key=lambda one: -one.size) for key in keys}
+    return {key: sorted(found[key], key=lambda one: (not one.sure, -one.size)) for key in keys}
 
 
 def named(material: Material) -> Mapping[int, str]:
@@ -102,8 +102,8 @@ def page(material: Material, drawn: Sequence[Path]) -> str:
     lines += [f"*{told['question']}*", ""] if told["question"] else []
     lines += [
         f"{several} ({kind}), {each} at each, in {bases}. Worlds of the same number share luck, and every number that "
-        "is drawn but not varied, at all points; so differences are those of what is varied. Intervals hold 90 % of "
-        "what chance would give.",
+        "is drawn but not varied, at all points; so differences are those of what is varied. Intervals are of 90 %, "
+        "for chance and for the sample of points.",
         "",
     ]
     lines += _dimensions(material)

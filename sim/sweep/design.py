@@ -51,6 +51,13 @@ def count(columns: Sequence[Column]) -> int:
     return len(columns[0]) if columns else 1
 
 
+def together(design: Design, several: int) -> int | None:
+    """How many points in turn were sampled together, out of a design of so many dimensions; None where none was."""
+    if design.type == "sobol":
+        return 2 * several + 2 if design.second_order else several + 2
+    return {"morris": several + 1, "latin_hypercube": 1}.get(design.type)
+
+
 def _grid(design: Design, dimensions: Sequence[Dimension]) -> list[Column]:
     """Every combination of levels, the last dimension running fastest."""
     levels = [dimension.grid(design.levels or GRID) for dimension in dimensions]
@@ -79,7 +86,7 @@ def _sampled(design: Design, several: int, seed: int) -> Floats:
         from SALib.sample import sobol
 
         number = design.points or 0
-        _not_too_many(number * (2 * several + 2 if design.second_order else several + 2))
+        _not_too_many(number * (together(design, several) or 1))
         return np.asarray(sobol.sample(problem, number, calc_second_order=design.second_order, seed=seed))
     if design.type == "morris":
         from SALib.sample import morris

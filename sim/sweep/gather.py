@@ -18,6 +18,7 @@ from sim.analysis.statistics import spread
 from sim.results.files import even_writer
 from sim.results.manifest import TableFormat
 from sim.results.measure import ALL
+from sim.sweep.design import together
 from sim.sweep.dimension import Floats, word
 from sim.sweep.levels import levels
 from sim.sweep.plan import Plan, Points
@@ -82,9 +83,10 @@ def gather(store: Store, points: Points, form: TableFormat, aside: Path) -> Gath
     order = sorted(range(len(names)), key=lambda k: scoped(names[k], plan))
     scopes = [scoped(names[k], plan) for k in order]
     found = levels(plan, points)
-    sums = [Responses(found, plan.replicates, scopes) for _ in plan.bases]
+    sampled = together(plan.design, len(plan.dimensions))
+    sums = [Responses(found, plan.replicates, scopes, sampled) for _ in plan.bases]
     failed: list[Row] = []
-    bases = tuple(plan.bases)
+    bases = plan.order
     with _Large(aside, "worlds", form) as worlds, _Large(aside, "summary", form) as summary:
         for part in portions(store, names):
             name = bases[part.scenario]

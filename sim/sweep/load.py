@@ -108,10 +108,7 @@ def read_sweep(
     replicates = changes.replicates or form.replicates or ALONE
     dimensions, columns = _points(design, dimensions, seed, path, reader)
     laid = Points(columns)
-    told = {
-        one.name: {**one.resolved(), "seed": seed, "replicates": replicates}
-        for one in sorted(bases, key=lambda one: one.name)
-    }
+    told = {one.name: {**one.resolved(), "seed": seed, "replicates": replicates} for one in bases}
     plan = Plan(
         name=path.stem,
         title=form.title or path.stem.replace("_", " "),

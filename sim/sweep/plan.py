@@ -48,7 +48,7 @@ class Plan(BaseModel):
     Attributes:
         name: of the sweep; title, question, claims: what it says of itself.
         file: it was read from; changes: of the command line.
-        bases: scenarios as resolved mappings, by name in alphabetical order.
+        bases: scenarios as resolved mappings, by name.
         dimensions: what is varied, levers first.
         design: which points there are; points: how many, and digest: SHA-256 of their values.
         replicates: worlds at each point, R; seed: of all draws.
@@ -80,6 +80,11 @@ class Plan(BaseModel):
     seeds: str
     version: str
     levers: tuple[LeverRecord, ...]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Names of the scenarios in alphabetical order, in which their worlds are counted."""
+        return tuple(sorted(self.bases))
 
     @property
     def worlds(self) -> int:

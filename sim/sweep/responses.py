@@ -1,26 +1,46 @@
 """How outcomes go with each dimension: means at its levels, and the difference between its ends.
 
-Points share luck and drawn numbers replicate by replicate, so the replicates are what varies by chance: means and
-differences are taken within each, and the interval is that of their mean. Sums are gathered as worlds come in, in
-memory that does not grow with them.
+Two things are left to chance. Points share luck and drawn numbers replicate by replicate, so a mean varies as
+replicates do; and where points are samples it varies as these do. The interval of a mean is Student's, from the sum of
+both variances, each that of a mean over groups. Sums are gathered as worlds come in, in memory that does not grow with
+them.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.analysis.statistics import mean_interval
+from sim.analysis.statistics import LEVEL, student_quantile
+from sim.results.wording import MINUS
 from sim.sweep.dimension import Floats
 from sim.sweep.levels import Levels
 
-BATCHES = 200
-"""Groups of replicates at most, each treated as one."""
+BATCHES, GROUPS = 200, 50
+"""Groups of replicates, and of points sampled together, at most."""
 
 Row = dict[str, Any]
+
+
+class Sums(NamedTuple):
+    """Sums at the levels of a dimension, by groups of worlds: shape (L, G, K), and how many worlds, (L, G)."""
+
+    total: Floats
+    worlds: Floats
+
+    @classmethod
+    def empty(cls, levels: int, groups: int, kinds: int) -> Sums:
+        """No world yet."""
+        return cls(np.zeros((levels, groups, kinds)), np.zeros((levels, groups)))
+
+    def mean(self, part: slice) -> Floats:
+        """Means over some levels together, by group; shape (G, K), not a number where a group has no world."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray(self.total[part].sum(axis=0) / self.worlds[part].sum(axis=0)[:, None])
 
 
 @dataclass
@@ -30,21 +50,23 @@ class Responses:
     Attributes:
         levels: of each dimension.
         replicates: worlds at a point; names: of the columns measured, K of them, each an outcome and a scope.
+        sampled: points in turn that were sampled together; None where points are no samples.
     """
 
     levels: Sequence[Levels]
     replicates: int
     names: Sequence[tuple[str, str]]
-    _sums: list[Floats] = field(init=False)
-    _counts: list[Floats] = field(init=False)
+    sampled: int | None
+    _batches: list[Sums] = field(init=False)
+    _groups: list[Sums] = field(init=False)
     _first: Floats = field(init=False)
     _second: Floats = field(init=False)
     _worlds: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         batches, kinds = min(self.replicates, BATCHES), len(self.names)
-        self._sums = [np.zeros((len(one), batches, kinds)) for one in self.levels]
-        self._counts = [np.zeros((len(one), batches)) for one in self.levels]
+        self._batches = [Sums.empty(len(one), batches, kinds) for one in self.levels]
+        self._groups = [Sums.empty(len(one), GROUPS, kinds) for one in self.levels]
         self._first, self._second = np.zeros(kinds), np.zeros(kinds)
 
     def add(self, first: int, values: Floats) -> None:
@@ -60,17 +82,17 @@ class Responses:
         self._first += filled.sum(axis=(0, 1))
         self._second += (filled * filled).sum(axis=(0, 1))
         sums, counts = _in_batches(filled), _in_batches(sound[:, :, None].astype(np.float64))[:, :, 0]
+        whole, many = sums.sum(axis=1), counts.sum(axis=1)
+        group = np.arange(first, first + len(values)) // (self.sampled or 1) % GROUPS
         for d, one in enumerate(self.levels):
             own = one.of[first : first + len(values)]
             for level in np.unique(own[own >= 0]):
                 here = own == level
-                self._sums[d][level] += sums[here].sum(axis=0)
-                self._counts[d][level] += counts[here].sum(axis=0)
-
-    def means(self, d: int) -> Floats:
-        """Means of the batches at the levels of a dimension, shape (L, B, K); not a number where no world is."""
-        with np.errstate(invalid="ignore"):
-            return np.asarray(self._sums[d] / self._counts[d][:, :, None])
+                self._batches[d].total[level] += sums[here].sum(axis=0)
+                self._batches[d].worlds[level] += counts[here].sum(axis=0)
+                if self.sampled is not None:
+                    np.add.at(self._groups[d].total[level], group[here], whole[here])
+                    np.add.at(self._groups[d].worlds[level], group[here], many[here])
 
     @property
     def spread(self) -> Floats:
@@ -85,49 +107,65 @@ class Responses:
         found = []
         for d, one in enumerate(self.levels):
             places = np.bincount(one.of[one.of >= 0], minlength=len(one))
-            mean, low, high = _interval(self.means(d))
             for level in range(len(one)):
                 head = {"scenario": scenario, "number": d + 1, "level": level + 1, "value": one.words[level]}
                 head |= {name: float(getattr(one, name)[level]) for name in ("begin", "end", "middle")}
                 head["points"] = int(places[level])
+                part = slice(level, level + 1)
+                mean = _over(self._batches[d].mean(part))
+                half = self._half(self._batches[d].mean(part), self._groups[d].mean(part), LEVEL)
                 for k, (outcome, scope) in enumerate(self.names):
-                    told = {"mean": mean[level, k], "ci_low": low[level, k], "ci_high": high[level, k]}
+                    told = {"mean": mean[k], "ci_low": mean[k] - half[k], "ci_high": mean[k] + half[k]}
                     found.append({**head, "outcome": outcome, "scope": scope, **told})
         return found
 
     def effects(self, scenario: str) -> list[Row]:
         """The rows of the table `effects`."""
         found, spread = [], self.spread
+        looked_at = 1 - (1 - LEVEL) / max(len(self.levels), 1)
         for d, one in enumerate(self.levels):
             if len(one) < 2:
                 continue
-            means = self.means(d)
+            batches, groups = self._batches[d], self._groups[d]
             for k, (outcome, scope) in enumerate(self.names):
-                low, high = one.outer if one.ordered else _farthest(means[:, :, k])
-                start, goal = (self._pooled(d, part, k) for part in (low, high))
-                difference, ci_low, ci_high = (float(x) for x in mean_interval(_known(goal - start)))
-                found.append(
-                    {
-                        "scenario": scenario,
-                        "number": d + 1,
-                        "outcome": outcome,
-                        "scope": scope,
-                        "from": _told(one, low),
-                        "to": _told(one, high),
-                        "mean_from": float(_known(start).mean()) if len(_known(start)) else np.nan,
-                        "mean_to": float(_known(goal).mean()) if len(_known(goal)) else np.nan,
-                        "difference": difference,
-                        "ci_low": ci_low,
-                        "ci_high": ci_high,
-                        "spread": float(spread[k]),
-                    }
-                )
+                low, high = one.outer if one.ordered else self._farthest(d, k)
+                start, goal = batches.mean(low)[:, [k]], batches.mean(high)[:, [k]]
+                grouped = (groups.mean(high) - groups.mean(low))[:, [k]]
+                difference = float(_over(goal - start)[0])
+                half, wide = (float(self._half(goal - start, grouped, level)[0]) for level in (LEVEL, looked_at))
+                told = {"from": _told(one, low), "to": _told(one, high), "spread": float(spread[k])}
+                told |= {"mean_from": float(_over(start)[0]), "mean_to": float(_over(goal)[0])}
+                told |= {"difference": difference, "ci_low": difference - half, "ci_high": difference + half}
+                clear = bool(abs(difference) > wide)
+                head = {"scenario": scenario, "number": d + 1, "outcome": outcome, "scope": scope}
+                found.append({**head, **told, "clear": clear})
         return found
 
-    def _pooled(self, d: int, part: slice, k: int) -> Floats:
-        """Means of the batches over some levels together, shape (B,)."""
-        with np.errstate(invalid="ignore"):
-            return np.asarray(self._sums[d][part, :, k].sum(axis=0) / self._counts[d][part].sum(axis=0))
+    def _half(self, batches: Floats, groups: Floats, level: float) -> Floats:
+        """Half an interval of means, from those of the replicates (B, K) and of points sampled together (G, K)."""
+        parts = [batches] if self.sampled is None else [batches, groups]
+        variance, freedom = np.zeros(batches.shape[1]), math.inf
+        for part in parts:
+            known = part[~np.isnan(part).any(axis=1)]
+            if len(known) < 2:
+                return np.full(batches.shape[1], np.nan)
+            variance = variance + known.var(axis=0, ddof=1) / len(known)
+            freedom = min(freedom, len(known) - 1)
+        return np.asarray(student_quantile((1 + level) / 2, int(freedom)) * np.sqrt(variance))
+
+    def _farthest(self, d: int, k: int) -> tuple[slice, slice]:
+        """The first level of a dimension, and the one whose mean differs most from it."""
+        several = range(len(self.levels[d]))
+        means = np.array([_over(self._batches[d].mean(slice(one, one + 1)))[k] for one in several])
+        gaps = np.abs(means - means[0])[1:]
+        far = 1 if np.isnan(gaps).all() else 1 + int(np.nanargmax(gaps))
+        return slice(0, 1), slice(far, far + 1)
+
+
+def _over(means: Floats) -> Floats:
+    """Mean over those groups that have one, shape (G, K) to (K,)."""
+    known = means[~np.isnan(means).any(axis=1)]
+    return known.mean(axis=0) if len(known) else np.full(means.shape[1], np.nan)
 
 
 def _in_batches(values: Floats) -> Floats:
@@ -142,28 +180,14 @@ def _in_batches(values: Floats) -> Floats:
     return found
 
 
-def _interval(means: Floats) -> tuple[Floats, Floats, Floats]:
-    """Mean and interval over batches, shape (L, B, K) to (L, K), of the batches that have worlds at every level."""
-    whole = ~np.isnan(means).any(axis=(0, 2))
-    return mean_interval(np.moveaxis(means[:, whole], 1, -1))
-
-
-def _known(values: Floats) -> Floats:
-    return values[~np.isnan(values)]
-
-
-def _farthest(means: Floats) -> tuple[slice, slice]:
-    """The first level, and the one whose mean differs most from it; means of shape (L, B)."""
-    level = np.array([_known(own).mean() if len(_known(own)) else np.nan for own in means])
-    gaps = np.abs(level - level[0])
-    far = 1 if np.isnan(gaps[1:]).all() else 1 + int(np.nanargmax(gaps[1:]))
-    return slice(0, 1), slice(far, far + 1)
-
-
 def _told(one: Levels, part: slice) -> str:
     """Levels in words: a word, a value, or from one value to another."""
     places = range(len(one))[part]
     if not one.ordered:
         return one.words[places[0]]
     begin, end = one.begin[places[0]], one.end[places[-1]]
-    return f"{begin:.4g}" if begin == end else f"{begin:.4g} to {end:.4g}"
+    return _said(begin) if begin == end else f"{_said(begin)} to {_said(end)}"
+
+
+def _said(value: float) -> str:
+    return f"{value:.3g}".replace("-", MINUS)

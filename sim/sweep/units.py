@@ -102,7 +102,7 @@ class Workshop:
         scenario, point = np.divmod(place, plan.points)
         codes = self._sets.codes[point]
         values, errors = np.full((len(worlds), len(self.columns)), np.nan), np.full(len(worlds), None, dtype=object)
-        names = tuple(plan.bases)
+        names = plan.order
         needed = dict.fromkeys(zip(scenario.tolist(), codes.tolist(), strict=True))
         benches = self._ready([(names[s], code) for s, code in needed])
         for s, code in needed:
