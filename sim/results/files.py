@@ -45,9 +45,7 @@ def write_tables(
         made = tables[name]
         if isinstance(made, Path):
             path = made.replace(place / made.name)
-            records[name] = TableRecord(
-                file=f"{FOLDER}/{path.name}", rows=pq.read_metadata(path).num_rows, sha256=checksum(path)
-            )
+            records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=_rows(path), sha256=checksum(path))
             continue
         table = conform(name, made)
         path = place / f"{name}.{file_format}"
@@ -61,6 +59,14 @@ def write_tables(
             )  # fmt: skip
         records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=table.num_rows, sha256=checksum(path))
     return records
+
+
+def _rows(path: Path) -> int:
+    """Rows of a table that was written already; in a text file each stands on a line of its own."""
+    if path.suffix == ".csv":
+        with path.open("rb") as file:
+            return sum(1 for _ in file) - 1
+    return int(pq.read_metadata(path).num_rows)
 
 
 def even_writer(path: Path, table: pa.Table, numbers: Sequence[str]) -> pq.ParquetWriter:

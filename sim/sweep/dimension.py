@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -55,7 +54,7 @@ class Dimension(BaseModel):
     unit: str = ""
     meaning: str = ""
 
-    @cached_property
+    @property
     def wordy(self) -> bool:
         """Whether its values are words."""
         return any(isinstance(value, bool | str) for value in self.values)

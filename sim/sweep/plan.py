@@ -96,7 +96,7 @@ class Plan(BaseModel):
         """Units of work."""
         return -(-self.worlds // self.unit)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of everything that decides the tables."""
         told = self.model_dump(mode="json", exclude=set(_ASIDE))

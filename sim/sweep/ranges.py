@@ -91,7 +91,7 @@ class Reader:
         if role == "uncertainty" and number is not None and not made.wordy:
             central = next((one for base in self.bases if (one := _own(base, path)) is not None), None)
             value = figure.value if central is None and figure is not None else central
-            made = made.model_copy(update={"number": number, "central": value})
+            made = made.model_copy(update={"number": number, "central": value, "whole": False})
             self._check_number(made, section, place)
             return made
         return self._check_variants(made, section, place)

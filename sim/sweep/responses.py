@@ -8,7 +8,6 @@ them.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -111,9 +110,7 @@ class Responses:
                 head = {"scenario": scenario, "number": d + 1, "level": level + 1, "value": one.words[level]}
                 head |= {name: float(getattr(one, name)[level]) for name in ("begin", "end", "middle")}
                 head["points"] = int(places[level])
-                part = slice(level, level + 1)
-                mean = _over(self._batches[d].mean(part))
-                half = self._half(self._batches[d].mean(part), self._groups[d].mean(part), LEVEL)
+                mean, half = self._level(d, level)
                 for k, (outcome, scope) in enumerate(self.names):
                     told = {"mean": mean[k], "ci_low": mean[k] - half[k], "ci_high": mean[k] + half[k]}
                     found.append({**head, "outcome": outcome, "scope": scope, **told})
@@ -130,9 +127,11 @@ class Responses:
             for k, (outcome, scope) in enumerate(self.names):
                 low, high = one.outer if one.ordered else self._farthest(d, k)
                 start, goal = batches.mean(low)[:, [k]], batches.mean(high)[:, [k]]
-                grouped = (groups.mean(high) - groups.mean(low))[:, [k]]
+                chances = [_variance(goal - start)]
+                if self.sampled is not None:
+                    chances.append(_between(groups.mean(low)[:, [k]], groups.mean(high)[:, [k]]))
                 difference = float(_over(goal - start)[0])
-                half, wide = (float(self._half(goal - start, grouped, level)[0]) for level in (LEVEL, looked_at))
+                half, wide = (float(_half(chances, level)[0]) for level in (LEVEL, looked_at))
                 told = {"from": _told(one, low), "to": _told(one, high), "spread": float(spread[k])}
                 told |= {"mean_from": float(_over(start)[0]), "mean_to": float(_over(goal)[0])}
                 told |= {"difference": difference, "ci_low": difference - half, "ci_high": difference + half}
@@ -141,17 +140,14 @@ class Responses:
                 found.append({**head, **told, "clear": clear})
         return found
 
-    def _half(self, batches: Floats, groups: Floats, level: float) -> Floats:
-        """Half an interval of means, from those of the replicates (B, K) and of points sampled together (G, K)."""
-        parts = [batches] if self.sampled is None else [batches, groups]
-        variance, freedom = np.zeros(batches.shape[1]), math.inf
-        for part in parts:
-            known = part[~np.isnan(part).any(axis=1)]
-            if len(known) < 2:
-                return np.full(batches.shape[1], np.nan)
-            variance = variance + known.var(axis=0, ddof=1) / len(known)
-            freedom = min(freedom, len(known) - 1)
-        return np.asarray(student_quantile((1 + level) / 2, int(freedom)) * np.sqrt(variance))
+    def _level(self, d: int, level: int) -> tuple[Floats, Floats]:
+        """Mean at a level of a dimension, and half its interval; shape (K,)."""
+        part = slice(level, level + 1)
+        batches = self._batches[d].mean(part)
+        found = [_variance(batches)]
+        if self.sampled is not None:
+            found.append(_variance(self._groups[d].mean(part)))
+        return _over(batches), _half(found, LEVEL)
 
     def _farthest(self, d: int, k: int) -> tuple[slice, slice]:
         """The first level of a dimension, and the one whose mean differs most from it."""
@@ -160,6 +156,37 @@ class Responses:
         gaps = np.abs(means - means[0])[1:]
         far = 1 if np.isnan(gaps).all() else 1 + int(np.nanargmax(gaps))
         return slice(0, 1), slice(far, far + 1)
+
+
+class Chance(NamedTuple):
+    """Variance of a mean, shape (K,), with its degrees of freedom."""
+
+    variance: Floats
+    freedom: int
+
+
+def _variance(means: Floats) -> Chance:
+    """Of the mean over groups, shape (G, K); not a number with fewer than two."""
+    known = means[~np.isnan(means).any(axis=1)]
+    if len(known) < 2:
+        return Chance(np.full(means.shape[1], np.nan), 1)
+    return Chance(known.var(axis=0, ddof=1) / len(known), len(known) - 1)
+
+
+def _between(low: Floats, high: Floats) -> Chance:
+    """Of the difference of two means over groups: within groups where most have both, else of either by itself."""
+    both = int((~np.isnan(high - low).any(axis=1)).sum())
+    either = [int((~np.isnan(part).any(axis=1)).sum()) for part in (low, high)]
+    if 2 * both >= max(either):
+        return _variance(high - low)
+    first, second = _variance(low), _variance(high)
+    return Chance(first.variance + second.variance, min(first.freedom, second.freedom))
+
+
+def _half(chances: Sequence[Chance], level: float) -> Floats:
+    """Half an interval, from what is left to chance."""
+    variance = np.sum([one.variance for one in chances], axis=0)
+    return np.asarray(student_quantile((1 + level) / 2, min(one.freedom for one in chances)) * np.sqrt(variance))
 
 
 def _over(means: Floats) -> Floats:
