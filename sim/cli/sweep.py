@@ -70,11 +70,12 @@ def sweep(
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
-    """Run a scenario over a design of points: levers, uncertainties, or both.
+    """Run scenarios over a design of points, and find what moves them.
 
-    A sweep file names scenarios, what is varied and how: a grid, one entry at
-    a time, a Latin hypercube, Sobol' or Morris samples, or a table of your
-    own. `pactsim scenarios` lists those that come with the program.
+    A sweep file names scenarios, levers and uncertainties to vary, and how: a
+    grid, one entry at a time, a Latin hypercube, Sobol' or Morris samples, or
+    a table of your own. `pactsim scenarios` lists those that come with the
+    program.
 
     Worlds of the same number share luck and drawn numbers at all points. A
     lever changes the scenario, as --set does. An uncertainty that is a number
@@ -120,7 +121,8 @@ def _job(
     from sim.cli.conduct import engine_for
     from sim.cli.options import Choice
     from sim.cli.voice import warn
-    from sim.sweep.load import locate_sweep, read_sweep
+    from sim.sweep.find import locate_sweep
+    from sim.sweep.load import read_sweep
     from sim.sweep.study import begin
     from sim.sweep.study import resume as go_on
 

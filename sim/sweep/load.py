@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.engine.lever_files import own_levers
-from sim.errors import Address, InputError, Problem, nearest
+from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.evidence.reader import read_yaml, shorten
 from sim.results.manifest import Engine
 from sim.results.outcomes import outcomes
 from sim.results.provenance import program_version
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.find import LONGEST, SUFFIXES, is_path, locate, scenario_folders
+from sim.scenario.find import locate
 from sim.scenario.inherit import inherit
 from sim.scenario.messages import checked
 from sim.scenario.override import apply_sets
@@ -27,39 +27,11 @@ from sim.sweep.plan import WORLDS, Changes, Plan, Points, Sweep
 from sim.sweep.ranges import Reader
 from sim.sweep.variants import Sets, varied
 
-FOLDER = "sweeps"
 ALONE = 100
 """Worlds at each point where neither file nor command line says."""
 
 LOOKED_AT, TOLD = 2000, 10
 """Scenarios that are looked at before any is run, and how many that are wrong are told."""
-
-
-def find_sweeps() -> dict[str, Path]:
-    """Every sweep that can be named, in alphabetical order, with its file."""
-    found: dict[str, Path] = {}
-    for folder in scenario_folders():
-        inside = folder / FOLDER
-        for path in sorted(inside.iterdir()) if inside.is_dir() else ():
-            if path.suffix in SUFFIXES and path.is_file():
-                found.setdefault(path.stem, path)
-    return dict(sorted(found.items()))
-
-
-def locate_sweep(name: str) -> Path:
-    """The file of a sweep, by name or path.
-
-    Raises:
-        InputError: there is none.
-    """
-    if len(name) <= LONGEST and "\0" not in name:
-        if is_path(name):
-            return Path(name)
-        known = find_sweeps()
-        if name in known:
-            return known[name]
-        raise InputError([Problem(Address(name), "", "no sweep has this name", nearest(name, known))])
-    raise InputError([Problem(Address(name[:40]), "", "is no name or path of a sweep")])
 
 
 def read_sweep(

@@ -79,7 +79,8 @@ def resume(folder: Path, evidence: Evidence, file: Path | None = None) -> Job:
     Raises:
         InputError: there is no unfinished sweep, or something has changed.
     """
-    clear(folder.parent)
+    if folder.parent.is_dir():
+        clear(folder.parent)
     store = Store.open(folder)
     before = store.plan
     missing = {name for own in before.levers for name in own.types} - {name for own in loaded() for name in own.types}

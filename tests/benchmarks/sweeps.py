@@ -50,7 +50,8 @@ class Sweeps:
         from sim.engine.worlds import Factory
         from sim.evidence import load_evidence
         from sim.scenario import load_scenario
-        from sim.sweep.load import locate_sweep, read_sweep
+        from sim.sweep.find import locate_sweep
+        from sim.sweep.load import read_sweep
         from sim.sweep.plan import Changes
 
         self.evidence: Evidence = load_evidence()

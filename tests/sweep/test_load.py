@@ -9,7 +9,8 @@ import pytest
 
 from sim.errors import InputError
 from sim.evidence import Evidence
-from sim.sweep.load import find_sweeps, read_sweep
+from sim.sweep.find import find_sweeps
+from sim.sweep.load import read_sweep
 from sim.sweep.plan import Changes, Sweep
 
 ROOT = Path(__file__).parents[2]
