@@ -131,10 +131,12 @@ def _dimensions(material: Material) -> list[str]:
             what = f"triangular, likeliest {row['mode']:g}"
         cells = (f"`{row['path']}`", row["role"], f"{values} {row['unit']}".strip(), what, row["meaning"])
         lines.append("| " + " | ".join(cells) + " |")
-    given = [row["path"] for row in found if row["given"]]
-    if given:
-        lines += ["", f"The base year is solved anew with each value of {listed([f'`{path}`' for path in given])}, as "]
-        lines[-1] += "with a number that is drawn; other entries change the scenario, as `--set` does."
+    if any(row["given"] for row in found):
+        lines += [
+            "",
+            "The base year is solved anew with each value of an uncertain number, as with one that is drawn; ",
+        ]
+        lines[-1] += "other entries change the scenario, as `--set` does."
     return [*lines, ""]
 
 

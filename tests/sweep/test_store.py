@@ -15,6 +15,7 @@ import pytest
 from sim.errors import InputError, RunFailed
 from sim.evidence import Evidence
 from sim.results.shelf import studies
+from sim.results.store import open_study
 from sim.sweep import store as stores
 from sim.sweep.plan import Sweep
 from sim.sweep.run import run_units
@@ -93,8 +94,6 @@ def test_who_runs_the_units_does_not_show(
 
 def test_text_tables_hold_the_same(sweep: Sweep, evidence: Evidence, tmp_path: Path, conducted: Conduct) -> None:
     import pandas as pd
-
-    from sim.results.store import open_study
 
     parquet = open_study(conducted(sweep).path)
     text = open_study(conduct(begin(tmp_path, sweep), evidence, "ensemble", workers=1, form="csv").path)
@@ -238,6 +237,12 @@ def test_there_must_be_something_to_resume(
         resume(store.folder, evidence)
     (entry,) = studies(tmp_path / "other")
     assert (entry.state, entry.about) == ("broken", "unfinished.json cannot be read")
+
+
+def test_an_unfinished_study_says_so_when_it_is_opened(sweep: Sweep, evidence: Evidence, tmp_path: Path) -> None:
+    store = half_done(tmp_path / "results", sweep, evidence)
+    with pytest.raises(InputError, match="holds an unfinished study; go on with: pactsim sweep --resume"):
+        open_study(store.folder)
 
 
 def test_progress_counts_every_world_once(sweep: Sweep, evidence: Evidence, tmp_path: Path) -> None:
