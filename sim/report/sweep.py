@@ -132,11 +132,8 @@ def _dimensions(material: Material) -> list[str]:
         cells = (f"`{row['path']}`", row["role"], f"{values} {row['unit']}".strip(), what, row["meaning"])
         lines.append("| " + " | ".join(cells) + " |")
     if any(row["given"] for row in found):
-        lines += [
-            "",
-            "The base year is solved anew with each value of an uncertain number, as with one that is drawn; ",
-        ]
-        lines[-1] += "other entries change the scenario, as `--set` does."
+        anew = "The base year is solved anew with each value of an uncertain number, as with one that is drawn"
+        lines += ["", f"{anew}; other entries change the scenario, as `--set` does."]
     return [*lines, ""]
 
 

@@ -11,7 +11,10 @@ from typing import Any, Literal
 
 from sim.errors import InputError
 from sim.results.manifest import Manifest
-from sim.results.store import MANIFEST, UNFINISHED, read_manifest
+from sim.results.store import MANIFEST, UNFINISHED, alive, read_manifest
+
+RUNNING = "running"
+"""File of an unfinished study that holds the number of the process at work on it."""
 
 State = Literal["finished", "unfinished", "broken"]
 
@@ -96,8 +99,17 @@ def _unfinished(folder: Path) -> Entry:
     except (OSError, ValueError, KeyError, TypeError):
         return _broken(folder, UNFINISHED, f"{UNFINISHED} cannot be read")
     parts = sum(1 for part in (folder / "parts").glob("[0-9]*.parquet"))
-    about = f"{parts:,} of {-(-worlds // unit):,} parts"
+    about = f"{parts:,} of {-(-worlds // unit):,} parts{', running' if at_work(folder) else ''}"
     return Entry(folder.name, "sweep", names, worlds, "unfinished", about, size(folder), _date(path), settings)
+
+
+def at_work(folder: Path) -> int | None:
+    """Number of the process that runs an unfinished study; None where none does."""
+    try:
+        process = int((folder / RUNNING).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return process if alive(process) else None
 
 
 def _broken(folder: Path, file: str, about: str) -> Entry:

@@ -1,4 +1,8 @@
-"""Which points a design has: a grid, one dimension at a time, samples of SALib, or a table of the user's own."""
+"""Which points a design has: a grid, one dimension at a time, samples, or a table of the user's own.
+
+Samples are those of SALib (Iwanaga, Usher and Herman 2022): Latin hypercubes; Sobol' sequences arranged for indices of
+first, second and total order (Saltelli 2002); trajectories of elementary effects (Morris 1991).
+"""
 
 from __future__ import annotations
 

@@ -21,13 +21,12 @@ from pydantic import ValidationError
 
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence.reader import shorten
-from sim.results.store import MANIFEST, UNFINISHED, alive
+from sim.results.shelf import RUNNING, at_work
+from sim.results.store import MANIFEST, UNFINISHED
 from sim.sweep.plan import Plan, Points, Sweep
 
 POINTS = "points.parquet"
 PARTS = "parts"
-RUNNING = "running"
-"""File that holds the number of the process at work."""
 
 
 @dataclass(frozen=True)
@@ -144,12 +143,9 @@ class Store:
         Raises:
             InputError: another one is at work.
         """
-        path = self.folder / RUNNING
-        with suppress(OSError, ValueError):
-            other = int(path.read_text(encoding="ascii"))
-            if other != os.getpid() and alive(other):
-                said = f"is being run by process {other}"
-                raise InputError([Problem(Address(shorten(self.folder)), "", said)])
+        path, other = self.folder / RUNNING, at_work(self.folder)
+        if other is not None and other != os.getpid():
+            raise InputError([Problem(Address(shorten(self.folder)), "", f"is being run by process {other}")])
         with self._writing("the study could not be held"):
             _write(path, str(os.getpid()).encode())
         try:

@@ -217,6 +217,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
 def test_a_store_is_run_by_one_process_at_a_time(sweep: Sweep, evidence: Evidence, tmp_path: Path) -> None:
     store = half_done(tmp_path / "results", sweep, evidence)
     (store.folder / "running").write_text(str(os.getppid()), encoding="ascii")
+    assert studies(tmp_path / "results")[0].about == "3 of 8 parts, running"
     with pytest.raises(InputError, match=f"is being run by process {os.getppid()}"):
         conduct(resume(store.folder, evidence), evidence, "ensemble", workers=1)
     (store.folder / "running").write_text("999999999", encoding="ascii")  # which died
