@@ -178,8 +178,6 @@ class Workshop:
         errors: NDArray[np.object_],
     ) -> None:
         """Run worlds of one scenario and put what they came to in its place."""
-        from sim.sweep.lone import lone
-
         given = self._given(points)
         if bench.ensemble is None:
             suspect = np.arange(len(rows))
@@ -194,6 +192,10 @@ class Workshop:
             suspect = np.flatnonzero(~sound)
             errors[rows[suspect[EXPLAINED:]]] = _SILENT
             suspect = suspect[:EXPLAINED]
+        if not len(suspect):
+            return  # the readable engine takes a second to import
+        from sim.sweep.lone import lone
+
         for w in suspect:
             told = lone(
                 bench.factory, bench.place, int(replicates[w]), {n: float(v[w]) for n, v in given.items()}, bench.tally
