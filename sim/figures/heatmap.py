@@ -21,7 +21,8 @@ from sim.results.outcomes import Outcome
 from sim.results.wording import counted, level
 
 _MOST, _ACROSS = 9, 3  # panels on a sheet, beside each other
-_TALL, _LEFT, _GAP, _HEAD, _FOOT = 2.3, 0.75, 0.55, 0.45, 0.55
+_TALL, _LEFT, _GAP, _HEAD, _FOOT = 2.3, 0.4, 0.35, 0.45, 0.55
+_LETTER = 0.075  # inches of a letter of a label
 _WIDTH = 11.0
 _WIDE = 5  # letters of a value that is written smaller
 _LABELS = 7  # of an axis at most
@@ -66,10 +67,11 @@ def _sheet(material: Material, scenario: str, names: Sequence[str], axes: Sequen
     )
     deep = _HEAD + _TALL + _FOOT
     sheet = Sheet(_WIDTH, lines * deep, f"{material.manifest.options['title']}{words}", reading, sources(material))
-    wide = (_WIDTH - 2 * MARGIN - _LEFT - (across - 1) * _GAP) / across
+    start = _LEFT + _LETTER * max(map(len, axes[0].labels))
+    wide = (_WIDTH - 2 * MARGIN - start - (across - 1) * _GAP) / across
     for k, name in enumerate(names):
         line, column = divmod(k, across)
-        left = MARGIN + _LEFT + column * (wide + _GAP)
+        left = MARGIN + start + column * (wide + _GAP)
         own = sheet.axes(left, line * deep + _HEAD, wide, _TALL)
         _panel(own, material, scenario, material.outcomes[name], axes, first=column == 0)
     return sheet.figure
@@ -85,8 +87,9 @@ def _panel(
     quiet(own, x=True, y=True)
     own.set_title(broken(outcome.label, 26), size=9.5, pad=6)
     own.set_xticks(*_ticks(axes[1]))
-    own.set_yticks(*_ticks(axes[0]))
     own.set_xlabel(broken(axes[1].short, _TITLE), labelpad=2)
+    places, labels = _ticks(axes[0])
+    own.set_yticks(places, labels if first else [])
     if first:
         own.set_ylabel(broken(axes[0].short, _TITLE), labelpad=2)
     if len(axes[1]) > _WRITTEN or len(axes[0]) > _WRITTEN:

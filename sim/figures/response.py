@@ -91,7 +91,8 @@ def _panel(
     words = list(own[own["value"] != ""].sort_values("level")["value"].drop_duplicates())
     for which, name in enumerate(material.scenarios):
         part = own[own["scenario"] == name].sort_values("level")
-        x = part["level"] - 1 if words else part["middle"]
+        aside = 0.12 * (which - (len(material.scenarios) - 1) / 2)  # so that bars do not hide each other
+        x = part["level"] - 1 + aside if words else part["middle"]
         colour = scenario_colour(which if len(material.scenarios) > 1 else 1)
         mean, low, high = (factor * part[column] for column in ("mean", "ci_low", "ci_high"))
         if words:
