@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from sim.claims.form import CHECK, EXPERIMENT, Expectation, Experiment, Theory, Untested, checked
+from sim.claims.form import CHECK, EXPERIMENT, Expectation, Experiment, Theory, Untested
 from sim.errors import Address, InputError, Problem, dotted, nearest
 from sim.evidence import Evidence
 from sim.evidence.writings import Claim
@@ -16,6 +16,7 @@ from sim.results.measure import UNITS
 from sim.results.outcomes import Outcome
 from sim.scenario import Scenario, load_scenario, scenario_within
 from sim.scenario.find import locate
+from sim.scenario.messages import checked
 from sim.scenario.tree import Tree
 
 THEORY = "theory"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
-from sim.errors import Problem, dotted
 from sim.policy.base import CountryName, FlashpointName, known
-from sim.scenario.messages import problems_of
-from sim.scenario.tree import Tree
 
 Reason = Literal["figure", "institution", "history", "outside"]
 REASONS: Mapping[str, str] = {
@@ -25,7 +21,6 @@ REASONS: Mapping[str, str] = {
 Direction = Literal["higher", "lower", "unchanged"]
 OutcomeName = Annotated[str, known("outcomes")]
 Text = Annotated[str, Field(min_length=1)]
-M = TypeVar("M", bound=BaseModel)
 
 
 class _Part(BaseModel):
@@ -124,36 +119,3 @@ EXPERIMENT: type[BaseModel] = create_model("EXPERIMENT", __base__=Experiment, **
 """An experiment on a claim, with the two scenarios."""
 CHECK: type[BaseModel] = create_model("CHECK", __base__=(Experiment, Theory), **_ARMS)
 """An experiment on a theory."""
-
-
-def checked(
-    tree: Tree, model: type[M], path: Sequence[str | int], names: Mapping[str, Sequence[str]], problems: list[Problem]
-) -> M | None:
-    """Check an entry against its model.
-
-    Args:
-        tree: the entry.
-        model: what it may hold.
-        path: of the entry in its file.
-        names: what may be named, by kind.
-        problems: offences are added here.
-
-    Returns:
-        The entry, or None when something is wrong with it.
-    """
-    if not tree.is_mapping:
-        problems.append(Problem(tree.at, dotted(path), "must be a mapping of keys to values"))
-        return None
-    try:
-        text = json.dumps(tree.plain(), default=str)
-        return model.model_validate_json(text, strict=True, context=dict(names))
-    except ValidationError as error:
-        problems += [
-            Problem(found.address, _below(path, found.path), found.sentence, found.nearest)
-            for found in problems_of(error, tree, model)
-        ]
-        return None
-
-
-def _below(path: Sequence[str | int], rest: str) -> str:
-    return ".".join(filter(None, (dotted(path), rest)))

@@ -17,9 +17,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "Studies": {
         "compare": Entry("compare", "compare", "Compare scenarios over paired worlds"),
         "run": Entry("simulate", "run", "Simulate one scenario, or repeat a study from its manifest"),
+        "sweep": Entry("sweep", "sweep", "Run scenarios over a design of points, and find what moves them"),
         "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change it"),
         "forced-choice": Entry("forced_choice", "forced_choice", "Say which side each country would take if it had to"),
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),
+        "results": Entry("results", "results", "List the studies of a folder, finished or not"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
         "coalitions": Entry("coalitions", "coalitions", "Find which memberships of a pact hold together, and why"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),

@@ -11,6 +11,8 @@ from sim.cli.voice import answer
 from sim.errors import BAD_INPUT, OK, InputError, Problem
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sim.scenario import Scenario as ScenarioRead
     from sim.scenario import ScenarioEntry
 
@@ -29,6 +31,7 @@ def scenarios(json: Json = False) -> int:
 
     Names are looked up in the folder `scenarios` of the current folder, then
     among those that come with the program. A file anywhere is named by its path.
+    Sweeps, which run scenarios over many points, are listed after them.
     """
     from dataclasses import asdict
 
@@ -55,7 +58,26 @@ def scenarios(json: Json = False) -> int:
             for entry in inside:
                 table.add_row(f"    {entry.name}", entry.summary or entry.title)
             page.print(table)
+    _sweeps(page, width)
     return OK
+
+
+def _sweeps(page: Console, width: int) -> None:
+    """Sweeps that can be named, apart from the scenarios that they start from."""
+    from rich.table import Table
+
+    from sim.evidence.reader import shorten
+    from sim.sweep.find import list_sweeps
+
+    entries = list_sweeps()
+    for folder in sorted({entry.path.parent for entry in entries}, key=shorten):
+        page.print(f"\n{shorten(folder)}/ (pactsim sweep NAME)", style="bold")
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=True, min_width=width)
+        for entry in entries:
+            if entry.path.parent == folder:
+                table.add_row(f"    {entry.name}", entry.question or entry.title)
+        page.print(table)
 
 
 def _grouped(entries: Sequence[ScenarioEntry]) -> list[tuple[str, list[ScenarioEntry]]]:

@@ -27,6 +27,9 @@ FIGURES: Mapping[str, str] = {
     "coalitions": "memberships of a pact that hold together, worth to each candidate, and who matters",
     "posterior": "what the past and the surveys say of the coefficients",
     "validation": "the model among naive rivals, and against what was seen",
+    "heatmap": "outcomes over a grid of two dimensions",
+    "effects": "how far each dimension of a sweep moves each outcome",
+    "response": "outcomes as a function of each dimension of a sweep",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
 
@@ -39,6 +42,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "coalitions": ("coalitions",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
+    "sweep": ("heatmap", "effects", "response"),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""
 

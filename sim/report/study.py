@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.figures.catalogue import figures_of
 from sim.results.coalitions import COALITION_TABLES
 from sim.results.networks import NETWORK_TABLES
+from sim.results.sweeps import shown
 from sim.results.trials import TRIAL_TABLES
 
 if TYPE_CHECKING:
@@ -65,6 +66,21 @@ def finish(study_dir: Path, progress: Progress | None = None, studio: Studio | N
     return [*(study_dir / records[name].file for name in sorted(tables)), *drawn, path]
 
 
+def finish_sweep(study_dir: Path, progress: Progress | None = None, *, figures: bool = True) -> None:
+    """Draw the figures and write the summary of a sweep.
+
+    Args:
+        study_dir: its folder.
+        progress: told what is being drawn.
+        figures: whether to draw any.
+    """
+    from sim.report.sweep import page
+    from sim.results.store import open_study
+
+    drawn = plot(study_dir, progress, workers=1) if figures else []
+    (study_dir / SUMMARY).write_text(page(_analysed(open_study(study_dir)), drawn), encoding="utf-8")
+
+
 def plot(study_dir: Path, progress: Progress | None = None, *, workers: int | None = None) -> list[Path]:
     """Draw the figures of a study anew.
 
@@ -109,6 +125,6 @@ def _analysed(study: Study) -> Material:
     from sim.analysis.study import analyse
     from sim.figures.material import Material
 
-    told = {name: study.table(name) for name in _TOLD if study.has(name)}
+    told = {name: study.table(name) for name in (*_TOLD, *shown(study.manifest)) if study.has(name)}
     simulated = study.has("countries") or study.has("terms")
     return Material(study.manifest, {**(analyse(study) if simulated else {}), **told})

@@ -46,7 +46,7 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     Raises:
         TableError: with every missing, unknown, mistyped, absent or out-of-range column, or repeated row.
     """
-    described = _with_rest(table_named(name), table.column_names)
+    described = _with_rest(table_named(name), table)
     known = [column.name for column in described.columns]
     offences = [f"column '{column}' is missing" for column in known if column not in table.column_names]
     offences += [f"column '{column}' is unknown" for column in table.column_names if column not in known]
@@ -70,13 +70,20 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     return made.combine_chunks()
 
 
-def _with_rest(described: Table, names: Sequence[str]) -> Table:
-    """The description with a column for each further name, where the table may have such."""
+def _with_rest(described: Table, table: pa.Table) -> Table:
+    """The description with a column for each further one, where the table may have such."""
     if described.rest is None:
         return described
     known = {column.name for column in described.columns}
-    rest = tuple(replace(described.rest, name=name) for name in names if name not in known)
+    rest = tuple(_as_held(replace(described.rest, name=n), table[n].type) for n in table.column_names if n not in known)
     return replace(described, columns=(*described.columns, *rest))
+
+
+def _as_held(column: Column, held: pa.DataType) -> Column:
+    """A column of cells is one of words or one of numbers; others are what they are."""
+    if column.kind != "cell":
+        return column
+    return replace(column, kind="text" if pa.types.is_string(held) or pa.types.is_large_string(held) else "number")
 
 
 def empty(name: str) -> pa.Table:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import csv
 
@@ -16,6 +17,8 @@ from sim.results.arrow import TableError, arrow_type, conform, table_named
 from sim.results.manifest import TableFormat, TableRecord
 
 FOLDER = "tables"
+
+_COUNTED = 8  # a column in which a value returns this often on average is stored as positions in a list of values
 
 
 def write_tables(
@@ -42,9 +45,7 @@ def write_tables(
         made = tables[name]
         if isinstance(made, Path):
             path = made.replace(place / made.name)
-            records[name] = TableRecord(
-                file=f"{FOLDER}/{path.name}", rows=pq.read_metadata(path).num_rows, sha256=checksum(path)
-            )
+            records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=_rows(path), sha256=checksum(path))
             continue
         table = conform(name, made)
         path = place / f"{name}.{file_format}"
@@ -58,6 +59,35 @@ def write_tables(
             )  # fmt: skip
         records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=table.num_rows, sha256=checksum(path))
     return records
+
+
+def _rows(path: Path) -> int:
+    """Rows of a table that was written already; in a text file each stands on a line of its own."""
+    if path.suffix == ".csv":
+        with path.open("rb") as file:
+            return sum(1 for _ in file) - 1
+    return int(pq.read_metadata(path).num_rows)
+
+
+def even_writer(path: Path, table: pa.Table, numbers: Sequence[str]) -> pq.ParquetWriter:
+    """A writer for a table that comes in portions.
+
+    Args:
+        path: of the file.
+        table: the first portion; it tells how columns are stored.
+        numbers: columns of measured numbers: those whose values return often are stored as positions in a list, others
+            byte by byte.
+    """
+    mixed = [
+        name
+        for name in numbers
+        if pc.count_distinct(table[name]).as_py() * _COUNTED > len(table) - table[name].null_count
+    ]
+    return pq.ParquetWriter(
+        path, table.schema, version="2.6", compression="zstd", compression_level=3,
+        use_dictionary=[name for name in table.column_names if name not in mixed],
+        use_byte_stream_split=mixed, write_statistics=["replicate"], data_page_version="1.0", store_schema=False,
+    )  # fmt: skip
 
 
 def checksum(path: Path) -> str:

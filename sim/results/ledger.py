@@ -13,12 +13,11 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.errors import Address, InputError, Problem, RunFailed
-from sim.results.files import checksum
+from sim.results.files import checksum, even_writer
 from sim.results.measure import ALL, UNITS, Array, Cells, measure
 from sim.results.outcomes import Outcome
 from sim.results.store import Study
@@ -26,7 +25,6 @@ from sim.results.store import Study
 NAME = "outcomes"
 GROUP = 2048  # worlds written at a time: about 30 MB of numbers before they are packed
 
-_COUNTED = 8  # a column in which a value returns this often on average is stored as positions in a list of values
 
 
 def part(outcome: str) -> str:
@@ -141,7 +139,7 @@ class Ledger:
         try:
             if self._writer is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._writer = self._begun(table)
+                self._writer = even_writer(self.path, table, list(self._columns))
             self._writer.write_table(table, row_group_size=table.num_rows)
         except OSError as error:
             raise RunFailed(
@@ -162,19 +160,6 @@ class Ledger:
         for name, values in self._columns.items():
             columns[name] = pa.array(values[:worlds].reshape(-1), from_pandas=True)
         return pa.table(columns)
-
-    def _begun(self, table: pa.Table) -> pq.ParquetWriter:
-        """A writer that stores what comes in few values as positions in a list, and other numbers byte by byte."""
-        mixed = [
-            name
-            for name in self._columns
-            if pc.count_distinct(table[name]).as_py() * _COUNTED > len(table) - table[name].null_count
-        ]
-        return pq.ParquetWriter(
-            self.path, table.schema, version="2.6", compression="zstd", compression_level=3,
-            use_dictionary=[name for name in table.column_names if name not in mixed],
-            use_byte_stream_split=mixed, write_statistics=["replicate"], data_page_version="1.0", store_schema=False,
-        )  # fmt: skip
 
 
 def _repeated(words: Sequence[str], times: int) -> pa.DictionaryArray:

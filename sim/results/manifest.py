@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 StudyKind = Literal[
-    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "validate", "calibrate"
+    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "sweep", "validate",
+    "calibrate",
 ]  # fmt: skip
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]
@@ -130,7 +131,7 @@ class Manifest(_Record):
         failures: worlds that could not be finished.
         levers: files of users' own policy types that the scenarios use.
         options: what else decided the tables: country and year of an explanation, how many worlds were kept in full,
-            the experiments on claims, or the files of a network with their SHA-256.
+            the experiments on claims, the files of a network with their SHA-256, or the design of a sweep.
         facts: static facts for figures and baselines.
         format: of the tables.
         tables: what was written, by name of the table.

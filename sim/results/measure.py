@@ -27,7 +27,8 @@ UNITS: Mapping[str, str | None] = MappingProxyType(
 )
 """What a row of each table is about beside the year; None for the region."""
 
-_GRAINS = 2.0**30
+GRAINS = 2.0**30
+"""Results are whole multiples of 1 / GRAINS."""
 
 
 class Measured(NamedTuple):
@@ -168,4 +169,4 @@ def added(values: Array, axis: int) -> Array:
 
 def _grained(values: Array) -> Array:
     """The nearest multiples of the grain; no zero is negative."""
-    return np.asarray(np.rint(values * _GRAINS) / _GRAINS + 0.0)
+    return np.asarray(np.rint(values * GRAINS) / GRAINS + 0.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Kind = Literal["text", "flag", "integer", "number", "year"]
+Kind = Literal["text", "flag", "integer", "number", "year", "cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Column:
 
     Attributes:
         name: as written in the file.
-        kind: text, flag (true or false), integer (32 bits), number (64 bits), or year (an integer when every
-            year of the table is whole, else a number).
+        kind: text, flag (true or false), integer (32 bits), number (64 bits), year (an integer when every year of
+            the table is whole, else a number), or cell (a number, or text where the column holds words).
         unit: name of the unit, empty for text and flags.
         meaning: what a value says, in a phrase.
         low: smallest value allowed, or None.
@@ -259,10 +259,12 @@ def known_tables() -> Mapping[str, Table]:
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.lessons import LESSON_TABLES
     from sim.results.networks import NETWORK_TABLES
+    from sim.results.sweeps import SWEEP_TABLES
     from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
     several = (
         RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, TRIAL_TABLES, LESSON_TABLES,
+        SWEEP_TABLES,
     )  # fmt: skip
     return MappingProxyType({name: table for tables in several for name, table in tables.items()})

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MANIFEST = "manifest.json"
+UNFINISHED = "unfinished.json"
+"""Stands in the folder of a study that is still being run, in place of its manifest."""
 _ASIDE = re.compile(r"^\.(?P<role>partial|old)-(?P<study>.+)-(?P<pid>\d+)$")
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _LONGEST = 120
@@ -42,7 +44,8 @@ def write_study(
     """Write a study below `root`, replacing one of the same name.
 
     Everything is written to a folder aside first; `finish` may add analysis, figures and summary to it; then it is
-    renamed. When anything fails nothing is left behind and an older study of that name stays as it was.
+    renamed. When anything fails nothing is left behind and an older study of that name, or an unfinished one, stays as
+    it was.
 
     Args:
         root: folder of all studies; made when it does not exist.
@@ -67,7 +70,7 @@ def write_study(
         raise ValueError(f"'{study}' cannot name a folder")
     _make_root(root)
     target = root / study
-    if target.exists() and not (target / MANIFEST).is_file():
+    if target.exists() and not any((target / name).is_file() for name in (MANIFEST, UNFINISHED)):
         raise _wrong(target, "exists and is not a study of pactsim, so it is not replaced")
     aside = root / f".partial-{study}-{os.getpid()}"
     try:
@@ -168,6 +171,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if (folder / UNFINISHED).is_file():
+            said = f"holds an unfinished study; go on with: pactsim sweep --resume {folder}"
+            raise _wrong(folder, said) from None
         raise _wrong(folder, f"holds no {MANIFEST}, so it is not a result folder of pactsim") from None
     except OSError as error:
         raise _wrong(path, f"cannot be read: {error.strerror or error}") from None
@@ -194,7 +200,7 @@ def sweep(root: Path) -> None:
     """
     for path in sorted(root.iterdir()):
         match = _ASIDE.match(path.name)
-        if match is None or _alive(int(match["pid"])):
+        if match is None or alive(int(match["pid"])):
             continue
         target = root / match["study"]
         if match["role"] == "old" and not target.exists():
@@ -219,7 +225,7 @@ def _swap(aside: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
     """Whether a process of that number runs; where asking could end it, it is taken to run."""
     if os.name != "posix":
         return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +15,8 @@ from pydantic_core import ErrorDetails
 from sim.errors import KeyPath, Problem, dotted, nearest
 from sim.policy import registry
 from sim.scenario.tree import Tree
+
+M = TypeVar("M", bound=BaseModel)
 
 _KEY = "[key]"  # pydantic's mark for an error in the key of a mapping
 _WRONG_TYPE: Mapping[str, str] = {
@@ -41,6 +44,39 @@ _BOUNDS: Mapping[str, str] = {
     "less_than_equal": "at most",
     "less_than": "below",
 }
+
+
+def checked(
+    tree: Tree, model: type[M], path: Sequence[str | int], names: Mapping[str, Sequence[str]], problems: list[Problem]
+) -> M | None:
+    """Check an entry against its model.
+
+    Args:
+        tree: the entry.
+        model: what it may hold.
+        path: of the entry in its file.
+        names: what may be named, by kind.
+        problems: offences are added here.
+
+    Returns:
+        The entry, or None when something is wrong with it.
+    """
+    if not tree.is_mapping:
+        problems.append(Problem(tree.at, dotted(path), "must be a mapping of keys to values"))
+        return None
+    try:
+        text = json.dumps(tree.plain(), default=str)
+        return model.model_validate_json(text, strict=True, context=dict(names))
+    except ValidationError as error:
+        problems += [
+            Problem(found.address, _below(path, found.path), found.sentence, found.nearest)
+            for found in problems_of(error, tree, model)
+        ]
+        return None
+
+
+def _below(path: Sequence[str | int], rest: str) -> str:
+    return ".".join(filter(None, (dotted(path), rest)))
 
 
 def problems_of(

@@ -18,6 +18,7 @@ from growth import Growth
 from limit import Limit, register
 from processes import Commands, Many
 from rows import machine, table
+from sweeps import Sweeps
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "results" / "benchmarks.md"
@@ -31,6 +32,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
             (Limit(1024, 2, 4_000_000), 3),
             (Commands(), 1),
             (Many(100_000, 32_768), 1),
+            (Sweeps(64, 128), 2),
             (Growth(128), 2),
             (Coalitions(), 3),
         ]
@@ -39,6 +41,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
         (Limit(4096, 8, 16_000_000), 7),
         (Commands(), 5),
         (Many(1_000_000, 327_680), 2),
+        (Sweeps(128, 1024), 3),
         (Growth(1024), 3),
         (Coalitions(), 5),
     ]

@@ -12,7 +12,9 @@ import yaml
 
 from sim.policy import registry
 
-SHIPPED = {path.stem for path in (Path(__file__).parents[2] / "scenarios").glob("*.yaml")}
+ROOT = Path(__file__).parents[2]
+SHIPPED = {path.stem for path in (ROOT / "scenarios").glob("*.yaml")}
+SWEEPS = sorted(path.stem for path in (ROOT / "scenarios" / "sweeps").glob("*.yaml"))
 
 
 def test_the_scenarios_are_listed_under_headings(pactsim: Callable[..., Any]) -> None:
@@ -24,7 +26,7 @@ def test_the_scenarios_are_listed_under_headings(pactsim: Callable[..., Any]) ->
     assert lines[1] == "  Where things stand"
     assert lines[2].split()[0] == "status_quo"
     named = [line.split()[0] for line in lines if line.startswith("    ") and line[4] != " "]
-    assert sorted(named) == sorted(SHIPPED)
+    assert sorted(named) == sorted([*SHIPPED, *SWEEPS])
     headings = [line for line in lines[1:] if line.startswith("  ") and line[2] != " "]
     assert headings[1:] == sorted(headings[1:])
     assert "  Pacts" in headings

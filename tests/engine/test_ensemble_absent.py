@@ -76,3 +76,15 @@ def test_nothing_but_the_compiled_engine_needs_the_compiler(tmp_path: Path) -> N
         said = pactsim(tmp_path, *words, hidden=True)
         assert "Traceback" not in said.stderr, words
         assert said.returncode == (2 if words == ("warmup",) else 0), (words, said.stderr)
+
+
+def test_a_sweep_gives_the_same_without_the_compiler(tmp_path: Path) -> None:
+    text = "base: asian_nato\nlevers: {policies.pact.quorum: [2, 3]}\ndesign: {type: grid}\nreplicates: 2\n"
+    (tmp_path / "two.yaml").write_text(text, encoding="utf-8")
+    asked = ("sweep", "two.yaml", "--set", "horizon.end=2028", "--no-figures")
+    for hidden in (False, True):
+        done = pactsim(tmp_path, *asked, "--results", f"{hidden}", "--workers", "1", hidden=hidden)
+        assert done.returncode == 0, done.stderr
+        assert ("numba is not installed" in done.stderr) is hidden
+    (one,), (other,) = ((tmp_path / f"{hidden}").iterdir() for hidden in (False, True))
+    assert digests(one) == digests(other)

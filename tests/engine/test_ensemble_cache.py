@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import sim
-from sim.engine.ensemble import cache, kernel, reduce
+from sim.engine.ensemble import cache, kernel, reduce, tally
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,7 +97,7 @@ def reached(function: FunctionType) -> Iterator[Any]:
 
 
 def test_all_code_that_is_compiled_is_known_to_the_fingerprint() -> None:
-    open_: list[Any] = [kernel.blocks.__wrapped__, reduce._add.__wrapped__]
+    open_: list[Any] = [kernel.blocks.__wrapped__, reduce._add.__wrapped__, tally._tally.__wrapped__]
     seen: set[Any] = set()
     while open_:
         item = open_.pop()

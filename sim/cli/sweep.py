@@ -1,0 +1,264 @@
+"""`pactsim sweep`: a scenario over a design of points."""
+
+from __future__ import annotations
+
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.options import (
+    MOST_SEED,
+    RESULTS,
+    Engine,
+    Format,
+    Json,
+    Levers,
+    NoFigures,
+    Results,
+    Seeds,
+    Sets,
+    Tables,
+    Workers,
+)  # fmt: skip
+from sim.errors import INTERRUPTED, OK, Address, InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.evidence import Evidence
+    from sim.figures.material import Material
+    from sim.results.manifest import Engine as Compute
+    from sim.sweep.plan import Changes
+    from sim.sweep.study import Done, Job
+
+EXAMPLES = {
+    "sweep": (
+        "pactsim sweep tariff_and_commitment",
+        "pactsim sweep my_sweep.yaml --set policies.pact.quorum=2 --replicates 50",
+        "pactsim sweep coefficients --points 64",
+        "pactsim sweep --resume results/sweep-coefficients-1a2b3c4d",
+    )
+}
+SAMPLED = ("latin_hypercube", "sobol", "morris")
+_OUTCOME, _LONGEST = 30, 30  # columns of 80
+
+
+def sweep(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Name or file of a sweep.", show_default=False)
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option("--resume", metavar="STUDY", help="Go on with an unfinished study: name or folder.")
+    ] = None,
+    sets: Sets = None,
+    points: Annotated[
+        int | None, typer.Option("--points", metavar="N", min=1, help="Points of a sample, or its trajectories.")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option("--replicates", metavar="N", min=1, max=100_000, help="Worlds at each point.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="S", min=0, max=MOST_SEED, help="Seed of all draws and samples.")
+    ] = None,
+    levers: Levers = None,
+    results: Results = None,
+    tables: Tables = None,
+    workers: Workers = None,
+    engine: Engine = None,
+    no_figures: NoFigures = False,
+    json: Json = False,
+    seeds: Seeds = None,
+) -> int:
+    """Run scenarios over a design of points, and find what moves them.
+
+    A sweep file names scenarios, levers and uncertainties to vary, and how: a
+    grid, one entry at a time, a Latin hypercube, Sobol' or Morris samples, or
+    a table of your own. `pactsim scenarios` lists those that come with the
+    program.
+
+    Worlds of the same number share luck and drawn numbers at all points. A
+    lever changes the scenario, as --set does. An uncertainty that is a number
+    of the evidence is part of the base year, as a drawn number is.
+
+    Work is kept in parts of about a second. What was done before Ctrl-C, a
+    crash or a full disk is not done again: the same command, or --resume,
+    goes on, and ends with the same tables to the byte. If scenario, evidence
+    or program have changed since, --resume says so and mixes nothing.
+    """
+    from sim.cli.inputs import results_folder
+    from sim.evidence import load_evidence
+    from sim.scenario import load_levers
+
+    home = results_folder(results or RESULTS)
+    changed = [("--set", sets), ("--points", points), ("--replicates", replicates), ("--seed", seed)]
+    _consistent(file, resume, [name for name, value in changed if value is not None])
+    load_levers(levers or ())
+    evidence = load_evidence(seeds)
+    from sim.sweep.plan import Changes
+
+    changes = Changes(sets=tuple(sets or ()), points=points, replicates=replicates, seed=seed)
+    job, used = _job(file, resume, changes, home, evidence, engine.value if engine else None)
+    return _run(job, evidence, used, workers, (tables or Format.parquet).value, figures=not no_figures, machine=json)
+
+
+def _consistent(file: str | None, resume: Path | None, changed: list[str]) -> None:
+    problems = []
+    if file is None and resume is None:
+        problems.append(Problem(Address("sweep"), "", "needs a sweep, or --resume and a study"))
+    if resume is not None:
+        problems += [
+            Problem(Address(name), "", "would change the study that --resume goes on with") for name in changed
+        ]
+    if problems:
+        raise InputError(problems)
+
+
+def _job(
+    file: str | None, resume: Path | None, changes: Changes, home: Path, evidence: Evidence, engine: Any
+) -> tuple[Job, Compute]:
+    """What is to be run, where, and by which engine."""
+    from sim.cli.conduct import engine_for
+    from sim.cli.options import Choice
+    from sim.cli.voice import warn
+    from sim.sweep.find import locate_sweep
+    from sim.sweep.load import read_sweep
+    from sim.sweep.study import begin
+    from sim.sweep.study import resume as go_on
+
+    path = None if file is None else locate_sweep(file)
+    if resume is None:
+        assert path is not None
+        from sim.engine.engines import pick
+
+        likely = pick(engine, lambda line: None)
+        job = begin(home, read_sweep(path, evidence, changes, likely, _need))
+    else:
+        folder = resume if resume.is_dir() else home / resume
+        job = go_on(folder, evidence, path)
+    warn(job.notes)
+    return job, engine_for(Choice(engine) if engine else None)
+
+
+def _need(design: str) -> None:
+    """Refuse a design that takes a package which is not installed."""
+    if design in SAMPLED and find_spec("SALib") is None:
+        sentence = f"a design of type {design} needs SALib; pip install 'pactsim[sweep]'"
+        raise InputError([Problem(Address("sweep"), "", sentence)])
+
+
+def _run(
+    job: Job, evidence: Evidence, engine: Compute, workers: int | None, form: Any, *, figures: bool, machine: bool
+) -> int:
+    from sim.cli.progress import Meter
+    from sim.cli.simulate import command_line
+    from sim.cli.voice import warn
+    from sim.evidence.reader import shorten
+    from sim.report.study import finish_sweep
+    from sim.results.wording import counted
+    from sim.sweep.study import conduct
+
+    plan, began = job.sweep.plan, time.perf_counter()
+    told = f"sweep {plan.name}"
+    try:
+        with Meter(plan.worlds, told[:40], silent=machine) as meter:
+
+            def finish(folder: Path) -> None:
+                finish_sweep(folder, meter.stage, figures=figures)
+
+            done = conduct(
+                job, evidence, engine,
+                workers=workers, form=form, command=command_line(), progress=meter.worlds, finish=finish,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        warn([f"interrupted; {job.store.onward}"])
+        return INTERRUPTED
+    if not done.finished:
+        units = f"{done.units:,} of {counted(plan.units, 'unit')}"
+        warn([f"interrupted: {units} of {plan.name} are done and kept; {job.store.onward}"])
+        return INTERRUPTED
+    if done.failures:
+        warn([f"{counted(done.failures, 'world')} failed and are left out; the table 'failed' says why"])
+    seconds = time.perf_counter() - began
+    if machine:
+        _answer(done, seconds)
+    else:
+        _show(done, seconds, shorten(done.path))
+    return OK
+
+
+def _material(folder: Path) -> Material:
+    from sim.figures.material import Material
+    from sim.results.store import open_study
+
+    study = open_study(folder)
+    return Material(study.manifest, {n: study.table(n) for n in ("dimensions", "effects") if study.has(n)})
+
+
+def _answer(done: Done, seconds: float) -> None:
+    from sim.cli.voice import answer
+    from sim.report.sweep import findings
+
+    material = _material(done.path)
+    told = material.manifest.options
+    effects = [
+        {"path": one.path, **{key: value for key, value in one.row.items() if key != "number"}}
+        for several in findings(material).values()
+        for one in several
+    ]
+    answer(
+        {
+            "path": str(done.path),
+            "points": told["points"],
+            "replicates": material.manifest.replicates,
+            "failures": done.failures,
+            "seconds": seconds,
+            "effects": effects,
+        }
+    )
+
+
+def _show(done: Done, seconds: float, home: str) -> None:
+    from sim.cli.voice import paper
+    from sim.report.sweep import findings, headlines
+    from sim.results.wording import counted
+
+    material, page = _material(done.path), paper()
+    told, made = material.manifest.options, material.manifest
+    page.print(told["title"], style="bold")
+    worlds = told["points"] * made.replicates * len(made.names)
+    page.print(f"{counted(told['points'], 'point')}, {counted(worlds, 'world')}, {seconds:.0f} s")
+    found = findings(material)
+    for scenario in material.scenarios:
+        own = {outcome: several for (name, outcome), several in found.items() if name == scenario}
+        if own:
+            title = f"What moves most: {material.title(scenario)}" if len(made.names) > 1 else "What moves most"
+            page.print(_grid(title, {name: own[name] for name in headlines(material, list(own))}))
+    page.print(f"\nStudy: {home}", soft_wrap=True)
+    figures = sorted((done.path / "figures").glob("*.png"))
+    for path in (done.path / "summary.md", *figures, *sorted((done.path / "tables").glob("summary.*"))):
+        page.print(f"  {path.relative_to(done.path)}", soft_wrap=True)
+
+
+def _grid(title: str, own: Any) -> Any:
+    """Each outcome with the dimension that moves it most, and by how much."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column("Outcome", max_width=_OUTCOME)
+    grid.add_column("Most by", max_width=_LONGEST)
+    grid.add_column("Its mean")
+    for several in own.values():
+        first = several[0]
+        if first.sure:
+            grid.add_row(first.outcome.label, _short(first.path), first.ends)
+        else:
+            grid.add_row(first.outcome.label, Text("nothing beyond chance", style="dim"), "")
+    return grid
+
+
+def _short(path: str) -> str:
+    """A path without the section that it is in, which its own name tells."""
+    return path.split(".", 1)[1] if path.split(".")[0] in ("parameters", "policies", "countries") else path

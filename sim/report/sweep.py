@@ -1,0 +1,155 @@
+"""What a sweep found, in words: which dimension moves which outcome most, and the page of text that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.figures.catalogue import caption
+from sim.figures.material import Material, Row, rows
+from sim.report.markdown import table
+from sim.results.measure import ALL
+from sim.results.outcomes import Outcome
+from sim.results.wording import change, counted, interval, level, listed
+
+LEAST = 0.02
+"""Difference, in standard deviations of the outcome over worlds, below which nothing is said to move it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one dimension does to one outcome of one scenario.
+
+    Attributes:
+        outcome: which one; scenario: in which.
+        path: of the dimension.
+        row: of the table `effects`.
+    """
+
+    outcome: Outcome
+    scenario: str
+    path: str
+    row: Row
+
+    @property
+    def size(self) -> float:
+        """The difference in standard deviations of the outcome over worlds."""
+        spread = float(self.row["spread"])
+        return abs(float(self.row["difference"])) / spread if spread else 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is beyond chance, and a difference that can be seen."""
+        return bool(self.row["clear"]) and self.size >= LEAST
+
+    @property
+    def ends(self) -> str:
+        """From what to what, with the levels of the outcome there."""
+        there = [level(self.outcome, float(self.row[name])) for name in ("mean_from", "mean_to")]
+        return f"{there[0]} at {self.row['from']}, {there[1]} at {self.row['to']}"
+
+    @property
+    def moved(self) -> str:
+        """The difference with its interval."""
+        low, high = float(self.row["ci_low"]), float(self.row["ci_high"])
+        points = " points" if self.outcome.display == "percent" else ""
+        return f"{change(self.outcome, float(self.row['difference']))}{points} ({interval(self.outcome, low, high)})"
+
+
+def findings(material: Material) -> dict[tuple[str, str], list[Finding]]:
+    """By scenario and outcome what the dimensions do to it, the largest difference beyond chance first.
+
+    Args:
+        material: of a sweep, with its tables `dimensions` and `effects`.
+    """
+    if "effects" not in material.tables:
+        return {}
+    paths = named(material)
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for row in rows(material.tables["effects"]):
+        if row["scope"] == ALL:
+            one = Finding(material.outcomes[row["outcome"]], row["scenario"], paths[row["number"]], row)
+            found.setdefault((row["scenario"], row["outcome"]), []).append(one)
+    order = list(material.outcomes)
+    keys = sorted(found, key=lambda key: (material.scenarios.index(key[0]), order.index(key[1])))
+    return {key: sorted(found[key], key=lambda one: (not one.sure, -one.size)) for key in keys}
+
+
+def named(material: Material) -> Mapping[int, str]:
+    """Paths of the dimensions by number."""
+    return {row["number"]: row["path"] for row in rows(material.tables["dimensions"])}
+
+
+def headlines(material: Material, names: Sequence[str]) -> list[str]:
+    """Outcomes that belong in a short table, of some; all of them when none does."""
+    return [name for name in names if material.outcomes[name].headline] or list(names)
+
+
+def page(material: Material, drawn: Sequence[Path]) -> str:
+    """The text of summary.md.
+
+    Args:
+        material: of a sweep.
+        drawn: its figures.
+    """
+    told = material.manifest.options
+    several = counted(told["points"], "point")
+    each = counted(material.manifest.replicates, "world")
+    bases = listed([material.manifest.title(name) for name in material.scenarios])
+    kind = str(told["design"]["type"]).replace("_", " ")
+    lines = [f"# {told['title']}", ""]
+    lines += [f"*{told['question']}*", ""] if told["question"] else []
+    lines += [
+        f"{several} ({kind}), {each} at each, in {bases}. Worlds of the same number share luck, and every number that "
+        "is drawn but not varied, at all points; so differences are those of what is varied. Intervals are of 90 %, "
+        "for chance and for the sample of points.",
+        "",
+    ]
+    lines += _dimensions(material)
+    lines += _most(material)
+    if material.manifest.failures:
+        lines += ["", f"{counted(material.manifest.failures, 'world')} failed; the table `failed` says why."]
+    if told["claims"]:
+        lines += ["", f"It speaks to the claims {', '.join(told['claims'])} (`pactsim evidence {told['claims'][0]}`)."]
+    pictures = [path for path in drawn if path.suffix == ".png"]
+    lines += (
+        ["", "## Figures", "", *(f"- `{path.name}`: {caption(path.stem)}" for path in pictures)] if pictures else []
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _dimensions(material: Material) -> list[str]:
+    found = rows(material.tables["dimensions"])
+    if not found:
+        return ["Nothing is varied.", ""]
+    lines = ["## What is varied", "", "| path | role | values | distribution | meaning |", "|---|---|---|---|---|"]
+    for row in found:
+        values = row["values"] or f"{row['low']:g} to {row['high']:g}"
+        what = row["distribution"]
+        if what == "triangular":
+            what = f"triangular, likeliest {row['mode']:g}"
+        cells = (f"`{row['path']}`", row["role"], f"{values} {row['unit']}".strip(), what, row["meaning"])
+        lines.append("| " + " | ".join(cells) + " |")
+    if any(row["given"] for row in found):
+        anew = "The base year is solved anew with each value of an uncertain number, as with one that is drawn"
+        lines += ["", f"{anew}; other entries change the scenario, as `--set` does."]
+    return [*lines, ""]
+
+
+def _most(material: Material) -> list[str]:
+    """The dimension that moves each outcome most."""
+    found = findings(material)
+    if not found:
+        return []
+    lines = ["## What moves most", ""]
+    for scenario in material.scenarios:
+        body = []
+        for (name, outcome), several in found.items():
+            if name == scenario and outcome in headlines(material, [key[1] for key in found if key[0] == scenario]):
+                first = several[0]
+                told = (f"`{first.path}`", first.ends, first.moved) if first.sure else ("nothing beyond chance", "", "")
+                body.append((first.outcome.label, *told))
+        lines += [f"### {material.manifest.title(scenario)}", ""] if len(material.scenarios) > 1 else []
+        lines += [*table(("outcome", "most by", "mean of the outcome", "difference"), body), ""]
+    return lines

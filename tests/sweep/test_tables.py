@@ -1,0 +1,184 @@
+"""What the tables of a sweep say, against sums done by hand and over the worlds themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.results.store import open_study
+from sim.sweep import gather as gathering
+from sim.sweep.design import together
+from sim.sweep.dimension import Dimension
+from sim.sweep.form import Design
+from sim.sweep.levels import BINS, KEEPS, Levels, levels
+from sim.sweep.plan import Points, Sweep
+from sim.sweep.responses import Responses
+from sim.sweep.study import Done
+
+Read = Callable[..., Sweep]
+Conduct = Callable[..., Done]
+NAMES = [("x", "all"), ("y", "all")]
+
+
+def level(of: list[int]) -> Levels:
+    count = max(of) + 1
+    values = np.arange(count, dtype=float)
+    return Levels(np.array(of), [""] * count, values, values, values)
+
+
+def test_means_and_differences_by_hand() -> None:
+    """Three points at two levels, two replicates: means 2 and 8 in one, 4 and 14 in the other."""
+    sums = Responses([level([0, 1, 1])], 2, NAMES, None)
+    sums.add(0, np.array([[[2.0, 0.0], [4.0, 0.0]], [[6.0, 1.0], [10.0, 1.0]]]))
+    sums.add(2, np.array([[[10.0, 3.0], [18.0, 3.0]]]))
+    low, _, high, _ = sums.rows("s")
+    assert (low["mean"], high["mean"], high["points"]) == (3, 11, 2)
+    effect, flat = sums.effects("s")
+    assert (effect["mean_from"], effect["mean_to"], effect["difference"]) == (3, 11, 8)
+    half = 6.313751514675044 * np.sqrt(8.0 / 2)  # differences 6 and 10: variance 8 over 2; t with one degree
+    assert np.isclose(effect["ci_high"] - 8, half)
+    assert not effect["clear"]
+    assert (flat["difference"], flat["ci_low"], flat["clear"]) == (2, 2, True)  # the same in both replicates
+    assert np.isclose(effect["spread"], np.std([2, 4, 6, 10, 10, 18]))
+
+
+def test_samples_of_points_widen_the_interval() -> None:
+    values = np.zeros((4, 2, 2))
+    values[:, :, 0] = [[0], [8], [2], [14]]  # two samples of two points: differences 8 and 12, alike in the replicates
+    sums = Responses([level([0, 1, 0, 1])], 2, NAMES, 2)
+    sums.add(0, values)
+    effect = sums.effects("s")[0]
+    assert effect["difference"] == 10
+    assert np.isclose(effect["ci_high"] - 10, 6.313751514675044 * np.sqrt(8.0 / 2))
+
+
+def test_portions_do_not_show() -> None:
+    values = np.random.default_rng(0).normal(size=(30, 7, 2))
+    several = [level([k % 3 for k in range(30)]), level([k // 10 for k in range(30)])]
+    whole, parts = (Responses(several, 7, NAMES, 5) for _ in range(2))
+    whole.add(0, values)
+    for first in range(0, 30, 4):
+        parts.add(first, values[first : first + 4])
+    for a, b in zip(whole.effects("s"), parts.effects("s"), strict=True):
+        assert all(np.isclose(a[key], b[key]) for key in ("difference", "ci_low", "ci_high", "spread"))
+
+
+def test_worlds_that_failed_are_left_out() -> None:
+    values = np.array([[[1.0, 1.0], [np.nan, np.nan], [3.0, 3.0]], [[2.0, 2.0], [5.0, 5.0], [6.0, 6.0]]])
+    sums = Responses([level([0, 1])], 3, NAMES, None)
+    sums.add(0, values)
+    assert [row["mean"] for row in sums.rows("s")[::2]] == [2.0, pytest.approx(13 / 3)]
+    assert sums.effects("s")[0]["difference"] == 2.0  # over the replicates that both have
+
+
+def test_many_values_are_put_into_bins_few_are_not() -> None:
+    one = Dimension(path="parameters.a", role="uncertainty", distribution="uniform", low=0, mode=1, high=1, central=0.5)
+    plan: Any = type("Plan", (), {"design": Design(type="latin_hypercube", points=90), "dimensions": [one]})
+    (many,) = levels(plan, Points([np.linspace(0, 1, 90)[::-1]]))
+    assert (len(many), many.of[0], many.of[-1]) == (BINS, BINS - 1, 0)
+    assert np.bincount(many.of).tolist() == [10] * BINS
+    assert many.outer == (slice(0, 3), slice(6, 9))
+    (few,) = levels(plan, Points([np.array([3.0, 1.0, 3.0])]))
+    assert (few.begin.tolist(), few.of.tolist(), few.outer) == ([1.0, 3.0], [1, 0, 1], (slice(0, 1), slice(1, 2)))
+
+
+def test_words_keep_the_order_in_which_they_are_listed() -> None:
+    one = Dimension(path="countries.JPN.posture", role="lever", distribution="listed", values=("pact", "hedge"))
+    other = Dimension(path="p", role="lever", distribution="listed", values=(1, 2), central=1)
+    plan: Any = type("Plan", (), {"design": Design(type="one_at_a_time"), "dimensions": [one, other]})
+    columns = [np.array([None, "pact", "hedge", None, None], dtype=object), np.array([1.0, 1.0, 1.0, 1.0, 2.0])]
+    first, second = levels(plan, Points(columns))
+    assert list(first.words) == [KEEPS, "pact", "hedge"]
+    assert first.of.tolist() == [0, 1, 2, 0, -1]  # at the last point the other one moves
+    assert second.of.tolist() == [0, -1, -1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("design", "block"),
+    [(Design(type="sobol", points=4), 8), (Design(type="morris", trajectories=4), 4), (Design(type="grid"), None)],
+)
+def test_points_sampled_together(design: Design, block: int | None) -> None:
+    assert together(design, 3) == block
+
+
+TEXT = """
+levers: {policies.pact.quorum: [2, 3]}
+uncertainties: {parameters.deterrence_effect: {low: 0, high: 5, levels: 3}, parameters.wedge: evidence}
+design: {type: grid}
+replicates: 6
+countries: [KOR]
+outcomes: [trust.mean, hazard.mean]
+"""
+
+
+@pytest.fixture
+def study(read: Read, conducted: Conduct) -> Any:
+    return open_study(conducted(read(TEXT, base="base: asian_nato")).path)
+
+
+def test_summary_and_responses_are_those_of_the_worlds(study: Any) -> None:
+    worlds, points = study.table("worlds"), study.table("points")
+    assert len(worlds) == 2 * 3 * 5 * 6
+    long = study.table("summary").set_index(["point", "outcome", "scope"])
+    means = worlds.groupby("point")[["trust.mean", "hazard.mean", "trust.mean.KOR"]].agg(["mean", "min", "max"])
+    for point in (0, 7, 29):
+        for outcome, scope, column in (("trust.mean", "all", "trust.mean"), ("trust.mean", "KOR", "trust.mean.KOR")):
+            row, wanted = long.loc[(point, outcome, scope)], means.loc[point, column]
+            assert np.isclose(row["mean"], wanted["mean"])
+            assert wanted["min"] <= row["low"] <= row["mean"] <= row["high"] <= wanted["max"]
+            assert row["failures"] == 0
+    joined = worlds.merge(points, on="point")
+    found = study.table("responses").query("number == 2 and outcome == 'hazard.mean' and scope == 'all'")
+    wanted = joined.groupby("parameters.deterrence_effect")["hazard.mean"].mean()
+    assert found["middle"].tolist() == [0, 2.5, 5] == wanted.index.tolist()
+    assert np.allclose(found["mean"], wanted)
+    effect = study.table("effects").query("number == 2 and outcome == 'hazard.mean'").iloc[0]
+    assert np.isclose(effect["difference"], wanted[5] - wanted[0])
+    assert (effect["from"], effect["to"]) == ("0", "5")
+
+
+def test_the_manifest_tells_the_sweep(study: Any) -> None:
+    made = study.manifest
+    assert (made.kind, made.replicates, made.options["points"], made.failures) == ("sweep", 6, 30, 0)
+    assert made.scenarios["asian_nato"]["horizon"]["end"] == 2029
+    rows = study.table("dimensions").set_index("path")
+    assert rows.loc["parameters.wedge", "given"] == "law.wedge"
+    assert rows.loc["parameters.wedge", "distribution"] == "triangular"
+    assert rows.loc["policies.pact.quorum", "values"] == "2, 3"
+    assert rows.loc["policies.pact.quorum", "given"] == ""
+
+
+def test_failed_worlds_are_counted_and_named(
+    read: Read, conducted: Conduct, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sweep = read("uncertainties: {parameters.decisiveness: [2.0, 3.0]}\ndesign: {type: grid}\nreplicates: 3")
+    points = Points([np.array([2.0, np.inf])])
+    sweep = replace(sweep, points=points, plan=sweep.plan.model_copy(update={"digest": points.digest}))
+    done = conducted(sweep)
+    assert done.failures == 3
+    study = open_study(done.path)
+    assert study.manifest.failures == 3
+    assert study.table("failed")["point"].tolist() == [1, 1, 1]
+    assert study.table("failed")["error"].str.contains("not a finite number").all()
+    summary = study.table("summary")
+    assert summary.loc[summary["point"] == 1, "mean"].isna().all()
+    assert (summary.loc[summary["point"] == 1, "failures"] == 3).all()
+    assert summary.loc[summary["point"] == 0, "mean"].notna().all()
+
+
+def test_portions_of_a_store_do_not_depend_on_its_units(
+    read: Read, conducted: Conduct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "PORTION", 13)  # two points at a time
+    sweep = read(TEXT, base="base: asian_nato")
+    other = replace(sweep, plan=sweep.plan.model_copy(update={"unit": 7}))
+    first, second = (open_study(conducted(one, home).path) for one, home in ((sweep, "a"), (other, "b")))
+    for name in first.manifest.tables:
+        assert first.manifest.tables[name].sha256 == second.manifest.tables[name].sha256, name
+        pd.testing.assert_frame_equal(first.table(name), second.table(name))
