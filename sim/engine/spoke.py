@@ -217,7 +217,15 @@ class Spoke(Agent):  # type: ignore[misc]
             self.exports_challenger, w.trade_diversion, m.lever.coercion, intensity, self.shock
         )
         self.shock = economy.coercion_shock(self.shock, pace.retaliation)
-        self.tariff_loss = economy.tariff_loss(self.exports_hub, levied, w.tariff_incidence)
+        self.tariff_loss = economy.tariff_loss(self.exports_hub, levied, w.tariff_incidence) + economy.forgone(
+            self.exports_hub,
+            row.exports_hub,
+            m.lever.access[i],
+            row.tariff,
+            self.duty_added,
+            w.tariff_elasticity,
+            w.tariff_incidence,
+        )
 
     def learn(self) -> None:
         """Trust in the hub moves with what it does in the theatre, on the soil, in trade and in crises."""

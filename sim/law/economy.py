@@ -111,6 +111,29 @@ def exports_to_hub(now: float, base: float, access: float, added: float, elastic
     return approach(now, target, left)
 
 
+def forgone(
+    now: float, base: float, access: float, duty_base: float, added: float, elasticity: float, incidence: float
+) -> float:
+    """Income lost with exports that an added duty has driven away, % of GDP a year.
+
+    What each of them earned beyond its next best use is the duty that drove it away: that of the base year plus, on
+    average, half of what was added (Harberger's triangle; Amiti et al. 2019), or of what was enough to end all exports.
+
+    Args:
+        now: exports to the hub now, % of GDP.
+        base: in the base year.
+        access: relative change of what its market would take without any change of the duty.
+        duty_base: duty in the base year, %.
+        added: duty added since, percentage points.
+        elasticity: long-run elasticity (a positive number), seeds `tariff_elasticity`.
+        incidence: share borne by the exporter, seeds `tariff_incidence`.
+    """
+    gone = base * (1.0 + access) - now
+    enough = 1.0 / (PER_CENT * where(elasticity > TINY, elasticity, TINY))
+    driving = duty_base + clip(added, 0.0, enough) / 2.0
+    return where(gone > 0.0, gone, 0.0) * driving * incidence * PER_CENT
+
+
 def exports_to_challenger(base: float, hub_base: float, hub_now: float, diverted: float) -> float:
     """Exports to the challenger: part of what the hub no longer buys goes there, % of GDP."""
     exports = base + diverted * (hub_base - hub_now)

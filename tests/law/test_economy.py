@@ -93,6 +93,29 @@ def test_tariffs_cost_more_the_higher_they_are(exports: float, a: float, b: floa
     assert exports >= e.market_worth(exports, 1.0, low, 60.0) >= e.market_worth(exports, 1.0, high, 60.0) >= 0.0
 
 
+def test_exports_driven_away_by_hand() -> None:
+    # of 4 % of GDP 1.2 are gone; each earned the base duty of 10 and half of the 12 added: 1.2 x 16 x 0.4 / 100
+    assert e.forgone(2.8, 4.0, 0.0, 10.0, 12.0, 3.0, 0.4) == pytest.approx(0.0768)
+    # 100 / 3 points were enough to end them all, so that 90 cost no more
+    assert e.forgone(0.0, 4.0, 0.0, 10.0, 90.0, 3.0, 0.4) == pytest.approx(4 * (10 + 50 / 3) * 0.004)
+    assert e.forgone(4.4, 4.0, 0.0, 10.0, -20.0, 3.0, 0.4) == 0.0  # more is sold than before
+    assert e.forgone(4.4, 4.0, 0.25, 10.0, 0.0, 3.0, 0.4) == pytest.approx(0.6 * 10 * 0.004)  # of a market that opened
+
+
+@given(EXPORTS, st.floats(0, 60), st.floats(0, 200), st.floats(0, 200), st.floats(1, 6), SHARE)
+def test_higher_duties_cost_more_in_the_long_run_too(
+    base: float, before: float, a: float, b: float, elasticity: float, incidence: float
+) -> None:
+    def lost(added: float) -> float:
+        now = e.exports_to_hub(base, base, 0.0, added, elasticity, 0.0)
+        gone = e.forgone(now, base, 0.0, before, added, elasticity, incidence)
+        return e.tariff_loss(now, before + added, incidence) + gone
+
+    low, high = sorted((a, b))
+    assert lost(low) <= lost(high) + 1e-9
+    assert lost(0.0) == pytest.approx(e.tariff_loss(base, before, incidence))
+
+
 def test_exports_to_hub_by_hand() -> None:
     # target 4 x (1 - 3 x 10/100) = 2.8; half the gap of 1.2 is left
     assert e.exports_to_hub(4.0, 4.0, 0.0, 10.0, 3.0, 0.5) == pytest.approx(3.4)
