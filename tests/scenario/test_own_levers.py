@@ -106,7 +106,12 @@ def test_a_file_that_has_not_changed_is_not_run_again(write: Write) -> None:
 def _shown(where: str) -> str:
     """The file of levers that the README, or the help of the command, shows."""
     if where == "README":
-        return (ROOT / "README.md").read_text(encoding="utf-8").partition("# my_levers.py\n")[2].partition("```")[0]
+        return (
+            (ROOT / "scenarios" / "README.md")
+            .read_text(encoding="utf-8")
+            .partition("# my_levers.py\n")[2]
+            .partition("```")[0]
+        )
     words = [sys.executable, "-m", "sim.cli", "levers", "--help"]
     said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     lines = said[said.index("    from typing import") : said.index("Arguments:")]
