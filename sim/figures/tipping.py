@@ -16,12 +16,12 @@ from matplotlib.ticker import FuncFormatter
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT
 from sim.figures.style import MARGIN, Sheet, quiet
-from sim.results.wording import counted, percent
+from sim.results.wording import MINUS, PERCENT, counted
 
-_WIDTH, _LEFT, _TALL, _LEGEND, _FOOT = 8.6, 0.75, 3.9, 0.4, 0.65
+_WIDTH, _LEFT, _TALL, _LEGEND, _FOOT = 8.6, 0.65, 3.9, 0.4, 0.5
 _HOLDS, _BAND = "#dcebf6", "#a9cfe6"
 _FINE = 401  # places along the first number at which a frontier is shaded
-_PERCENT = FuncFormatter(lambda value, _: percent(value))
+_PERCENT = FuncFormatter(lambda value, _: f"{round(100.0 * value, 6):g}{PERCENT}")
 
 Options = Mapping[str, Any]
 
@@ -41,7 +41,13 @@ def draw(material: Material) -> dict[str, Figure]:
     response = rows(material.tables["response"])
     found = rows(material.tables["thresholds"]) if "thresholds" in material.tables else []
     several = len(options["vary"]) > 1
-    sheet = Sheet(_WIDTH, _LEGEND + _TALL + _FOOT, _title(found, options), _reading(material), material.source())
+    sheet = Sheet(
+        _WIDTH,
+        _LEGEND + _TALL + _FOOT,
+        _title(found, options, holds=bool(response[0]["holds"])),
+        _reading(material),
+        material.source(),
+    )
     axes = sheet.axes(MARGIN + _LEFT, _LEGEND, _WIDTH - 2 * MARGIN - _LEFT - 0.1, _TALL)
     handles = _frontier(axes, response, found, options) if several else _response(axes, response, found, options)
     quiet(axes)
@@ -53,16 +59,18 @@ def draw(material: Material) -> dict[str, Figure]:
     return {"tipping": sheet.figure}
 
 
-def _title(found: Sequence[Row], options: Options) -> str:
+def _title(found: Sequence[Row], options: Options, *, holds: bool) -> str:
     words, one = options["condition"]["words"], options["vary"][0]
     if len(options["vary"]) > 1:
         return f"{words}: where {_short(one)} tips it, along {_short(options['vary'][1])}"
     if not found:
-        return f"{words}: no threshold of {_short(one)} in the range"
+        where = "everywhere" if holds else "nowhere"
+        return f"{words}: {where} for {_short(one)} {_told(one, one['low'])} to {_told(one, one['high'])}"
     if len(found) > 1:
         return f"{words}: {len(found)} thresholds of {_short(one)}"
     (only,) = found
-    return f"{words}: {'once' if only['above'] else 'up to'} {_short(one)} {_told(one, only['threshold'])}"
+    how = f"once {_short(one)} reaches" if only["above"] else f"up to {_short(one)} of"
+    return f"{words}: {how} {_told(one, only['threshold'])}"
 
 
 def _reading(material: Material) -> str:
@@ -72,11 +80,12 @@ def _reading(material: Material) -> str:
     )
     meant = "; ".join(f"{_short(one)}: {one['meaning']}" for one in options["vary"] if one["meaning"])
     if len(options["vary"]) > 1:
-        how = "Blue: the condition holds. Line: threshold with its 90 % interval."
+        other = _short(options["vary"][1])
+        how = f"Dots: thresholds measured; between the {options['lines']} values of {other} interpolated."
     else:
         how = "Line: share of worlds or mean over them, with its 90 % interval; blue: the condition holds."
     worlds = counted(material.manifest.replicates, "world")
-    return f"{named}, the same {worlds} at every value. {how} {meant[:1].upper()}{meant[1:]}."
+    return f"{named}, the same {worlds} at every value. {how}{f' {meant}.' if meant else ''}"
 
 
 def _response(axes: Axes, response: Sequence[Row], found: Sequence[Row], options: Options) -> list[Any]:
@@ -127,30 +136,23 @@ def _frontier(axes: Axes, response: Sequence[Row], found: Sequence[Row], options
         lines.setdefault(row["line"], []).append(row)
     seconds = np.array([line[0]["second"] for line in lines.values()])
     fine = np.linspace(one["low"], one["high"], _FINE)
-    sign = (
-        1.0 if all(row["holds"] == (row["estimate"] >= bound) or row["estimate"] == bound for row in response) else -1.0
+    mean, low, high = (
+        np.array([np.interp(fine, [r["value"] for r in line], [r[name] for r in line]) for line in lines.values()]).T
+        for name in _COLUMNS[1:]
     )
-    field = np.array(
-        [np.interp(fine, [r["value"] for r in line], [r["estimate"] for r in line]) for line in lines.values()]
-    )
-    margin = sign * (field - bound)
-    most = float(np.abs(margin).max()) or 1.0
-    axes.contourf(seconds, fine, margin.T, levels=[0.0, 2.0 * most], colors=[_HOLDS], zorder=0)
-    crossed = {k: [row for row in found if row["line"] == k] for k in lines}
-    for number in range(max((len(several) for several in crossed.values()), default=0)):
-        chain: list[Row] = []
-        for k in [*lines, -1]:
-            own = crossed.get(k, [])
-            same = not chain or len(crossed[chain[-1]["line"]]) == len(own)
-            if chain and (number >= len(own) or not same):
-                _edge(axes, chain)
-                chain = []
-            if number < len(own):
-                chain.append(own[number])
+    margin = (mean - bound) * (1.0 if options["condition"]["above"] else -1.0)
+    doubt = np.minimum(bound - low, high - bound)
+    far = 2.0 * float(np.abs([margin, doubt]).max()) or 1.0
+    axes.contourf(seconds, fine, margin, levels=[0.0, far], colors=[_HOLDS], zorder=0)
+    axes.contourf(seconds, fine, doubt, levels=[0.0, far], colors=[FAINT], alpha=0.6, zorder=1)
+    if found:
+        axes.contour(seconds, fine, margin, levels=[0.0], colors=[INK], linewidths=1.6, zorder=3)
+    places = [row["second"] for row in found], [row["threshold"] for row in found]
+    axes.plot(*places, "o", color=INK, markeredgecolor="white", markersize=6, zorder=4, clip_on=False)
     handles: list[Any] = [
         Patch(color=_HOLDS, label="the condition holds"),
+        Patch(facecolor=FAINT, alpha=0.6, label="the 90 % interval leaves it open"),
         Line2D([], [], color=INK, linewidth=1.6, marker="o", markersize=5, label="threshold"),
-        Line2D([], [], color=SOFT, linewidth=1.2, label="90 % interval"),
     ]
     now = [one["now"], other["now"]]
     ends = [(one["low"], one["high"]), (other["low"], other["high"])]
@@ -162,18 +164,8 @@ def _frontier(axes: Axes, response: Sequence[Row], found: Sequence[Row], options
     axes.set_ylim(one["low"], one["high"])
     axes.set_xlabel(_axis(other))
     axes.set_ylabel(_axis(one))
-    axes.tick_params(axis="both", color=FAINT)
+    axes.tick_params(pad=6)
     return handles
-
-
-def _edge(axes: Axes, chain: Sequence[Row]) -> None:
-    """Thresholds that hang together from one value of the second number to the next."""
-    x = [row["second"] for row in chain]
-    axes.vlines(x, [row["low"] for row in chain], [row["high"] for row in chain], color=SOFT, linewidth=1.2, zorder=3)
-    axes.plot(
-        x, [row["threshold"] for row in chain], color=INK, linewidth=1.6, marker="o", markersize=5,
-        markeredgecolor="white", zorder=4, clip_on=False,
-    )  # fmt: skip
 
 
 _COLUMNS = ("value", "estimate", "ci_low", "ci_high")
@@ -185,7 +177,7 @@ def _short(one: Mapping[str, Any]) -> str:
 
 
 def _told(one: Mapping[str, Any], value: float) -> str:
-    return f"{value:.0f}" if one["whole"] else f"{value:.3g}"
+    return f"{value:.0f}" if one["whole"] else f"{value:.3g}".replace("-", MINUS)
 
 
 def _axis(one: Mapping[str, Any]) -> str:

@@ -21,7 +21,8 @@ Array = NDArray[np.float64]
 Over = Literal["P", "MEAN"]
 
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType({">=": ge, "<=": le, ">": gt, "<": lt})
-WORDS: Mapping[str, str] = MappingProxyType({">=": "at least", "<=": "at most", ">": "above", "<": "below"})
+_NUMBER: Mapping[str, str] = MappingProxyType({">=": "at least", "<=": "at most", ">": "above", "<": "below"})
+_SHARE: Mapping[str, str] = MappingProxyType({**_NUMBER, ">": "more than", "<": "less than"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +105,22 @@ class Condition:
     @property
     def words(self) -> str:
         """The condition as a phrase: `Pact in force within ten years in at least 50 % of the worlds`."""
-        what = self.measured
-        limit = f"{WORDS[self.bound.operator]} {self.limit}"
         if self.over == "MEAN":
-            return f"{what} {limit}"
-        return f"{what} in {limit} of the worlds"
+            return f"{self.measured} {_NUMBER[self.bound.operator]} {self.limit}"
+        return f"{self.measured} in {_SHARE[self.bound.operator]} {self.limit} of the worlds"
 
     @property
     def measured(self) -> str:
         """What is measured, for the axis of a figure."""
-        said = f"{self.outcome.label} ({self.place})" if self.place else self.outcome.label
+        said = self.outcome.label.replace(", end", " at the end")
+        said = f"{said} ({self.place})" if self.place else said
         if self.change:
-            said = f"Change of {said[:1].lower()}{said[1:]}"
+            said = f"Change of {_inside(said)}"
         if self.over == "MEAN":
-            return f"{said}, mean"
+            return f"Mean of {_inside(said)}" if not self.change else f"Mean {_inside(said)}"
         if self.event is None:
             return said
-        return f"{said} {WORDS[self.event.operator]} {grouped(self.event.value)}"
+        return f"{said} {_NUMBER[self.event.operator]} {grouped(self.event.value)}"
 
     @property
     def unit(self) -> str:
@@ -151,3 +151,8 @@ def _shown(share: float) -> str:
     """A share as per cent with the decimals it was given."""
     hundredth = round(100 * share, 9)
     return percent(share) if hundredth == round(hundredth) else f"{grouped(hundredth)} %"
+
+
+def _inside(phrase: str) -> str:
+    """A phrase as it stands inside a sentence."""
+    return phrase[:1].lower() + phrase[1:]

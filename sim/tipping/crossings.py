@@ -21,7 +21,9 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 HALVINGS = 5
-"""How often a place between two values of the grid is halved."""
+"""How often a place between two values of the grid is halved; between whole numbers until no other is left."""
+
+_WORD = 64  # more often than any range of whole numbers can be halved
 
 
 class Point(Protocol):
@@ -96,7 +98,7 @@ def crossings(
 
     def narrow(inner: float, outer: float, like: Callable[[Seen], bool]) -> tuple[float, float]:
         """Bring two values, of which only the first is alike, closer together."""
-        for _ in range(HALVINGS):
+        for _ in range(_WORD if whole else HALVINGS):
             middle = (inner + outer) / 2.0
             middle = float(np.floor(middle)) if whole else middle
             if middle in (inner, outer):

@@ -81,6 +81,7 @@ def options(found: Findings) -> dict[str, Any]:
             "unit": condition.unit,
             "bound": condition.bound.value,
             "limit": condition.limit,
+            "above": condition.bound.operator in (">=", ">"),
             "shares": condition.shares,
         },
         "now": measured_row(found.now),

@@ -73,7 +73,9 @@ class Varied:
         try:
             return changed(scenario, [written], evidence), evidence
         except InputError as error:
-            told = [replace(problem, address=Address(f"{OPTION} {written}")) for problem in error.problems]
+            where = Address(f"{OPTION} {written}")
+            more = f"; the range is {self.low:g} to {self.high:g}, name another as {OPTION} {self.path}=LOW:HIGH"
+            told = [Problem(where, one.path, one.sentence + more, one.nearest) for one in error.problems]
             raise InputError(told) from None
 
 
