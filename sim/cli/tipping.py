@@ -21,6 +21,7 @@ from sim.cli.options import (
     Tables,
     Workers,
 )
+from sim.errors import Address, InputError, Problem
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -61,8 +62,9 @@ def tipping(
         int, typer.Option("--points", metavar="N", min=2, max=1000, help="Values of the first number looked at first.")
     ] = _POINTS,
     lines: Annotated[
-        int, typer.Option("--lines", metavar="N", min=2, max=100, help="Values of the second number.")
-    ] = _LINES,
+        int | None,
+        typer.Option("--lines", metavar="N", min=2, max=100, help="Values of the second number. [default: 7]"),
+    ] = None,
     sets: Sets = None,
     levers: Levers = None,
     seed: Seed = None,
@@ -94,12 +96,14 @@ def tipping(
     policies.ID.FIELD, where ID may be the type of a policy that is the only one
     of it (pactsim levers TYPE). Its range is that of the evidence or the field,
     unless given as PATH=LOW:HIGH. A number of the evidence is set in --against
-    too, a policy's field is not. pact_formation_prior acts through the base
-    year alone, to which worlds are then fitted with it.
+    too, a policy's field is not. pact_formation_prior and posture_change_rate,
+    which act through the base year alone, are set before worlds are fitted to it.
 
     With a second --vary: the threshold of the first along the second.
     """  # noqa: D301  a backslash keeps the lines that follow as they are
     began = time.perf_counter()
+    if lines is not None and len(vary) < 2:
+        raise InputError([Problem(Address("--lines"), "", "is for a second --vary")])
     from sim.cli.conduct import engine_for
     from sim.cli.inputs import read_scenarios, results_folder
     from sim.cli.networks import settle
@@ -120,7 +124,7 @@ def tipping(
     names = [scenario, *([against] if against is not None else [])]
     read = read_scenarios(names, sets or (), evidence, replicates, seed)
     own = evidence.at(read[0].edition)
-    question = ask(read[0], own, until, vary, read[1] if against is not None else None, points, lines)
+    question = ask(read[0], own, until, vary, read[1] if against is not None else None, points, lines or _LINES)
     results_folder(results or RESULTS)
     chosen = engine_for(engine)
     with Meter(replicates, f"running {read[0].name}"[:40], silent=json) as meter:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import shlex
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-
-from tests.cli.test_interrupt import start, stop
 
 Call = Callable[..., Any]
 TRUST = "countries.JPN.hub_trust=0.05:0.95"
@@ -97,6 +94,7 @@ def test_a_frontier_and_a_change(inside: Call) -> None:
             "--vary policies.formal_pact.commitment: a policy of type formal_pact has no number 'commitment'",
         ),
         (("--until", "P(pact_in_force) > 0", "--vary", "policies.pact.quorum"), "the range is 2 to 64, name another"),
+        (("--until", "P(pact_in_force) > 0", "--vary", TRUST, "--lines", "3"), "--lines: is for a second --vary\n"),
         (("--until", "P(pact_in_force) > 0"), "--vary"),
         (("--vary", TRUST), "--until"),
     ],
@@ -106,13 +104,3 @@ def test_what_is_asked_wrongly(words: tuple[str, ...], said: str, inside: Call) 
     assert told.code == 2
     assert said in told.err
     assert not Path("results").exists()
-
-
-def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
-    process = start(*ASKED[:-1], "200000", "--no-figures", cwd=tmp_path)
-    time.sleep(6)
-    assert process.poll() is None
-    code, out, err = stop(process)
-    assert (code, out) == (130, "")
-    assert err == "pactsim: interrupted; nothing was written\n"
-    assert not list(tmp_path.rglob("*"))
