@@ -15,11 +15,12 @@ from matplotlib.ticker import FuncFormatter
 
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT
-from sim.figures.style import MARGIN, Sheet, quiet
+from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.results.wording import MINUS, PERCENT, counted
 
-_WIDTH, _LEFT, _TALL, _LEGEND, _FOOT = 8.6, 0.65, 3.9, 0.4, 0.5
+_WIDTH, _LEFT, _TALL, _LEGEND, _FOOT = 8.6, 0.8, 3.9, 0.4, 0.5
 _HOLDS, _BAND = "#dcebf6", "#a9cfe6"
+_UPRIGHT = 46  # characters of a line of the upright label
 _FINE = 401  # places along the first number at which a frontier is shaded
 _PERCENT = FuncFormatter(lambda value, _: f"{round(100.0 * value, 6):g}{PERCENT}")
 
@@ -75,7 +76,7 @@ def _title(found: Sequence[Row], options: Options, *, holds: bool) -> str:
 
 def _reading(material: Material) -> str:
     options = material.manifest.options
-    named = ", against ".join(
+    named = " against ".join(
         (material.title(material.scenarios[0]), *([options["against"]["title"]] if "against" in options else []))
     )
     meant = "; ".join(f"{_short(one)}: {one['meaning']}" for one in options["vary"] if one["meaning"])
@@ -159,7 +160,8 @@ def _frontier(axes: Axes, response: Sequence[Row], found: Sequence[Row], options
     if all(value is not None and low <= value <= high for value, (low, high) in zip(now, ends, strict=True)):
         look: Any = {"color": LOSS, "markersize": 9, "markeredgewidth": 1.4, "markeredgecolor": "white"}
         axes.plot(now[1], now[0], "D", **look, zorder=6, clip_on=False)
-        handles.append(Line2D([], [], linestyle="", marker="D", **look, label="now"))
+        label = "now, drawn numbers at central values" if one["drawn"] or other["drawn"] else "now"
+        handles.append(Line2D([], [], linestyle="", marker="D", **look, label=label))
     axes.set_xlim(other["low"], other["high"])
     axes.set_ylim(one["low"], one["high"])
     axes.set_xlabel(_axis(other))
@@ -185,4 +187,4 @@ def _axis(one: Mapping[str, Any]) -> str:
 
 
 def _upright(condition: Mapping[str, Any]) -> str:
-    return f"{condition['measured']}, {condition['unit']}"
+    return broken(f"{condition['measured']}, {condition['unit']}", _UPRIGHT)

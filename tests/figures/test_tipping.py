@@ -69,7 +69,7 @@ def test_a_frontier_is_drawn(until: str, studied: Callable[..., tuple[Path, list
     dots = [y for line in axes.lines if line.get_marker() == "o" for y in line.get_ydata()]
     assert dots == pytest.approx(thresholds)
     assert len(thresholds) == (3 if "<" in until else 0)
-    assert [text.get_text() for text in figure.legends[0].get_texts()][-1] == "now"
+    assert [text.get_text() for text in figure.legends[0].get_texts()][-1] == "now, drawn numbers at central values"
 
 
 def test_a_figure_of_another_kind_is_not_drawn(studied: Callable[..., tuple[Path, list[float]]]) -> None:
