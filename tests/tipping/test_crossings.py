@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.statistics import share_interval
 from sim.tipping.crossings import HALVINGS, Crossing, crossings, grid, spans
 
 
@@ -76,6 +77,23 @@ def test_the_interval_is_where_the_band_holds_the_limit() -> None:
     _, (falling,) = line(-1.0, 0.1, -0.42)
     assert not falling.rises
     assert falling.value == pytest.approx(0.42, abs=2e-3)
+
+
+def test_the_interval_covers_the_threshold_as_often_as_it_says() -> None:
+    """Worlds that each tip at a place of their own, half of them below 0.4 in the long run."""
+    dice = np.random.default_rng(11)
+    covered = 0
+    for _ in range(400):
+        own = np.sort(dice.triangular(0.0, 0.3, 1.0, 200)) - (1.0 - np.sqrt(0.35)) + 0.4
+
+        def measure(value: float, own: np.ndarray = own) -> Seen:
+            count = np.searchsorted(own, value, side="right")
+            low, high = share_interval(np.array(count), len(own))
+            return Seen(value, bool(count / len(own) >= 0.5), not low <= 0.5 <= high)
+
+        _, (one,) = crossings(measure, grid(0.0, 1.0, 21))
+        covered += one.low <= 0.4 <= one.high
+    assert 0.87 <= covered / 400 <= 0.95
 
 
 def test_an_interval_may_reach_the_end_of_the_range() -> None:
