@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sim.claims.entries import Trial
 from sim.claims.form import Expectation
 from sim.claims.rule import Ask, Interval, Verdict, judge
-from sim.claims.run import Quantity, Worlds, quantities
+from sim.claims.run import Worlds, quantities
+from sim.engine.quantities import Quantity
 from sim.errors import RunFailed
 
 Array = NDArray[np.float64]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,29 +13,18 @@ from numpy.typing import NDArray
 from sim.claims.entries import Trial
 from sim.claims.form import Expectation
 from sim.engine.calibrated import read_calibrated
-from sim.engine.engines import batches
-from sim.engine.harvest import Batch, Failure, cells
+from sim.engine.harvest import Failure
+from sim.engine.quantities import Array, Quantity, measure_worlds
 from sim.engine.worlds import Factory
 from sim.errors import RunFailed
 from sim.evidence import Evidence
 from sim.results.manifest import Engine
-from sim.results.measure import Cells, measure
-from sim.results.outcomes import Outcome, outcomes
 from sim.scenario import Scenario
 
 TOGETHER = 6
 """Scenarios run at a time: they share the base year of each world, and hold some 200 MB of years."""
 
 _OWN_WORDS = ("name", "title", "description", "replicates", "seed")
-
-Array = NDArray[np.float64]
-
-
-class Quantity(NamedTuple):
-    """A number of a world: an outcome of the region, or its mean over some countries or flashpoints."""
-
-    outcome: str
-    scopes: tuple[str, ...] = ()
 
 
 def key_of(scenario: Scenario) -> str:
@@ -122,7 +109,6 @@ def run_trials(
         RunFailed: no world of a scenario could be finished.
     """
     scenarios, asked = wanted(trials)
-    table = outcomes(evidence.postures)
     worlds: Worlds | None = None
     for group in _groups(scenarios):
         members = tuple(scenarios[key].model_copy(update={"seed": seed, "replicates": replicates}) for key in group)
@@ -132,14 +118,10 @@ def run_trials(
             today = replace(factory, evidence=evidence)  # whatever year the first scenarios are about
             names = tuple(sorted(today.table.uncertain))
             worlds = Worlds(replicates, names, today.drawn(np.arange(replicates), names), scenarios=scenarios)
-        for key in group:
-            worlds.values |= {(key, quantity): np.full(replicates, np.nan) for quantity in asked[key]}
-        with closing(batches(factory, range(replicates), engine, workers)) as stream:
-            for batch, failures in stream:
-                worlds.failures += failures
-                _take(worlds, factory, batch, [(key, asked[key]) for key in group], table)
-                if progress is not None:
-                    progress((len(batch) + len({failure.replicate for failure in failures})) * len(group))
+        told = [asked[key] for key in group]
+        found, failures = measure_worlds(factory, told, replicates, engine, workers, progress)
+        worlds.values |= {(group[k], quantity): own for (k, quantity), own in found.items()}
+        worlds.failures += failures
     if worlds is None:
         raise ValueError("no experiment to run")
     for (key, _), values in worlds.values.items():
@@ -155,29 +137,3 @@ def _groups(scenarios: Mapping[str, Scenario]) -> list[list[str]]:
     for key, one in scenarios.items():
         alike.setdefault((one.edition, one.start, one.end, one.step, one.include), []).append(key)
     return [keys[first : first + TOGETHER] for keys in alike.values() for first in range(0, len(keys), TOGETHER)]
-
-
-def _take(
-    worlds: Worlds,
-    factory: Factory,
-    batch: Batch,
-    group: Sequence[tuple[str, set[Quantity]]],
-    table: Mapping[str, Outcome],
-) -> None:
-    """Measure a batch and let its years go."""
-    if not len(batch):
-        return
-    for position, (key, asked) in enumerate(group):
-        tables = cells(factory, batch, position)
-        for quantity in asked:
-            outcome = table[quantity.outcome]
-            worlds.values[key, quantity][batch.replicates] = _measured(outcome, quantity, tables[outcome.table])
-
-
-def _measured(outcome: Outcome, quantity: Quantity, of: Cells) -> Array:
-    """One quantity of the worlds of a batch; shape (W,)."""
-    found = measure(outcome, of)
-    if not quantity.scopes:
-        return found.total
-    rows = [of.units.index(scope) for scope in quantity.scopes]
-    return np.asarray(found.own[rows].mean(axis=0))

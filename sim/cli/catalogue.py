@@ -24,6 +24,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "results": Entry("results", "results", "List the studies of a folder, finished or not"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
         "coalitions": Entry("coalitions", "coalitions", "Find which memberships of a pact hold together, and why"),
+        "tipping": Entry("tipping", "tipping", "Find the value of a lever or number at which a condition tips"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
     },
     "Networks": {

@@ -1,4 +1,4 @@
-"""What the commands on networks and coalitions share: where a network comes from, its folder, how the answer ends."""
+"""What commands on networks, coalitions and tipping points share: where a network is from, folder, answer."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from rich.console import RenderableType
 
+    from sim.results.manifest import Engine as Compute
     from sim.structure.relations import Relations
     from sim.structure.study import Kind, Source
 
@@ -99,6 +100,8 @@ def settle(
     figures: bool,
     machine: bool,
     worlds: int = 1,
+    failures: int = 0,
+    engine: Compute = "mesa",
     summary: str = "",
     view: Callable[[], RenderableType],
     data: Callable[[], dict[str, Any]],
@@ -116,6 +119,8 @@ def settle(
         figures: whether to draw.
         machine: answer in JSON.
         worlds: how many were looked at.
+        failures: worlds that failed.
+        engine: that ran them.
         summary: page that says in words what was found; none when it is empty.
         view: what people see.
         data: what a machine sees.
@@ -138,7 +143,8 @@ def settle(
     with Meter(1, "tables and figure" if figures else "tables", silent=machine):
         folder = store(
             kind, source, tables, results_folder(results or RESULTS), time.perf_counter() - began,
-            seed=seed, command=command_line(), form=(form or Format.parquet).value, worlds=worlds, finish=finish,
+            seed=seed, command=command_line(), form=(form or Format.parquet).value, worlds=worlds,
+            failures=failures, engine=engine, finish=finish,
         )  # fmt: skip
     if machine:
         answer({"path": str(folder), **data()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ _HELD = {
     "coalitions": "the memberships of a pact",
     "calibrate": "a calibration",
     "sweep": "a sweep",
+    "tipping": "tipping points",
     "validate": "a scorecard of the model",
 }
 """What studies hold that are neither simulations nor about a network."""
@@ -248,7 +250,7 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
 def again(manifest: Manifest) -> str:
     """The command that does again what is no simulation: verdicts on claims, or what is said of a network."""
     if manifest.kind != "claims":
-        return " ".join(manifest.command)
+        return shlex.join(manifest.command)
     words = ["pactsim claims", *manifest.options.get("claims", ())]
     return " ".join([*words, f"--replicates {manifest.replicates}", f"--seed {manifest.seed}"])
 

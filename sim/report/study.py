@@ -10,6 +10,7 @@ from sim.figures.catalogue import figures_of
 from sim.results.coalitions import COALITION_TABLES
 from sim.results.networks import NETWORK_TABLES
 from sim.results.sweeps import shown
+from sim.results.tipping import TIPPING_TABLES
 from sim.results.trials import TRIAL_TABLES
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ Progress = Callable[[str, int, int], None]
 SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
 _TOLD = (
-    "choices", "flips", "scoreboard", "untested", "coefficients", *NETWORK_TABLES, *COALITION_TABLES, *TRIAL_TABLES
+    "choices", "flips", "scoreboard", "untested", "coefficients", *NETWORK_TABLES, *COALITION_TABLES, *TIPPING_TABLES,
+    *TRIAL_TABLES,
 )  # fmt: skip
 """Tables that figures and reports read as they were written."""
 

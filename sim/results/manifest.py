@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 StudyKind = Literal[
-    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "sweep", "validate",
+    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "sweep", "tipping",
+    "validate",
     "calibrate",
 ]  # fmt: skip
 TableFormat = Literal["parquet", "csv"]

@@ -260,11 +260,12 @@ def known_tables() -> Mapping[str, Table]:
     from sim.results.lessons import LESSON_TABLES
     from sim.results.networks import NETWORK_TABLES
     from sim.results.sweeps import SWEEP_TABLES
+    from sim.results.tipping import TIPPING_TABLES
     from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
     several = (
-        RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, TRIAL_TABLES, LESSON_TABLES,
-        SWEEP_TABLES,
+        RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, SWEEP_TABLES, TIPPING_TABLES,
+        TRIAL_TABLES, LESSON_TABLES,
     )  # fmt: skip
     return MappingProxyType({name: table for tables in several for name, table in tables.items()})

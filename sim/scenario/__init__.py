@@ -1,7 +1,7 @@
 """Scenarios: YAML to a frozen, validated `Scenario`, every mistake reported with its address."""
 
 from sim.scenario.find import ScenarioEntry, find_scenarios, list_scenarios
-from sim.scenario.load import load_scenario, scenario_from_resolved, scenario_within
+from sim.scenario.load import changed, load_scenario, scenario_from_resolved, scenario_within
 from sim.scenario.model import Scenario
 from sim.scenario.own import LeverFile, load_levers, loaded
 from sim.scenario.schema import scenario_json_schema
@@ -11,6 +11,7 @@ __all__ = [
     "LeverFile",
     "Scenario",
     "ScenarioEntry",
+    "changed",
     "find_scenarios",
     "list_scenarios",
     "load_levers",

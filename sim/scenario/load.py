@@ -50,6 +50,21 @@ def scenario_within(tree: Tree, path: Path, name: str, evidence: Evidence) -> Sc
     return validate(inherit(tree, path, problems), name, evidence, problems)
 
 
+def changed(scenario: Scenario, sets: Sequence[str], evidence: Evidence) -> Scenario:
+    """A scenario with further overrides, as if they had been given when it was read.
+
+    Args:
+        scenario: read before.
+        sets: overrides as `countries.JPN.hub_trust=0.4`, applied in order.
+        evidence: what it is checked against.
+
+    Raises:
+        InputError: with every problem of the overrides.
+    """
+    tree, misplaced = apply_sets(of_data(scenario.resolved(), Address(scenario.name)), sets)
+    return validate(tree, scenario.name, evidence, misplaced)
+
+
 def scenario_from_resolved(
     mapping: Mapping[str, Any], evidence: Evidence | None = None, file: str = "manifest.json"
 ) -> Scenario:

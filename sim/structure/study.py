@@ -1,4 +1,4 @@
-"""What was found of a network, or of coalitions, as a folder with its manifest."""
+"""What was found of a network, of coalitions or of tipping points, as a folder with its manifest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.engine.lever_files import own_levers
 from sim.evidence import Evidence
-from sim.results.manifest import Manifest, TableFormat
+from sim.results.manifest import Engine, Manifest, TableFormat
 from sim.results.provenance import program_version, stamp
 from sim.results.store import study_name, write_study
 from sim.scenario import Scenario
@@ -20,7 +20,7 @@ from sim.structure.landscape import Floats
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["landscape", "balance", "stability", "coalitions"]
+Kind = Literal["landscape", "balance", "stability", "coalitions", "tipping"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def store(
     command: Sequence[str] = (),
     form: TableFormat = "parquet",
     worlds: int = 1,
+    failures: int = 0,
+    engine: Engine = "mesa",
     finish: Callable[[Path], object] | None = None,
 ) -> Path:
     """Write the folder of what was found; all of it appears at once, or nothing.
@@ -72,6 +74,8 @@ def store(
         command: words of the command line.
         form: of the tables.
         worlds: how many were looked at.
+        failures: worlds that failed.
+        engine: that ran them.
         finish: adds figures to the folder before it appears.
 
     Returns:
@@ -98,6 +102,8 @@ def store(
         scenarios=scenarios,
         seed=seed,
         replicates=worlds,
+        engine=engine,
+        failures=failures,
         seeds_fingerprint=seeds,
         inputs_fingerprint=fingerprint,
         levers=() if scenario is None else own_levers((scenario,)),

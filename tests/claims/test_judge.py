@@ -16,8 +16,9 @@ from sim.claims.book import Book
 from sim.claims.entries import Arm
 from sim.claims.form import Bound, Expectation
 from sim.claims.judge import answers, ask, sensitivity
-from sim.claims.run import Quantity, Worlds, key_of, run_trials, wanted
+from sim.claims.run import Worlds, key_of, run_trials, wanted
 from sim.engine.engines import COMPILER
+from sim.engine.quantities import Quantity
 from sim.engine.study import Order, conduct
 from sim.errors import RunFailed
 from sim.evidence import Evidence

@@ -90,6 +90,15 @@ def test_an_early_interrupt_leaves_nothing(tmp_path: Path, delay: float) -> None
         assert "Traceback" not in err
 
 
+def test_tipping_points_are_found_in_full_or_not_at_all(tmp_path: Path) -> None:
+    words = ("asian_nato", "--until", "MEAN(trust.JPN) > 0.4", "--vary", "countries.JPN.hub_trust", "--no-figures")
+    process = start("tipping", *words, "--replicates", LONG, cwd=tmp_path)
+    time.sleep(6)
+    assert process.poll() is None
+    assert stop(process) == (130, "", "pactsim: interrupted; nothing was written\n")
+    assert not list(tmp_path.rglob("*"))
+
+
 def on_a_terminal(*words: str, cwd: Path, **extra: str) -> tuple[int, str]:
     """Run the program on a pseudo-terminal; exit code and everything shown."""
     leader, follower = pty.openpty()

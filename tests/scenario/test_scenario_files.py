@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.evidence import Evidence
 from sim.policy import registry
 from sim.scenario import (
+    changed,
     find_scenarios,
     list_scenarios,
     load_scenario,
@@ -188,6 +189,14 @@ def test_overrides_reach_everything(write: Write, evidence: Evidence) -> None:
 
 def test_the_last_override_of_an_entry_wins(write: Write, evidence: Evidence) -> None:
     assert load_scenario(write("base.yaml", BASE), ["seed=1", "seed=2"], evidence).seed == 2
+
+
+def test_a_scenario_changed_later_is_the_one_read_with_the_change(write: Write, evidence: Evidence) -> None:
+    path = write("base.yaml", BASE)
+    sets = ["countries.JPN.hub_trust=0.25", "policies.treaty.quorum=2"]
+    assert changed(load_scenario(path, (), evidence), sets, evidence) == load_scenario(path, sets, evidence)
+    with pytest.raises(InputError, match=r"--set policies\.treaty\.quorum=9: policies\[1\]: quorum 9 is above"):
+        changed(load_scenario(path, (), evidence), ["policies.treaty.quorum=9"], evidence)
 
 
 def test_names_are_looked_up_in_the_folder_of_scenarios(write: Write, evidence: Evidence) -> None:
