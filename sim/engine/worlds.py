@@ -69,7 +69,8 @@ class Factory:
     def bases(self) -> tuple[Frame, ...]:
         """What is fixed in the worlds that were calibrated."""
         first, everyone = self.scenarios[0], self.calibrated.base_years
-        return tuple(frame(self.evidence, first.model_copy(update={"include": names})) for names in everyone)
+        frames = (frame(self.evidence, first.model_copy(update={"include": names})) for names in everyone)
+        return tuple(replace(fixed, overrides={}) for fixed in frames)
 
     @cached_property
     def middle(self) -> Middle:
@@ -142,9 +143,10 @@ class Factory:
         chances: dict[tuple[object, ...], Luck] = {}
         for fixed, levers in zip(self.frames, self.levers, strict=True):
             company = fixed.grid.countries, *fixed.levers.bodies
-            if company not in anchors:
-                anchors[company] = self.anchor(fixed, row)
-            world = self.world(fixed, row, *anchors[company])
+            based = company, *base_frame(self.evidence, fixed).overrides.items()
+            if based not in anchors:
+                anchors[based] = self.anchor(fixed, row)
+            world = self.world(fixed, row, *anchors[based])
             same = (*company, world.steps)
             if same not in chances:
                 chances[same] = self.luck(world, replicate)

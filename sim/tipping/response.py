@@ -108,7 +108,7 @@ class Response:
             condition, others = self.question.condition, None
             if condition.change and self.question.against is not None:
                 others = self._other(values)
-            own = self._run(*self._put(self.question.scenario, values, own=True))
+            own = self._run(self._put(self.question.scenario, values, own=True))
             self._known[values] = condition.estimate(own, others)
             if not self._known[values].worlds:
                 first = self.failures[0].error if self.failures else "no world was finished"
@@ -122,20 +122,19 @@ class Response:
         reaching = [k for k, one in enumerate(self.question.varied) if not one.lever]
         key = None if values is None and reaching else tuple((values or ())[k] for k in reaching)
         if key not in self._others:
-            self._others[key] = self._run(*self._put(against, values, own=False))
+            self._others[key] = self._run(self._put(against, values, own=False))
         return self._others[key]
 
-    def _put(self, scenario: Scenario, values: Values | None, *, own: bool) -> tuple[Scenario, Evidence]:
+    def _put(self, scenario: Scenario, values: Values | None, *, own: bool) -> Scenario:
         """A scenario with the numbers at their values; those of policies are those of the scenario looked at alone."""
-        evidence = self.question.evidence
         for one, value in zip(self.question.varied, values or (), strict=values is not None):
             if own or not one.lever:
-                scenario, evidence = one.put(scenario, evidence, value)
-        return scenario, evidence
+                scenario = one.put(scenario, self.question.evidence, value)
+        return scenario
 
-    def _run(self, scenario: Scenario, evidence: Evidence) -> Array:
+    def _run(self, scenario: Scenario) -> Array:
         """The quantity asked for in every world of a scenario; shape (R,)."""
-        asked = self.question.condition.quantity
+        asked, evidence = self.question.condition.quantity, self.question.evidence
         factory = Factory(evidence, (scenario,), read_calibrated(evidence)).settled()
         worlds = self.question.scenario.replicates
         found, failures = measure_worlds(factory, [(asked,)], worlds, self.engine, self.workers, self._count)

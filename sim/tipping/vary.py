@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NoReturn
 
 from sim.errors import Address, InputError, Problem, nearest
@@ -12,7 +12,7 @@ from sim.policy import registry
 from sim.scenario import Scenario, changed
 from sim.scenario.form import settable
 from sim.tipping.fields import Field, number_fields
-from sim.world.table import GIVEN, Table
+from sim.world.table import Table
 
 OPTION = "--vary"
 _POLICIES, _COEFFICIENTS, _LAW = "policies.", "parameters.", "law."
@@ -47,11 +47,6 @@ class Varied:
         """Whether it belongs to a policy, and so to one scenario alone."""
         return self.path.startswith(_POLICIES)
 
-    @property
-    def believed(self) -> bool:
-        """Whether it acts through the base year alone, to which worlds are fitted with it; `--set` would do nothing."""
-        return _full(self.path) in GIVEN
-
     def told(self, value: float) -> str:
         """A value in as many digits as the range bears."""
         if self.whole:
@@ -59,19 +54,15 @@ class Varied:
         decimals = max(0, math.ceil(-math.log10((self.high - self.low) / _FINE)))
         return f"{value + 0.0:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
 
-    def put(self, scenario: Scenario, evidence: Evidence, value: float) -> tuple[Scenario, Evidence]:
-        """A scenario and its evidence with the number at a value.
+    def put(self, scenario: Scenario, evidence: Evidence, value: float) -> Scenario:
+        """A scenario with the number at a value.
 
         Raises:
             InputError: the scenario would not be valid.
         """
-        if self.believed:
-            name = _full(self.path).removeprefix(_LAW)
-            figure = replace(evidence.law[name], value=value, low=value, high=value)
-            return scenario, replace(evidence, law={**evidence.law, name: figure})
         written = f"{self.path}={int(value) if self.whole else value!r}"
         try:
-            return changed(scenario, [written], evidence), evidence
+            return changed(scenario, [written], evidence)
         except InputError as error:
             where = Address(f"{OPTION} {written}")
             more = f"; the range is {self.low:g} to {self.high:g}, name another as {OPTION} {self.path}=LOW:HIGH"
@@ -186,7 +177,7 @@ def _of_evidence(
         _refuse(text, f"{unit.name} goes from {unit.minimum:g} to {unit.maximum:g}, and the range leaves it")
     of = getattr(scenario, section)
     here = of.get(name) if section == "parameters" else of.get(code, {}).get(name)
-    set_here = isinstance(here, (int, float)) and _full(path) not in GIVEN
+    set_here = isinstance(here, (int, float))
     now = float(here) if set_here else float(figure.value) if figure else None
     uncertain = figure is not None and figure.low < figure.high and not set_here and scenario.draws != "central"
     drawn = (float(figure.low), float(figure.high)) if figure is not None and uncertain else None

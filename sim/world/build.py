@@ -21,7 +21,7 @@ from sim.world.pull import pull
 from sim.world.raw import RawPower, RawSpoke
 from sim.world.records import ADMINISTRATIONS, BodyRow, Matrix, PlaceRow, PowerRow, SpokeRow, World
 from sim.world.steady import steady
-from sim.world.table import Row
+from sim.world.table import GIVEN, Row
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,10 @@ def bodies_of(evidence: Evidence, countries: Sequence[str], year: float) -> tupl
 
 
 def base_frame(evidence: Evidence, target: Frame) -> Frame:
-    """The same countries in the observed base year: no overrides, levers at rest, bodies new or old as in the run."""
+    """The same countries in the observed base year: levers at rest, bodies new or old as in the run.
+
+    Of what the scenario sets it keeps the numbers that only a base year reads.
+    """
     names = target.grid.countries
     grid = TimeGrid(
         target.grid.starts[:1],
@@ -116,7 +119,7 @@ def base_frame(evidence: Evidence, target: Frame) -> Frame:
     return Frame(
         grid=grid,
         levers=Levers.neutral(grid),
-        overrides={},
+        overrides={name: value for name, value in target.overrides.items() if name in GIVEN},
         postures=tuple(evidence.countries[c].posture.value for c in names),
         treaty=tuple(evidence.countries[c].treaty.value == "in_force" for c in names),
     )

@@ -22,7 +22,10 @@ COEFFICIENTS = ("law", "postures")
 """Groups of numbers that belong to the model and not to a country or place: what a calibration can learn about."""
 
 GIVEN = ("law.pact_formation_prior", "law.posture_change_rate")
-"""Coefficients that no calibration moves: a prior that users set, and a rate that was read from the whole record."""
+"""Coefficients that the base year alone reads: a prior that users set, and a rate that was read from the whole record.
+
+No calibration moves them, and a scenario that sets one has its base year anchored with it.
+"""
 
 
 def named(evidence: Evidence) -> Iterator[tuple[str, Parameter]]:

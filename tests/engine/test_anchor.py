@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 
 from sim.engine.anchor import anchored, extrapolate, interpolate, invert
 from sim.engine.calibrated import Calibrated
+from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
+from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
+from sim.scenario import Scenario
 
 CURVE = ((0.02, -0.4), (0.1, 0.0), (0.3, 0.5))
 
@@ -107,3 +111,25 @@ def test_the_likelier_a_pact_is_held_the_dearer_its_constant(stage: Any) -> None
         pact.append(anchor.constants[base.countries.index("JPN")][-1])
     assert pact == sorted(pact)
     assert pact[0] < pact[2]
+
+
+def test_a_scenario_that_sets_the_prior_or_the_rate_has_its_base_year_anchored_with_it(
+    factory: Callable[..., Factory], read_scenario: Callable[..., Scenario]
+) -> None:
+    """Only the base year reads them: in both engines, and each of the scenarios paired by its own."""
+    sets = ((), ("parameters.pact_formation_prior=0.3",), ("parameters.posture_change_rate=0.2",))
+    plain, sure, restless = (
+        read_scenario("asian_nato", "horizon.end=2036", *own).model_copy(update={"name": f"with_{k}"})
+        for k, own in enumerate(sets)
+    )
+    made = factory(plain, sure, restless)
+    constants = [model.anchor.constants for model in made.models(3)]
+    open_ = [[line[:3] for line in one] for one in constants]  # the rungs that need no treaty
+    assert open_[0] == open_[1] != open_[2]
+    assert all(a[-1] != b[-1] for a, b in zip(constants[0], constants[1], strict=True))
+    mesa, ensemble = (run_worlds(made, range(40), 1, engine=engine).whole() for engine in ("mesa", "ensemble"))  # type: ignore[arg-type]
+    assert [rows.tobytes() for rows in mesa.countries] == [rows.tobytes() for rows in ensemble.countries]
+    shares = [rows[..., THEATRE_COLUMNS.index("pact_in_force")].max(axis=1).mean() for rows in ensemble.theatre]
+    rates = [rows[..., COUNTRY_COLUMNS.index("changed")].mean() for rows in ensemble.countries]
+    assert shares[1] > shares[0] + 0.03
+    assert rates[2] > 2 * rates[0]

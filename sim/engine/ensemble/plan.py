@@ -174,8 +174,11 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     for k, n in enumerate(names):
         if n.name and row_of.setdefault(n.name, k) != k:
             copied.append((k, row_of[n.name]))
+    based = base_frame(evidence, fixed)
+    central = [based.overrides.get(n.name or "", value) for n, value in zip(names, central, strict=True)]
     apart = set(table.coefficients)
-    uncertain = sorted((n for n in table.uncertain if n in row_of and drawn), key=lambda name: name in apart)
+    drawable = (n for n in table.uncertain if drawn and n in row_of and n not in based.overrides)
+    uncertain = sorted(drawable, key=lambda name: name in apart)
     figures = [table.figures[n] for n in uncertain]
     replaced = [(k, fixed.overrides[n.name]) for k, n in enumerate(names) if n.name in fixed.overrides]
     epochs = fixed.epochs
@@ -184,7 +187,7 @@ def plan(factory: Factory, fixed: Frame, middle: Middle, *, drawn: bool, given: 
     numbers = [[now.get(names[k].name or "", np.nan) for k in rows] for _, now in epochs]
     return Plan(
         setting=setting(evidence, table, fixed, seeds, given, len(rows)),
-        base=setting(evidence, table, base_frame(evidence, fixed), seeds, given),
+        base=setting(evidence, table, based, seeds, given),
         central=np.array(central, dtype=np.float64),
         drawn=np.array([row_of[n] for n in uncertain], dtype=np.int64),
         who=np.array([identity(n) for n in uncertain], dtype=np.uint64),
