@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
         "coalitions": Entry("coalitions", "coalitions", "Find which memberships of a pact hold together, and why"),
+        "advise": Entry("advise", "advise", "Search an actor's levers for what serves a goal at little cost"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
     },
     "Networks": {

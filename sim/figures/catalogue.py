@@ -25,6 +25,7 @@ FIGURES: Mapping[str, str] = {
     "balance": "friends and rivals in the two camps with fewest ties against them",
     "stability": "alliances, and who could be attacked with success",
     "coalitions": "memberships of a pact that hold together, worth to each candidate, and who matters",
+    "advice": "candidates between what is wanted and what it costs, and the levers of those that nobody beats",
     "posterior": "what the past and the surveys say of the coefficients",
     "validation": "the model among naive rivals, and against what was seen",
 }
@@ -37,6 +38,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "balance": ("balance",),
     "stability": ("stability",),
     "coalitions": ("coalitions",),
+    "advise": ("advice",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
 }

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 StudyKind = Literal[
-    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "validate", "calibrate"
+    "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "validate", "calibrate",
+    "advise",
 ]  # fmt: skip
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]

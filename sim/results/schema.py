@@ -255,6 +255,7 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 
 def known_tables() -> Mapping[str, Table]:
     """Every table a result folder may hold, whatever kind of study it is of."""
+    from sim.results.advice import ADVICE_TABLES
     from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.lessons import LESSON_TABLES
@@ -264,5 +265,6 @@ def known_tables() -> Mapping[str, Table]:
 
     several = (
         RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, TRIAL_TABLES, LESSON_TABLES,
+        ADVICE_TABLES,
     )  # fmt: skip
     return MappingProxyType({name: table for tables in several for name, table in tables.items()})

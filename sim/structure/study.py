@@ -1,4 +1,4 @@
-"""What was found of a network, or of coalitions, as a folder with its manifest."""
+"""What was found of a network, of coalitions or of levers, as a folder with its manifest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sim.structure.landscape import Floats
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["landscape", "balance", "stability", "coalitions"]
+Kind = Literal["landscape", "balance", "stability", "coalitions", "advise"]
 
 
 @dataclass(frozen=True)
