@@ -53,7 +53,7 @@ def draw(material: Material) -> dict[str, Figure]:
     for panel in range(panels):
         left = MARGIN + _SIDE * (panel + 1) + wide * panel
         axes = sheet.axes(left, _HEAD, wide, _PANEL)
-        _scatter(axes, tried, front, names[0], names[panel + 1], letters, material)
+        _scatter(axes, tried, front, names[0], names[panel + 1], letters, material, first=panel == 0)
     below = sheet.axes(MARGIN + _LABELS, _HEAD + _PANEL + _FOOT, _WIDTH - 2 * MARGIN - _LABELS, matrix)
     _matrix(below, levers, heights, front, letters)
     return {"advice": sheet.figure}
@@ -72,9 +72,10 @@ def _reading(material: Material) -> str:
     made = material.manifest
     return (
         f"{material.title(made.names[0])}. Dots: candidates over {counted(made.replicates, 'world')} of the search, "
-        f"darker where no other beats them in everything. Letters: members of that front over "
-        f"{made.options['verify']:,} fresh worlds, with 90 % intervals where these show; ringed: least regretted. Diamond: the "
-        "scenario as it is. Below: their levers, darker the further along the range. Others' rules are fixed."
+        "darker where no other beats them in everything. Letters: members of that front over "
+        f"{made.options['verify']:,} fresh worlds, with 90 % intervals where these show; ringed: least regretted. "
+        "Diamond: the scenario as it is. Below: their levers, darker the further along the range. Others' rules are "
+        "fixed."
     )
 
 
@@ -86,8 +87,10 @@ def _scatter(
     across: str,
     letters: Sequence[str],
     material: Material,
+    *,
+    first: bool,
 ) -> None:
-    """All candidates and the front, one objective upwards and another across."""
+    """All candidates and the front, one objective upwards and another across; the first names what is upwards."""
     x, y = (tried[name].set_index("candidate").sort_index() for name in (across, up))
     others = x.index[(x.index > 0) & ~x["front"]]
     free = x.index[x["front"]]
@@ -100,7 +103,8 @@ def _scatter(
     axes.grid(color=FAINT, linewidth=0.4, alpha=0.6)
     axes.set_axisbelow(True)
     axes.set_xlabel(_axis(of[letters[0], across], material))
-    axes.set_title(_axis(of[letters[0], up], material), size=9, weight="normal", color=SOFT, pad=7, loc="left", x=-0.02)
+    if first:
+        axes.set_title(_axis(of[letters[0], up], material), size=9, weight="normal", color=SOFT, pad=7, x=-0.02)
     quiet(axes)
     _members(axes, [(letter, of[letter, across], of[letter, up]) for letter in letters])
     _percentages(axes, of[letters[0], across], of[letters[0], up], material)
@@ -120,13 +124,14 @@ def _members(axes: Axes, members: Sequence[tuple[str, Row, Row]]) -> None:
             step for step in _STEPS if all(np.hypot(place[0] + step - a, place[1] - b) > _MEMBER for a, b in taken)
         )
         taken.append((float(place[0]) + beside, float(place[1])))
+        end = axes.transData.inverted().transform((taken[-1][0] * DPI / 72, taken[-1][1] * DPI / 72))
+        axes.plot([x, end[0]], [y, y], color=INK, linewidth=0.8, zorder=3)
         disc = {"boxstyle": f"circle,pad={_PAD}", "facecolor": GAIN, "edgecolor": "white", "linewidth": 0.8}
         if there["chosen"]:
             disc |= {"edgecolor": LOSS, "linewidth": 2.2}
-        line = {"arrowstyle": "-", "color": INK, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
         axes.annotate(
             letter, (x, y), xytext=(beside, 0), textcoords="offset points", color="white", size=7.5, weight="bold",
-            ha="center", va="center", zorder=5, bbox=disc, arrowprops=line if beside else None,
+            ha="center", va="center", zorder=5, bbox=disc,
         )  # fmt: skip
 
 
