@@ -14,7 +14,7 @@ from sim.advice.space import Setting, Space
 from sim.errors import Address, InputError, Problem, nearest
 from sim.results.measure import UNITS, Cells, measure
 from sim.results.outcomes import Outcome
-from sim.results.wording import listed, percent, plain, signed
+from sim.results.wording import percent, plain, signed
 
 Array = NDArray[np.float64]
 Kind = Literal["goal", "cost"]
@@ -62,6 +62,11 @@ class Objective:
         if self.lever is None:
             raise ValueError(f"{self.text} is no lever")
         return float(setting[self.lever])
+
+    @property
+    def inside(self) -> str:
+        """Its label inside a sentence."""
+        return self.label[:1].lower() + self.label[1:]
 
     @property
     def unit(self) -> str:
@@ -165,7 +170,7 @@ def _read(
     if of is None:
         return None
     at = f" of {', '.join(of)}" if of else ""
-    label = f"{outcome.label}, {listed(of)}" if of else outcome.label
+    label = f"{outcome.label} ({', '.join(of)})" if of else outcome.label
     return Objective(f"{form['way']} {outcome.name}{at}", kind, sign, outcome, of, None, label)
 
 
@@ -182,7 +187,8 @@ def _outcome(
         problems.append(Problem(where, "", f"'{name}' may be {' or '.join(ways)}"))
         return None
     stems = {full.rpartition(".")[0] for full in table}
-    close = nearest(name, [*known, *stems]) or nearest(name.rpartition(".")[2], [*known, *stems])
+    end = name.rpartition(".")[2]
+    close = end if end in stems else nearest(name, [*known, *stems])
     problems.append(Problem(where, "", f"no outcome or lever is called '{name}'", close))
     return None
 

@@ -102,6 +102,8 @@ def told(value: Value) -> str:
     """A value as a reader sees it."""
     if value is None:
         return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(map(told, value))
     if isinstance(value, float):

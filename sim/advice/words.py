@@ -60,7 +60,7 @@ def _fresh(found: Findings) -> str:
     after = found.moves[0, :, :, 0] * found.signs
     lost = (before - after).mean(axis=0)
     moved = [
-        f"{one.said(abs(float(step)))} {'smaller' if step > 0.0 else 'larger'} in {one.label.lower()}"
+        f"{one.said(abs(float(step)))} {'smaller' if step > 0.0 else 'larger'} in {one.inside}"
         for one, step in zip(found.objectives, lost, strict=True)
         if one.outcome is not None
     ]
@@ -83,7 +83,7 @@ def _choice(found: Findings) -> str:
     return (
         f"Least regretted is {LETTERS[k]}: {pulled}. Wherever the disputed numbers lie, it falls short of the best "
         f"member by at most {percent(float(worst.max()))} of the range along the front; most in "
-        f"{found.objectives[int(o)].label.lower()}, {where}."
+        f"{found.objectives[int(o)].inside}, {where}."
     )
 
 
@@ -93,7 +93,7 @@ def _beaten(found: Findings) -> str:
     over = [k for k in range(len(found.members)) if found.better[k, measured, 0].all()]
     k = found.choice
     moves = [
-        f"{found.objectives[o].label.lower()} {found.objectives[o].moved(float(found.moves[0, k, o, 0]))} "
+        f"{found.objectives[o].inside} {found.objectives[o].moved(float(found.moves[0, k, o, 0]))} "
         f"({found.objectives[o].moved(float(found.moves[1, k, o, 0]))} to "
         f"{found.objectives[o].moved(float(found.moves[2, k, o, 0]))})"
         for o in measured
@@ -115,8 +115,8 @@ def _fails(found: Findings) -> str:
     for o in sure:
         several = [state_words(found.states[s]) for s in np.flatnonzero(found.fails[k, o])]
         if several:
-            places.append(f"in {found.objectives[o].label.lower()} {listed(several)}")
-    what = listed([found.objectives[o].label.lower() for o in sure])
+            places.append(f"in {found.objectives[o].inside} {listed(several)}")
+    what = listed([found.objectives[o].inside for o in sure])
     if not places:
         split = "in every third of every disputed number" if len(found.states) > 1 else "over all worlds"
         return f"{LETTERS[k]} is surely better than the scenario as it is in {what}, {split}."

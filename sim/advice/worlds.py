@@ -17,7 +17,7 @@ from sim.evidence import Evidence
 from sim.results.manifest import Engine
 from sim.scenario import Scenario
 
-TOGETHER = 6
+TOGETHER = 8
 """Scenarios run at a time: of these all years of some hundred worlds are held."""
 
 Progress = Callable[[int], None]

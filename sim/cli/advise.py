@@ -38,7 +38,9 @@ def advise(
     ] = None,
     cost: Annotated[
         list[str] | None,
-        typer.Option("--cost", metavar="AVOIDED", help="As 'lower trade_loss', 'lower effort of JPN' (repeatable)."),
+        typer.Option(
+            "--cost", metavar="AVOIDED", help="As 'lower trade_loss', 'lower effort.mean of JPN' (repeatable)."
+        ),
     ] = None,
     evaluations: Annotated[
         int, typer.Option("--evaluations", metavar="N", min=2, max=MOST_TRIED, help="Candidates tried at most.")
@@ -182,7 +184,7 @@ def _options(found: Findings, ranges: str) -> dict[str, Any]:
         "objectives": [one.text for one in found.objectives],
         "evaluations": len(found.tried) if found.interrupted else question.evaluations,
         "verify": question.verify,
-        "front": question.members,
+        "members": question.members,
         "search": f"NSGA-II of {LIBRARY} {version(LIBRARY)}, population {POPULATION}" if bred else "all settings",
     }
 
