@@ -89,7 +89,12 @@ class Space:
     @property
     def size(self) -> float:
         """How many settings there are, infinite where a lever takes every number of a range."""
-        return math.prod(len(lever.values) or math.inf for lever in self.levers)
+        total: dict[str | None, float] = {lever.policy: 1.0 for lever in self.levers if lever.switch}
+        for lever in self.levers:
+            if not lever.switch:
+                policy = lever.policy if lever.policy in total else None
+                total[policy] = total.get(policy, 1.0) * (len(lever.values) or math.inf)
+        return math.prod(count + (policy is not None) for policy, count in total.items())  # one more where it is off
 
     def canonical(self, setting: Setting) -> Setting:
         """The setting with nothing for levers of policies that are off."""
