@@ -32,13 +32,12 @@ def heading(found: Findings) -> str:
 def _searched(found: Findings) -> str:
     question, space = found.question, found.maker.space
     tried = len(found.tried)
-    every = tried - found.refused
     way = f"All {tried:,} settings of" if tried == space.size else f"{counted(tried, 'setting')} of"
     said = (
         f"{way} {counted(len(space.levers), 'lever')} were tried in {counted(question.replicates, 'world')} each; "
-        f"no other beats {counted(len(found.whole), 'setting', 'of them')} in everything: the front."
+        f"none of the others beats {len(found.whole):,} of them in everything: the front."
     )
-    if every < tried:
+    if found.refused:
         said += f" The model refused {found.refused:,}; the first: {found.refusal}."
     if found.lost:
         said += f" {counted(found.lost, 'run')} of a world failed and {'is' if found.lost == 1 else 'are'} left out."
@@ -64,11 +63,13 @@ def _fresh(found: Findings) -> str:
         for one, step in zip(found.objectives, lost, strict=True)
         if one.outcome is not None
     ]
-    looked = f"{counted(members, 'member')} of the front {'is' if members == 1 else 'are'}"
-    said = f"In {worlds:,} fresh worlds, in which {looked} looked at, {held}"
+    looked = (
+        f"{counted(members, 'member')} of the front {'was' if members == 1 else 'were'} run in {worlds:,} fresh worlds"
+    )
+    said = f"{looked}, where {held}." if members > 1 else f"{looked}."
     if not moved:
-        return f"{said}."
-    return f"{said}. Their lead over the scenario as it is, as the search saw it, is there on average {listed(moved)}."
+        return said
+    return f"{said} The lead over the scenario as it is, as the search saw it, is there on average {listed(moved)}."
 
 
 def _choice(found: Findings) -> str:

@@ -14,15 +14,14 @@ from matplotlib.patches import Rectangle
 from sim.figures.material import Material, Row, rows, stamp
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT, gain_colour, readable_on
 from sim.figures.style import DPI, MARGIN, Sheet, broken, quiet
-from sim.results.outcomes import Outcome
-from sim.results.wording import counted, percent
+from sim.results.wording import MINUS, counted, percent
 
-_WIDTH, _PANEL, _HEAD, _SIDE, _FOOT = 9.0, 3.3, 0.3, 0.55, 0.6
+_WIDTH, _PANEL, _HEAD, _SIDE, _FOOT, _LETTER = 9.0, 3.3, 0.3, 0.55, 0.8, 0.073
 _LABELS, _ROW, _LINE = 2.3, 0.27, 0.125  # inches of the matrix below: names of levers, a row, a further line in it
-_LETTERS = 13  # letters of a value that stand side by side
+_CELL, _SMALL = 1.3, 0.068  # inches: a cell of the matrix at most, and a letter in it
 _MOST = 3  # panels
 _AS_IT_IS = "as it is"
-_MEMBER, _PAD = 15.0, 0.28  # points across a disc; how far it reaches beyond its letter, in sizes of the letter
+_DISC, _PAD = 15.0, 0.28  # points across a disc; how far it reaches beyond its letter, in sizes of the letter
 _STEPS = (0.0, *(side * 18.0 * k for k in range(1, 9) for side in (1, -1)), 1e3)
 """Points to the side at which a disc may stand; the last, far away, is always free."""
 
@@ -42,19 +41,21 @@ def draw(material: Material) -> dict[str, Figure]:
     letters = sorted({row["member"] for row in front} - {_AS_IT_IS})
     objectives = sorted({row["order"]: row["objective"] for row in front}.items())
     names = [name for _, name in objectives]
-    levers = _levers(material, front, letters)
+    cell = min(_CELL, (_WIDTH - 2 * MARGIN - _LABELS) / len(letters))
+    levers = _levers(material, front, letters, int((cell - 0.06) / _SMALL))
     heights = [_ROW + _LINE * (max(cell.count("\n") for cell, _ in cells) if cells else 0) for _, cells in levers]
     panels = min(_MOST, len(names) - 1)
+    foot = _FOOT if panels > 1 else _FOOT - 0.25  # names of axes take more lines where there is little room
     matrix = sum(heights) + 2 * _ROW
-    height = _HEAD + _PANEL + _FOOT + matrix
+    height = _HEAD + _PANEL + foot + matrix
     sheet = Sheet(_WIDTH, height, _title(front, letters), _reading(material), stamp(material.manifest))
     wide = (_WIDTH - 2 * MARGIN - panels * _SIDE) / panels
     tried = {str(name): own for name, own in material.tables["tried"].groupby("objective")}
     for panel in range(panels):
         left = MARGIN + _SIDE * (panel + 1) + wide * panel
         axes = sheet.axes(left, _HEAD, wide, _PANEL)
-        _scatter(axes, tried, front, names[0], names[panel + 1], letters, material, first=panel == 0)
-    below = sheet.axes(MARGIN + _LABELS, _HEAD + _PANEL + _FOOT, _WIDTH - 2 * MARGIN - _LABELS, matrix)
+        _scatter(axes, tried, front, names[0], names[panel + 1], material, first=panel == 0)
+    below = sheet.axes(MARGIN + _LABELS, _HEAD + _PANEL + foot, cell * len(letters), matrix)
     _matrix(below, levers, heights, front, letters)
     return {"advice": sheet.figure}
 
@@ -71,11 +72,10 @@ def _title(front: Sequence[Row], letters: Sequence[str]) -> str:
 def _reading(material: Material) -> str:
     made = material.manifest
     return (
-        f"{material.title(made.names[0])}. Dots: candidates over {counted(made.replicates, 'world')} of the search, "
-        "darker where no other beats them in everything. Letters: members of that front over "
-        f"{made.options['verify']:,} fresh worlds, with 90 % intervals where these show; ringed: least regretted. "
-        "Diamond: the scenario as it is. Below: their levers, darker the further along the range. Others' rules are "
-        "fixed."
+        f"{material.title(made.names[0])}. Differences from the scenario as it is (diamond). Dots: candidates over "
+        f"{counted(made.replicates, 'world')} of the search, darker where no other beats them in everything. Letters: "
+        f"members of that front over {made.options['verify']:,} fresh worlds, with 90 % intervals where these show; "
+        "ringed: least regretted. Below: their levers, darker the further along the range. Others' rules are fixed."
     )
 
 
@@ -85,80 +85,98 @@ def _scatter(
     front: Sequence[Row],
     up: str,
     across: str,
-    letters: Sequence[str],
     material: Material,
     *,
     first: bool,
 ) -> None:
     """All candidates and the front, one objective upwards and another across; the first names what is upwards."""
-    x, y = (tried[name].set_index("candidate").sort_index() for name in (across, up))
-    others = x.index[(x.index > 0) & ~x["front"]]
-    free = x.index[x["front"]]
-    axes.scatter(x["mean"][others], y["mean"][others], s=9, color=FAINT, linewidth=0, zorder=1)
-    axes.scatter(x["mean"][free], y["mean"][free], s=11, color=SOFT, linewidth=0, zorder=2)
-    of = {(row["member"], row["objective"]): row for row in front}
-    here, there = of[_AS_IT_IS, across], of[_AS_IT_IS, up]
-    axes.plot([here["mean"]], [there["mean"]], "D", markersize=8, color=LOSS, markeredgecolor="white", zorder=4)
+    frames = {name: tried[name].set_index("candidate").sort_index() for name in (across, up)}
+    shown = {name: frame["mean"] - _zero(frame) for name, frame in frames.items()}
+    x, y, free = shown[across], shown[up], frames[up]["front"]
+    others, best = x.index[(x.index > 0) & ~free], x.index[free]
+    axes.scatter(x[others], y[others], s=9, color=FAINT, linewidth=0, zorder=1)
+    axes.scatter(x[best], y[best], s=11, color=SOFT, linewidth=0, zorder=2)
+    own = {(row["member"], row["objective"]): row for row in front if row["member"] != _AS_IT_IS}
+    letters = sorted({letter for letter, _ in own})
+    members = [(letter, _reach(own[letter, across]), _reach(own[letter, up])) for letter in letters]
+    for _, here, there in members:
+        axes.plot(here[:2], [there[2]] * 2, color=INK, linewidth=1.0, zorder=3)
+        axes.plot([here[2]] * 2, there[:2], color=INK, linewidth=1.0, zorder=3)
+    levels = [np.isnan(frame["mean"][0]) for frame in frames.values()]
+    if not any(levels):
+        axes.plot([0.0], [0.0], "D", markersize=8, color=LOSS, markeredgecolor="white", zorder=4)
     axes.margins(0.08)
     axes.grid(color=FAINT, linewidth=0.4, alpha=0.6)
     axes.set_axisbelow(True)
-    axes.set_xlabel(_axis(of[letters[0], across], material))
+    axes.set_xlabel(broken(_axis(own[letters[0], across], material), int(axes.bbox.width / DPI / _LETTER)))
     if first:
-        axes.set_title(_axis(of[letters[0], up], material), size=9, weight="normal", color=SOFT, pad=7, x=-0.02)
+        said = _axis(own[letters[0], up], material)
+        axes.set_title(said, size=9, weight="normal", color=SOFT, pad=7, x=-0.02)
     quiet(axes)
-    _members(axes, [(letter, of[letter, across], of[letter, up]) for letter in letters])
-    _percentages(axes, of[letters[0], across], of[letters[0], up], material)
+    for axis, name in ((axes.xaxis, across), (axes.yaxis, up)):
+        if _shares(own[letters[0], name], material):
+            axis.set_major_formatter(lambda value, place: f"{100 * value:.3g}".replace("-", MINUS))
+    chosen = next(row["member"] for row in front if row["chosen"])
+    _discs(axes, members, chosen, () if any(levels) else ((0.0, 0.0),))
 
 
-def _members(axes: Axes, members: Sequence[tuple[str, Row, Row]]) -> None:
-    """Discs with letters; one that would hide another stands beside its place, with a line to it."""
+def _zero(frame: pd.DataFrame) -> float:
+    """What an objective is counted from: the scenario as it is, or nothing where that has no such number."""
+    base = float(frame["mean"][0])
+    return 0.0 if np.isnan(base) else base
+
+
+def _reach(row: Row) -> tuple[float, float, float]:
+    """Lower end, upper end and mean of what a member's row shows."""
+    if np.isnan(row["difference"]):
+        return row["low"], row["high"], row["mean"]
+    return row["difference_low"], row["difference_high"], row["difference"]
+
+
+def _discs(
+    axes: Axes,
+    members: Sequence[tuple[str, tuple[float, float, float], tuple[float, float, float]]],
+    chosen: str,
+    others: Sequence[tuple[float, float]],
+) -> None:
+    """Discs with letters; one that would hide another, or what else is shown, stands aside with a line to its place."""
     axes.set_xlim(axes.get_xlim())
     axes.set_ylim(axes.get_ylim())
-    taken: list[tuple[float, float]] = []
-    for letter, here, there in members:
-        x, y = here["mean"], there["mean"]
-        axes.plot([here["low"], here["high"]], [y, y], color=INK, linewidth=1.0, zorder=3)
-        axes.plot([x, x], [there["low"], there["high"]], color=INK, linewidth=1.0, zorder=3)
-        place = np.asarray(axes.transData.transform((x, y))) * 72 / DPI
-        beside = next(
-            step for step in _STEPS if all(np.hypot(place[0] + step - a, place[1] - b) > _MEMBER for a, b in taken)
-        )
-        taken.append((float(place[0]) + beside, float(place[1])))
-        end = axes.transData.inverted().transform((taken[-1][0] * DPI / 72, taken[-1][1] * DPI / 72))
-        axes.plot([x, end[0]], [y, y], color=INK, linewidth=0.8, zorder=3)
+    scale = 72 / DPI  # points of a pixel
+    taken = [np.asarray(axes.transData.transform(place)) * scale for place in others]
+    for letter, (*_, x), (*_, y) in members:
+        place = np.asarray(axes.transData.transform((x, y))) * scale
+        stands = [place + np.array([step, 0.0]) for step in _STEPS]
+        at = next(here for here in stands if all(np.hypot(*(here - other)) > _DISC for other in taken))
+        taken.append(at)
+        end = axes.transData.inverted().transform(at / scale)
+        axes.plot([x, end[0]], [y, y], color=INK, linewidth=0.8, zorder=3, clip_on=False)
         disc = {"boxstyle": f"circle,pad={_PAD}", "facecolor": GAIN, "edgecolor": "white", "linewidth": 0.8}
-        if there["chosen"]:
+        if letter == chosen:
             disc |= {"edgecolor": LOSS, "linewidth": 2.2}
         axes.annotate(
-            letter, (x, y), xytext=(beside, 0), textcoords="offset points", color="white", size=7.5, weight="bold",
-            ha="center", va="center", zorder=5, bbox=disc,
+            letter, (x, y), xytext=(float(at[0] - place[0]), 0), textcoords="offset points", color="white", size=7.5,
+            weight="bold", ha="center", va="center", zorder=5, bbox=disc,
         )  # fmt: skip
 
 
 def _axis(row: Row, material: Material) -> str:
     """Name of an axis, with its unit and which way is better."""
     way = str(row["objective"]).split()[0]
-    outcome = _outcome(row, material)
-    unit = "%" if outcome is not None and outcome.display == "percent" else row["unit"]
+    unit = "points" if _shares(row, material) else row["unit"]
     return f"{row['label']} ({unit}; {way} is better)"
 
 
-def _outcome(row: Row, material: Material) -> Outcome | None:
-    return material.outcomes.get(str(row["objective"]).split()[1])
-
-
-def _percentages(axes: Axes, across: Row, up: Row, material: Material) -> None:
-    """Write shares as per cent."""
-    for axis, row in ((axes.xaxis, across), (axes.yaxis, up)):
-        outcome = _outcome(row, material)
-        if outcome is not None and outcome.display == "percent":
-            axis.set_major_formatter(lambda value, place: f"{100 * value:g}")
+def _shares(row: Row, material: Material) -> bool:
+    """Whether an objective is a share that is shown as per cent."""
+    outcome = material.outcomes.get(str(row["objective"]).split()[1])
+    return outcome is not None and outcome.display == "percent"
 
 
 def _levers(
-    material: Material, front: Sequence[Row], letters: Sequence[str]
+    material: Material, front: Sequence[Row], letters: Sequence[str], longest: int
 ) -> list[tuple[str, list[tuple[str, float]]]]:
-    """Names of the levers, and of each its value at every member with its place in the range."""
+    """Names of the levers, and of each its value at every member, in lines, with its place in the range."""
     member = {row["member"]: row["candidate"] for row in front}
     frame = material.tables["settings"]
     own = {(row["candidate"], row["order"]): row for row in rows(frame[frame["candidate"].isin(member.values())])}
@@ -166,7 +184,7 @@ def _levers(
     found = []
     for order in range(count):
         several = [own[member[letter], order] for letter in letters]
-        cells = [(broken(str(row["value"]), _LETTERS), float(row["place"])) for row in several]
+        cells = [(broken(str(row["value"]), longest), float(row["place"])) for row in several]
         found.append((str(several[0]["label"]), cells))
     return found
 

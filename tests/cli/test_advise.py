@@ -50,7 +50,7 @@ def test_a_front_of_which_the_answer_is_known(pactsim: Call, tmp_path: Path) -> 
     plain = " ".join(said.out.split())
     for words in (
         "All 12 settings of 3 levers were tried in 8 worlds each",
-        "In 12 fresh worlds",
+        "in 12 fresh worlds",
         "Others' rules are fixed: nobody in the model anticipates these levers",
     ):
         assert words in plain, words
