@@ -121,7 +121,7 @@ class Account:
                     "value": sample.ravel(),
                 }
             ),
-            "tried": pa.table(
+            "draws_tried": pa.table(
                 {
                     "draw": np.arange(learnt.tried.draws),
                     "past": log_likelihood(learnt.tried, surveys=False),

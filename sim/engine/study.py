@@ -36,6 +36,7 @@ Kind = Literal["run", "compare", "explain"]
 Finish = Callable[[Path], object]
 
 _HELD = {
+    "advise": "advice on levers",
     "claims": "verdicts on claims",
     "coalitions": "the memberships of a pact",
     "calibrate": "a calibration",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import figures_of
+from sim.results.advice import ADVICE_TABLES
 from sim.results.coalitions import COALITION_TABLES
 from sim.results.networks import NETWORK_TABLES
 from sim.results.sweeps import shown
@@ -23,7 +24,7 @@ SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
 _TOLD = (
     "choices", "flips", "scoreboard", "untested", "coefficients", *NETWORK_TABLES, *COALITION_TABLES, *TIPPING_TABLES,
-    *TRIAL_TABLES,
+    *TRIAL_TABLES, *ADVICE_TABLES,
 )  # fmt: skip
 """Tables that figures and reports read as they were written."""
 

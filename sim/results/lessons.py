@@ -56,7 +56,7 @@ _TABLES = (
         ),
     ),
     Table(
-        "tried",
+        "draws_tried",
         "one draw that was tried",
         ("draw",),
         (

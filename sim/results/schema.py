@@ -253,8 +253,9 @@ RUN_TABLES: Mapping[str, Table] = MappingProxyType(
 )
 
 
-def known_tables() -> Mapping[str, Table]:
-    """Every table a result folder may hold, whatever kind of study it is of."""
+def table_groups() -> tuple[Mapping[str, Table], ...]:
+    """The tables of each kind of study, by name."""
+    from sim.results.advice import ADVICE_TABLES
     from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.lessons import LESSON_TABLES
@@ -264,8 +265,12 @@ def known_tables() -> Mapping[str, Table]:
     from sim.results.trials import TRIAL_TABLES
     from sim.results.verdicts import VERDICT_TABLES
 
-    several = (
+    return (
         RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, SWEEP_TABLES, TIPPING_TABLES,
-        TRIAL_TABLES, LESSON_TABLES,
+        ADVICE_TABLES, TRIAL_TABLES, LESSON_TABLES,
     )  # fmt: skip
-    return MappingProxyType({name: table for tables in several for name, table in tables.items()})
+
+
+def known_tables() -> Mapping[str, Table]:
+    """Every table a result folder may hold, whatever kind of study it is of."""
+    return MappingProxyType({name: table for group in table_groups() for name, table in group.items()})

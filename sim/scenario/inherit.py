@@ -44,14 +44,14 @@ def inherit(tree: Tree, path: Path, problems: list[Problem], above: Sequence[Pat
     tree = _drop_empty(tree)
     extends = tree.child("extends")
     if extends is None:
-        return _with_policies(Tree(None, {}, False, tree.key, tree.at), tree, problems)
+        return overlaid(Tree(None, {}, False, tree.key, tree.at), tree, problems)
     tree = _without(tree, "extends")
     try:
         parent = read_tree(_parent(extends, path, above), problems, [*above, path])
     except InputError as error:
         problems.extend(error.problems)
         return tree  # the rest of the file is still checked
-    return _with_policies(_without(parent, *OWN), tree, problems)
+    return overlaid(_without(parent, *OWN), tree, problems)
 
 
 def _without(tree: Tree, *names: str) -> Tree:
@@ -80,8 +80,14 @@ def _drop_empty(tree: Tree) -> Tree:
     return replace(tree, children=kept)
 
 
-def _with_policies(parent: Tree, child: Tree, problems: list[Problem]) -> Tree:
-    """Lay a child over its parent, policies by id (a new one is appended, a known one replaced or removed)."""
+def overlaid(parent: Tree, child: Tree, problems: list[Problem]) -> Tree:
+    """Lay a child over its parent, policies by id (a new one is appended, a known one replaced or removed).
+
+    Args:
+        parent: the scenario below.
+        child: what differs from it.
+        problems: offences are added here.
+    """
     parent, child = with_members(parent, child)
     own, inherited = child.child("policies"), parent.child("policies")
     if own is None or not own.is_list:

@@ -1,15 +1,18 @@
-"""`--set path=value`: one entry of a scenario changed from the command line, checked like any other."""
+"""`--set path=value`: one entry of a scenario changed from outside its file, checked like any other."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from sim.errors import Address, InputError, Problem, dotted, nearest
 from sim.evidence.compose import DEPTH
 from sim.evidence.reader import parse_yaml
 from sim.scenario.members import MEMBERS, with_members
 from sim.scenario.tree import Tree, entry_id, graft, merge, of_data
+
+_READ = "must read path=value, as countries.JPN.hub_trust=0.4"
 
 
 def apply_sets(tree: Tree, sets: Sequence[str]) -> tuple[Tree, list[Problem]]:
@@ -34,17 +37,44 @@ def apply_sets(tree: Tree, sets: Sequence[str]) -> tuple[Tree, list[Problem]]:
 def _apply(tree: Tree, text: str) -> Tree:
     address = Address(f"--set {text}")
     name, equals, written = text.partition("=")
-    path = [part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", name).split(".")]
-    if not equals or not all(path) or len(path) > DEPTH:
-        raise InputError([Problem(address, "", "must read path=value, as countries.JPN.hub_trust=0.4")])
-    if path[0] in ("extends", "name"):
-        raise InputError([Problem(address, path[0], "cannot be set from the command line")])
-    if path[0] == "policies" and len(path) > 1 and tree.child("policies") is None:
-        raise InputError([Problem(address, "policies", f"no policy has the id '{path[1]}': the scenario has none")])
+    if not equals:
+        raise InputError([Problem(address, "", _READ)])
+    steps = split(name, address)
+    if steps[0] in ("extends", "name"):
+        raise InputError([Problem(address, steps[0], "cannot be set from the command line")])
     try:
         value = parse_yaml(written, address.file).data
     except InputError as error:
         raise InputError([Problem(address, problem.path, problem.sentence) for problem in error.problems]) from None
+    return put(tree, steps, value, address)
+
+
+def split(name: str, address: Address) -> list[str]:
+    """The parts of a path such as `policies.steel.change` or `policies[0].change`.
+
+    Raises:
+        InputError: it is no path.
+    """
+    path = [part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", name).split(".")]
+    if not all(path) or len(path) > DEPTH:
+        raise InputError([Problem(address, "", _READ)])
+    return path
+
+
+def put(tree: Tree, path: Sequence[str], value: Any, address: Address) -> Tree:
+    """Change one entry of a scenario.
+
+    Args:
+        tree: the scenario with everything inherited.
+        path: the way to the entry; a policy may be named by its id.
+        value: plain data.
+        address: where that was written.
+
+    Raises:
+        InputError: the path leads nowhere.
+    """
+    if path[0] == "policies" and len(path) > 1 and tree.child("policies") is None:
+        raise InputError([Problem(address, "policies", f"no policy has the id '{path[1]}': the scenario has none")])
     if path[0] in MEMBERS and len(path) == 1:  # as a scenario laid over this one would say it
         return merge(*with_members(tree, of_data({path[0]: value}, address)))
     steps = _steps(tree, path, address)

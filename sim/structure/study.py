@@ -1,4 +1,4 @@
-"""What was found of a network, of coalitions or of tipping points, as a folder with its manifest."""
+"""What was found of a network, of coalitions, of tipping points or of levers, as a folder with its manifest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sim.structure.landscape import Floats
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["landscape", "balance", "stability", "coalitions", "tipping"]
+Kind = Literal["landscape", "balance", "stability", "coalitions", "tipping", "advise"]
 
 
 @dataclass(frozen=True)

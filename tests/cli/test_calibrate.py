@@ -51,7 +51,7 @@ def test_a_calibration_is_measured_told_and_stored(pactsim: Callable[..., Any], 
     keys = Keys(posterior.seed, posterior.worlds)
     expected = Table.of(load_evidence(mine)).drawn(keys, keys, list(wide.columns))
     assert wide.to_numpy().tolist() == expected.tolist()
-    weights = pd.read_parquet(folder / "tables" / "tried.parquet")["weight"]
+    weights = pd.read_parquet(folder / "tables" / "draws_tried.parquet")["weight"]
     assert weights.sum() == pytest.approx(1.0)
     page = (folder / "calibration.md").read_text(encoding="utf-8")
     assert "## What is left out, foreseen by the rest" in page

@@ -7,7 +7,7 @@ import yaml
 
 from sim.results.derived import ANALYSIS_TABLES
 from sim.results.outcomes import outcomes
-from sim.results.schema import RUN_TABLES, known_tables
+from sim.results.schema import RUN_TABLES, known_tables, table_groups
 
 UNITS = Path(__file__).parents[2] / "seeds" / "units.yaml"
 OWN_UNITS = {"", "count", "own", "outcome"}
@@ -83,3 +83,7 @@ def test_each_posture_of_the_ladder_is_an_outcome() -> None:
     assert set(outcomes(("up", "down"))) - set(outcomes()) == {
         "posture.up.end", "posture.up.mean", "posture.down.end", "posture.down.mean",
     }  # fmt: skip
+
+
+def test_no_two_kinds_of_study_call_a_table_the_same() -> None:
+    assert sum(map(len, table_groups())) == len(known_tables())
