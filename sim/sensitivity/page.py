@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import NormalDist
 
+from sim.analysis.statistics import LEVEL
 from sim.figures.catalogue import caption
 from sim.figures.material import Material, Row, rows
 from sim.report.markdown import table
@@ -13,7 +15,9 @@ from sim.results.wording import NOTHING, percent, plain
 from sim.sensitivity.findings import Finding, findings, idle
 
 MOST = 12
-"""Dimensions and pairs listed for an outcome."""
+"""Dimensions listed for an outcome."""
+
+_PAIRS = 3
 
 _READING: Mapping[str, str] = {
     "sobol": (
@@ -24,7 +28,8 @@ _READING: Mapping[str, str] = {
     "morris": (
         "mu\\*: mean size of the change of an outcome over the whole range of a dimension, in units of the outcome; "
         "mu: the same with its sign; sigma: how much it differs from place to place, by interactions or curves. A "
-        "dimension does not matter where the upper end of its mu\\* lies below 5 % of the largest."
+        "dimension does not matter where the upper end of its mu\\* lies below 5 % of the largest. Words and whole "
+        "numbers change by more than the step of the design, and look larger by up to its inverse."
     ),
     "pawn": (
         "Median: how far the distribution of an outcome over the points moves when a dimension is held in a slice of "
@@ -79,10 +84,11 @@ def _section(material: Material, finding: Finding) -> list[str]:
         return lines
     own = [row for row in rows(material.tables["indices"]) if _of(row, finding)]
     several = {(row["method"], row["index"], row["dimension"]): row for row in own if not row["other"]}
-    decides = finding.indices[0]["index"]
+    decides, path = finding.indices[0]["index"], finding.indices[0]["dimension"]
     others = {"sobol": ("first",), "morris": ("mu", "sigma"), "pawn": ("maximum",)}.get(finding.method, ())
-    also = finding.method == "sobol" and ("pawn", "median", finding.indices[0]["dimension"]) in several
-    head = ["dimension", f"{decides} (90 %)", *others, *(["PAWN"] if also else []), "matters"]
+    also = finding.method == "sobol" and ("pawn", "median", path) in several
+    beside = f"PAWN (by chance {plain(several['pawn', 'median', path]['least'])})" if also else ""
+    head = ["dimension", f"{decides} (90 %)", *others, *([beside] if also else []), "matters"]
     body = []
     for row in finding.indices[:MOST]:
         path = row["dimension"]
@@ -92,11 +98,21 @@ def _section(material: Material, finding: Finding) -> list[str]:
     lines += table(head, body)
     if len(finding.indices) > MOST:
         lines.append(f"\n{len(finding.indices) - MOST} more stand in the table `indices`.")
-    pairs = sorted((row for row in own if row["other"] and row["low"] > 0), key=lambda row: -row["value"])[:3]
-    if pairs:
-        said = "; ".join(f"`{row['dimension']}` with `{row['other']}` ({percent(row['value'])})" for row in pairs)
-        lines += ["", f"Pairs that do something beyond what each does alone: {said}."]
+    told = _pairs([row for row in own if row["other"]])
+    if told:
+        lines += ["", f"Pairs that surely do something beyond what each does alone: {told}."]
     return [*lines, ""]
+
+
+def _pairs(own: Sequence[Row]) -> str:
+    """The largest second indices beyond chance, with intervals widened for all the pairs looked at."""
+    if not own:
+        return ""
+    tail = (1 - LEVEL) / 2
+    wider = NormalDist().inv_cdf(1 - tail / len(own)) / NormalDist().inv_cdf(1 - tail)
+    sure = [row for row in own if row["value"] > wider * (row["high"] - row["value"])]
+    most = sorted(sure, key=lambda row: -row["value"])[:_PAIRS]
+    return "; ".join(f"`{row['dimension']}` with `{row['other']}` ({percent(row['value'])})" for row in most)
 
 
 def _of(row: Row, finding: Finding) -> bool:

@@ -139,11 +139,13 @@ def _look(sample: Sample, series: Series, rows: dict[str, list[Row]]) -> None:
 def _samples(sample: Sample, series: Series, method: str) -> tuple[Floats, Floats, int]:
     """Inputs (N, T, D) and values (N, T) of the samples of a method that are whole, and how many are not."""
     values, several = series.values, len(sample.paths)
-    together = sample.together if method in ("sobol", "morris") else 1
+    together = sample.together if sample.kind in ("sobol", "morris") else 1
     held = values.reshape(-1, together)
     inputs = sample.inputs.reshape(-1, together, several)
-    if method == "pawn":  # points in turn are no samples of themselves
-        order = np.random.default_rng(sample.study.manifest.seed).permutation(len(held))
+    if method == "pawn":
+        ends = [0, -1] if sample.kind == "sobol" else [0]  # the points between are made of these two
+        held, inputs = held[:, ends].reshape(-1, 1), inputs[:, ends].reshape(-1, 1, several)
+        order = np.random.default_rng(sample.study.manifest.seed).permutation(len(held))  # a grid's parts are no grids
         held, inputs = held[order], inputs[order]
     whole = ~np.isnan(held).any(axis=1)
     return inputs[whole], held[whole], int((~whole).sum())
