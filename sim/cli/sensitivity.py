@@ -113,16 +113,22 @@ def _grid(title: str, own: list[Finding]) -> Any:
     from sim.sensitivity.findings import short
 
     head = f"\n{title}" if title else None
-    grid = Table(title=head, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    grid.add_column("Outcome", max_width=20)
-    grid.add_column("Most by", min_width=20, max_width=25)
-    grid.add_column("Index (90 %)", max_width=18)
+    grid = Table(
+        title=head, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+    )
+    grid.add_column("Outcome", max_width=18)
+    grid.add_column("Most by", max_width=20)
+    grid.add_column("Index (90 %)", max_width=14)
     grid.add_column("Idle", justify="right", no_wrap=True)
     grid.add_column("Chance", justify="right", no_wrap=True)
     grid.add_column("Enough", no_wrap=True)
     for finding in own:
         first = finding.indices[0] if finding.matter else None
-        by = (short(first["dimension"]), finding.amount(first)) if first else (Text("nothing", style="dim"), "")
+        by = (
+            (short(first["dimension"]).replace("_", " "), finding.amount(first))
+            if first
+            else (Text("nothing", style="dim"), "")
+        )
         some = f"{len(finding.idle)}/{len(finding.indices)}" if finding.indices else ""
         grid.add_row(finding.label, *by, some, percent(float(finding.told["chance"])), finding.enough)
     return grid

@@ -19,6 +19,7 @@ from sim.results.wording import MINUS
 _DIMENSIONS, _OUTCOMES, _ACROSS = 12, 6, 2
 _WIDTH, _LEFT, _GAP = 11.0, 2.55, 0.35
 _HEAD, _FOOT, _ROW, _LEGEND = 0.42, 0.52, 0.22, 0.3
+_LABEL = 40  # characters of a line below an axis
 _ASIDE = 0.17  # of a row, between two indices
 
 Panels = Mapping[str, Mapping[tuple[str, str], Row]]
@@ -138,7 +139,11 @@ def _panel(
             else:
                 axes.plot(factor * row["value"], y, "o", color=colour, markersize=4, zorder=3)
             axes.plot([factor * row["low"], factor * row["high"]], [y, y], color=INK, linewidth=0.9, zorder=3)
-    axes.axvline(factor * own[decides, paths[0]]["least"], color=SOFT, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
+    for place, path in enumerate(paths):
+        least = factor * own[decides, path]["least"]
+        axes.plot(
+            [least, least], [place - 0.5, place + 0.5], color=SOFT, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1
+        )
     quiet(axes, x=True, y=True)
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=1)
     axes.set_ylim(len(paths) - 0.5, -0.5)
@@ -149,7 +154,7 @@ def _panel(
     axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
     axes.set_axisbelow(True)
     unit = ("points" if outcome.display == "percent" else outcome.unit) if method == "morris" else ""
-    axes.set_xlabel(f"{look.axis}, {unit}" if unit else look.axis, labelpad=2, size=8)
+    axes.set_xlabel(broken(f"{look.axis}, {unit}" if unit else look.axis, _LABEL), labelpad=2, size=8)
     label = outcome.label if scope == "all" else f"{outcome.label}, {scope}"
     axes.set_title(broken(label, 32), size=9.5, pad=5)
 

@@ -96,4 +96,4 @@ def settle(
 def _order(found: Found, method: str) -> list[int]:
     """Dimensions that count, the largest first."""
     value = np.abs(found.indices[DECIDES[method]].value)
-    return [int(d) for d in np.argsort(-value, kind="stable") if value[d] >= found.least]
+    return [int(d) for d in np.argsort(-value, kind="stable") if value[d] >= found.least[d]]

@@ -17,8 +17,9 @@ from sim.sensitivity.methods import DECIDES
 _NAMED = 3
 """Dimensions named in a sentence."""
 
-_NOISY = 0.1
-"""Share of chance from which it is said that more worlds at a point would help."""
+_NOISY, _LUCK = 0.1, 0.5
+"""Shares of chance from which it is said that more worlds at a point would help, and that all may be luck: points that
+differ in one dimension alone may share it, and so seem to hang on that."""
 
 SAMPLES: Mapping[str, tuple[str, str]] = {
     "sobol": ("base point", "base points"),
@@ -128,7 +129,8 @@ class Finding:
         share = float(self.told["chance"])
         if math.isnan(share):
             return "how much is chance cannot be told from one world at a point" if self.worlds == 1 else ""
-        advice = "; more worlds at each point would lower it" if share >= _NOISY else ""
+        advice = ", so what it seems to hang on may be luck" if share >= _LUCK else ""
+        advice += "; more worlds at each point would lower it" if share >= _NOISY else ""
         return f"{percent(share)} of the variance over points is chance{advice}"
 
     @property

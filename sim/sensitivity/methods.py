@@ -40,13 +40,15 @@ class Found(NamedTuple):
 
     Attributes:
         indices: by name.
-        least: from which the index that decides counts.
+        least: from which the index that decides counts, shape (D,).
         scale: by which the width of its interval is told.
+        ends: what that index, at its smallest and at its largest, is held against it with, shape (D,) each.
     """
 
     indices: Mapping[str, Estimate]
-    least: float
+    least: Floats
     scale: float
+    ends: tuple[Floats, Floats]
 
 
 Method = Callable[[Sample, Floats, Floats, bool], Found]
@@ -71,7 +73,9 @@ def sobol(sample: Sample, inputs: Floats, values: Floats, whole: bool) -> Found:
             _problem(sample), values.ravel(), calc_second_order=pairs, conf_level=LEVEL, seed=_seed(sample)
         )
     names = {"first": "S1", "total": "ST"} | ({"second": "S2"} if pairs else {})
-    return Found({name: _around(made[own], made[f"{own}_conf"]) for name, own in names.items()}, MATTERS, 1.0)
+    indices = {name: _around(made[own], made[f"{own}_conf"]) for name, own in names.items()}
+    total = indices["total"]
+    return Found(indices, np.full(len(sample.paths), MATTERS), 1.0, (total.low, total.high))
 
 
 def morris(sample: Sample, inputs: Floats, values: Floats, whole: bool) -> Found:
@@ -86,7 +90,7 @@ def morris(sample: Sample, inputs: Floats, values: Floats, whole: bool) -> Found
         )  # fmt: skip
     size = _around(made["mu_star"], made["mu_star_conf"])
     plain = {name: _bare(made[name]) for name in ("mu", "sigma")}
-    return _relative({"mu_star": size, **plain}, size)
+    return _relative({"mu_star": size, **plain}, size, (size.low, size.high))
 
 
 def pawn(sample: Sample, inputs: Floats, values: Floats, whole: bool) -> Found:
@@ -97,7 +101,12 @@ def pawn(sample: Sample, inputs: Floats, values: Floats, whole: bool) -> Found:
     indices = {
         name: _around(getattr(found, name), _Z * getattr(errors, name), least=0.0) for name in ("median", "maximum")
     }
-    return Found(indices, cut.dummy(rng), 1.0)
+    dummy = cut.dummy(rng)
+    least = dummy.most.median
+    # that an index is not above chance is no proof that nothing is there: it must be surely near to nothing as well
+    beyond = indices["median"].high - dummy.usual.median - MATTERS + least
+    high = np.where(found.maximum > dummy.most.maximum, np.inf, np.where(found.median < least, beyond, np.inf))
+    return Found(indices, least, 1.0, (found.median, high))
 
 
 METHODS: Mapping[str, Method] = {"sobol": sobol, "morris": morris, "pawn": pawn}
@@ -111,27 +120,20 @@ def swings(sample: Sample, scenario: str, outcome: str, scope: str) -> Found:
     told = own.set_index("number").reindex(range(1, len(sample.paths) + 1))
     value, low, high = (told[name].to_numpy(dtype=np.float64) for name in ("difference", "ci_low", "ci_high"))
     swing = Estimate(value, low, high)
-    return _relative({"swing": swing}, swing)
+    nearest = np.where((low <= 0) & (high >= 0), 0.0, np.fmin(np.abs(low), np.abs(high)))
+    return _relative({"swing": swing}, swing, (nearest, np.fmax(np.abs(low), np.abs(high))))
 
 
-def verdicts(found: Found, method: str) -> list[str]:
+def verdicts(found: Found) -> list[str]:
     """Whether each dimension matters: yes, no or unsure."""
-    value, low, high = found.indices[DECIDES[method]]
-    if method == "pawn":  # already a test against chance
-        return ["yes" if one > found.least else "no" for one in value]
-    if method == "swing":
-        farthest = np.fmax(np.abs(low), np.abs(high))
-        nearest = np.where((low <= 0) & (high >= 0), 0.0, np.fmin(np.abs(low), np.abs(high)))
-        low, high = nearest, farthest
-    return [
-        "yes" if a >= found.least else "no" if b < found.least else "unsure" for a, b in zip(low, high, strict=True)
-    ]
+    judged = zip(*found.ends, found.least, strict=True)
+    return ["yes" if low >= least > 0 else "no" if high < least else "unsure" for low, high, least in judged]
 
 
-def _relative(indices: Mapping[str, Estimate], size: Estimate) -> Found:
+def _relative(indices: Mapping[str, Estimate], size: Estimate, ends: tuple[Floats, Floats]) -> Found:
     """Indices in units of the outcome, judged beside the largest of them."""
     largest = float(np.nanmax(np.abs(size.value), initial=0.0))
-    return Found(indices, MATTERS * largest, largest or np.nan)
+    return Found(indices, np.full(size.value.shape, MATTERS * largest), largest or np.nan, ends)
 
 
 def _around(value: Any, half: Any, least: float = -np.inf) -> Estimate:

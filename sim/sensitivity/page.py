@@ -34,8 +34,10 @@ _READING: Mapping[str, str] = {
     "pawn": (
         "Median: how far the distribution of an outcome over the points moves when a dimension is held in a slice of "
         "its values (Kolmogorov-Smirnov distance, median over slices). It is above zero by chance as well: a dimension "
-        "matters where it lies above what the largest of as many dimensions without any effect reaches in nineteen "
-        "samples of twenty, and is said not to matter otherwise, as far as this sample can tell."
+        "matters where it lies above what as many dimensions without any effect stay below in nineteen samples of "
+        "twenty. It is said not to matter only where the upper end of its interval lies less than 0.05 above what a "
+        "dimension without effect has on average, and its maximum over slices does not stand out either; small samples "
+        "seldom allow that."
     ),
     "swing": (
         "Difference of an outcome between the ends of a dimension, all others at the centre of the design. A dimension "
@@ -87,7 +89,7 @@ def _section(material: Material, finding: Finding) -> list[str]:
     decides, path = finding.indices[0]["index"], finding.indices[0]["dimension"]
     others = {"sobol": ("first",), "morris": ("mu", "sigma"), "pawn": ("maximum",)}.get(finding.method, ())
     also = finding.method == "sobol" and ("pawn", "median", path) in several
-    beside = f"PAWN (by chance {plain(several['pawn', 'median', path]['least'])})" if also else ""
+    beside = f"PAWN (by chance to {plain(several['pawn', 'median', path]['least'])})" if also else ""
     head = ["dimension", f"{decides} (90 %)", *others, *([beside] if also else []), "matters"]
     body = []
     for row in finding.indices[:MOST]:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from sim.analysis.statistics import LEVEL, Array
 
-SLICES = 10
-"""Slices of an input that has more values than that."""
+SLICES, FEWEST = 10, 50
+"""Slices of an input that has more values than that, and points in a slice below which there are fewer slices."""
 
 STEPS = 200
 """Quantiles of the outcome at which distributions are compared, at most."""
@@ -33,6 +33,18 @@ class Distances(NamedTuple):
 
     median: Array
     maximum: Array
+
+
+class Dummy(NamedTuple):
+    """Inputs without effect.
+
+    Attributes:
+        usual: mean median and maximum.
+        most: what they stay below, for all inputs at once, in nineteen samples of twenty.
+    """
+
+    usual: Distances
+    most: Distances
 
 
 @dataclass(frozen=True)
@@ -86,14 +98,12 @@ class Sliced:
             found.append(self.distances(self.slices[drawn], self.steps[drawn]))
         return Distances(*(np.std(part, axis=0, ddof=1) for part in zip(*found, strict=True)))
 
-    def dummy(self, rng: np.random.Generator) -> float:
-        """Median that the largest of inputs without effect stays below in nineteen samples of twenty.
-
-        The outcome is shuffled over the points, so that no input has any effect, and the largest median of all inputs
-        is taken each time.
-        """
-        found = [self.distances(steps=rng.permutation(self.steps)).median.max() for _ in range(RESAMPLES)]
-        return float(np.quantile(found, (1 + LEVEL) / 2))
+    def dummy(self, rng: np.random.Generator) -> Dummy:
+        """Distances of inputs without effect: the outcome is shuffled over the points, so that no input has any."""
+        found = np.array([self.distances(steps=rng.permutation(self.steps)) for _ in range(RESAMPLES)])
+        usual = found.mean(axis=0)  # an input with few values is nearer to nothing than one with many
+        above = np.quantile((found - usual).max(axis=2), (1 + LEVEL) / 2, axis=0)
+        return Dummy(Distances(*usual), Distances(*(usual + above[:, None])))
 
 
 def _slices(column: Array) -> Indices:
@@ -104,6 +114,7 @@ def _slices(column: Array) -> Indices:
     if len(different) <= SLICES:
         place[known] = np.searchsorted(different, column[known])
         return place
-    edges = np.unique(np.quantile(column[known], np.arange(1, SLICES) / SLICES))
+    several = min(SLICES, max(2, len(column) // FEWEST))
+    edges = np.unique(np.quantile(column[known], np.arange(1, several) / several))
     place[known] = np.searchsorted(edges, column[known], side="right")
     return place

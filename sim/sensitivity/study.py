@@ -165,7 +165,7 @@ def _found(
 
 
 def _indices(paths: Sequence[str], head: Row, found: Found, method: str) -> list[Row]:
-    rows, judged = [], verdicts(found, method)
+    rows, judged = [], verdicts(found)
     for name, one in found.indices.items():
         if one.value.ndim == 2:
             pairs = [(d, e) for d in range(len(paths)) for e in range(d + 1, len(paths))]
@@ -176,9 +176,10 @@ def _indices(paths: Sequence[str], head: Row, found: Found, method: str) -> list
             ]  # fmt: skip
             continue
         decides = name == DECIDES[method]
+        least = found.least if decides else np.full(len(paths), math.nan)
         rows += [
             {**head, "index": name, "dimension": path, "other": "", "value": float(one.value[d]),
-             "low": float(one.low[d]), "high": float(one.high[d]), "least": found.least if decides else math.nan,
+             "low": float(one.low[d]), "high": float(one.high[d]), "least": float(least[d]),
              "matters": judged[d] if decides else ""}
             for d, path in enumerate(paths)
         ]  # fmt: skip

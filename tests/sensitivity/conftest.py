@@ -21,14 +21,6 @@ Floats = NDArray[np.float64]
 OUTCOME = "hazard.mean"
 
 
-def uniform(path: str, low: float, high: float) -> Dimension:
-    return Dimension(path=path, role="uncertainty", distribution="uniform", low=low, high=high)
-
-
-def words(path: str, *values: str) -> Dimension:
-    return Dimension(path=path, role="lever", distribution="listed", values=values)
-
-
 @pytest.fixture
 def made(tmp_path: Path) -> Callable[..., Path]:
     """A study whose outcome is that function of the columns of its points."""
