@@ -93,6 +93,7 @@ class Finding:
         if more:
             named.append(f"{more} more")
         idle = f"{len(self.idle)} of {counted(len(self.indices), 'dimension')} do not matter"
+        idle += ", as far as this sample tells" if self.enough == "no" else ""
         return f"hangs on {listed(named) if named else 'nothing that can be told'}; {idle}"
 
     @property

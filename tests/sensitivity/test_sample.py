@@ -85,13 +85,14 @@ def test_what_has_no_effect_is_seldom_called_one() -> None:
 
 
 def test_a_small_sample_does_not_clear_what_is_weak(made: Make) -> None:
-    """A slope of a quarter beside one of one: a sixteenth of the variance, seen by many points and not by few."""
+    """A slope of a third beside one of one, a tenth of the variance: few points must not say that it does nothing."""
     said = []
-    for several in (100, 4000):
-        path = made(Design(type="latin_hypercube", points=several), TWO, lambda a, b: a + b / 4)
+    for several in (60, 100, 2000):
+        path = made(Design(type="latin_hypercube", points=several), TWO, lambda a, b: a + b / 3)
         frame = analysed(path, figures=False).tables["indices"]
         said.append(frame[(frame["dimension"] == "b") & (frame["index"] == "median")]["matters"].item())
-    assert said == ["unsure", "yes"]
+    assert "no" not in said
+    assert said[-1] == "yes"
 
 
 def test_where_all_is_chance_it_is_said(made: Make) -> None:
