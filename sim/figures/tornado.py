@@ -35,7 +35,8 @@ def draw(material: Material) -> dict[str, Figure]:
     if "sufficiency" not in material.tables or "effects" not in material.tables:
         return {}
     told = rows(material.tables["sufficiency"])
-    centres = {(row["scenario"], row["outcome"]): float(row["centre"]) for row in told if row["scope"] == ALL}
+    moved = [row for row in told if row["scope"] == ALL and row["spread"] > 0]
+    centres = {(row["scenario"], row["outcome"]): float(row["centre"]) for row in moved}
     effects = [row for row in rows(material.tables["effects"]) if row["scope"] == ALL]
     sheets = {}
     for scenario in material.scenarios:
