@@ -32,6 +32,8 @@ FIGURES: Mapping[str, str] = {
     "heatmap": "outcomes over a grid of two dimensions",
     "effects": "how far each dimension of a sweep moves each outcome",
     "response": "outcomes as a function of each dimension of a sweep",
+    "indices": "how much of each outcome hangs on each dimension of a sweep",
+    "tornado": "each outcome at the low and the high end of each dimension of a sweep",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
 
@@ -46,7 +48,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "advise": ("advice",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
-    "sweep": ("heatmap", "effects", "response"),
+    "sweep": ("heatmap", "effects", "response", "indices", "tornado"),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""
 

@@ -137,4 +137,4 @@ def shown(manifest: Manifest) -> tuple[str, ...]:
         return ()
     told = manifest.options
     flat = told["design"]["type"] == "grid" and len(told["dimensions"]) == 2 and told["points"] <= MAPPED
-    return ("dimensions", "responses", "effects", *(("points", "summary") if flat else ()))
+    return ("dimensions", "responses", "effects", "indices", "sufficiency", *(("points", "summary") if flat else ()))
