@@ -18,6 +18,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "compare": Entry("compare", "compare", "Compare scenarios over paired worlds"),
         "run": Entry("simulate", "run", "Simulate one scenario, or repeat a study from its manifest"),
         "sweep": Entry("sweep", "sweep", "Run scenarios over a design of points, and find what moves them"),
+        "discover": Entry("discover", "discover", "Find where, among what a sweep varies, something happens"),
         "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change it"),
         "forced-choice": Entry("forced_choice", "forced_choice", "Say which side each country would take if it had to"),
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),

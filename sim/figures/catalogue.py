@@ -30,8 +30,13 @@ FIGURES: Mapping[str, str] = {
     "heatmap": "outcomes over a grid of two dimensions",
     "effects": "how far each dimension of a sweep moves each outcome",
     "response": "outcomes as a function of each dimension of a sweep",
+    "boxes": "where cases of interest are dense: limits, and the two that decide most",
+    "tradeoff": "density against coverage on the way down to each box",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
+
+DISCOVERED = ("boxes", "tradeoff")
+"""Figures of what was discovered in a study."""
 
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "explain": ("choice",),
@@ -42,7 +47,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "coalitions": ("coalitions",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
-    "sweep": ("heatmap", "effects", "response"),
+    "sweep": ("heatmap", "effects", "response", *DISCOVERED),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""
 

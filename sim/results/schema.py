@@ -257,6 +257,7 @@ def known_tables() -> Mapping[str, Table]:
     """Every table a result folder may hold, whatever kind of study it is of."""
     from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
+    from sim.results.discoveries import DISCOVERY_TABLES
     from sim.results.lessons import LESSON_TABLES
     from sim.results.networks import NETWORK_TABLES
     from sim.results.sweeps import SWEEP_TABLES
@@ -265,6 +266,6 @@ def known_tables() -> Mapping[str, Table]:
 
     several = (
         RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, TRIAL_TABLES, LESSON_TABLES,
-        SWEEP_TABLES,
+        SWEEP_TABLES, DISCOVERY_TABLES,
     )  # fmt: skip
     return MappingProxyType({name: table for tables in several for name, table in tables.items()})
