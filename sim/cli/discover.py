@@ -18,6 +18,7 @@ EXAMPLES = {
     "discover": (
         'pactsim discover sweep-retreat_and_pact-c3e92184 --where "hub_side.end > 82 %"',
         'pactsim discover STUDY --where "hazard > 1 and DIFF(side.end) <= 0" --worlds',
+        "pactsim discover --debate C047 C043",
     )
 }
 
@@ -27,6 +28,12 @@ def discover(
         Path | None, typer.Argument(metavar="[STUDY]", help="Name or folder of a sweep.", show_default=False)
     ] = None,
     where: Annotated[str | None, typer.Option("--where", metavar="CONDITION", help="What to look for.")] = None,
+    debate: Annotated[
+        tuple[str, str] | None, typer.Option("--debate", metavar="ID ID", help="Two claims instead of a sweep.")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option("--replicates", metavar="N", min=60, max=20_000, help="Worlds of a debate.")
+    ] = None,
     worlds: Annotated[bool, typer.Option("--worlds", help="Let each world be a case, not each point's mean.")] = False,
     mass: Annotated[
         float, typer.Option("--mass", metavar="SHARE", min=0.005, max=0.5, help="Share of cases in a box at least.")
@@ -51,9 +58,22 @@ def discover(
     how often a draw of the cases gives the same. A classification tree gives a
     second opinion. Tables, figures and discovery.md are added to the study, in
     place of those of a discovery before.
+
+    --debate runs the experiments on two claims over the same worlds (1000
+    unless told), and finds in which of them each is right: boxes, and a map
+    over the two drawn numbers that decide most, in a folder of its own.
     """
     from sim.discovery.tree import need
 
+    if debate is not None:
+        if study is not None or where is not None:
+            raise InputError([Problem(Address("--debate"), "", "takes neither a study nor --where")])
+        need()
+        from sim.cli.debate import hold
+
+        return hold(debate, results or RESULTS, replicates, seed, figures=not no_figures, machine=json)
+    if replicates is not None:
+        raise InputError([Problem(Address("--replicates"), "", "goes with --debate; a sweep has its own worlds")])
     if study is None or where is None:
         missing = [name for name, value in (("a study", study), ("--where and a condition", where)) if value is None]
         raise InputError([Problem(Address("discover"), "", f"needs {' and '.join(missing)}")])

@@ -38,6 +38,7 @@ _HELD = {
     "claims": "verdicts on claims",
     "coalitions": "the memberships of a pact",
     "calibrate": "a calibration",
+    "debate": "a debate",
     "sweep": "a sweep",
     "validate": "a scorecard of the model",
 }

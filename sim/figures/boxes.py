@@ -64,7 +64,7 @@ def _sheet(material: Material, row: Row) -> Figure:
         f"it covers {percent(row['coverage'])} of all that are."
     )
     tall = max(_TALL, len(own) * _ROW)
-    title = str(row["sentence"]).split(" (")[0]
+    title = str(row["sentence"]).rsplit(" (", 1)[0]
     sheet = Sheet(_WIDTH, _HEAD + tall + _FOOT, f"{title}.", reading, _source(material, len(cases), row))
     wide = _WIDTH - 2 * MARGIN - _LEFT - _GAP - _MAP
     bars = sheet.axes(MARGIN + _LEFT, _HEAD, wide, min(tall, len(own) * 0.8))

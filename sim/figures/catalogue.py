@@ -31,6 +31,7 @@ FIGURES: Mapping[str, str] = {
     "effects": "how far each dimension of a sweep moves each outcome",
     "response": "outcomes as a function of each dimension of a sweep",
     "boxes": "where cases of interest are dense: limits, and the two that decide most",
+    "debate": "where each of two claims is met, over the two numbers that decide most",
     "tradeoff": "density against coverage on the way down to each box",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
@@ -47,6 +48,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "coalitions": ("coalitions",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
+    "debate": ("debate", *DISCOVERED),
     "sweep": ("heatmap", "effects", "response", *DISCOVERED),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""

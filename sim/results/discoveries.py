@@ -101,4 +101,25 @@ _TABLES = (
     ),
 )
 
-DISCOVERY_TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _TABLES})
+_CELL = tuple(
+    _own(f"{axis}_{end}", f"{word} value of the number {where} there")
+    for axis, where in (("x", "across"), ("y", "upwards"))
+    for end, word in (("low", "smallest"), ("high", "largest"))
+)
+
+_DEBATE = Table(
+    "debate",
+    "one part of the worlds, by two drawn numbers",
+    ("column", "row"),
+    (
+        _count("column", "part of the number across, from 1", 1),
+        _count("row", "part of the number upwards, from 1", 1),
+        _count("first", "worlds that meet the first claim alone"),
+        _count("second", "worlds that meet the second claim alone"),
+        _count("both", "worlds that meet both"),
+        _count("neither", "worlds that meet neither"),
+        *_CELL,
+    ),
+)
+
+DISCOVERY_TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*_TABLES, _DEBATE)})
