@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = {
     "discover": (
-        'pactsim discover sweep-retreat_and_pact-c3e92184 --where "hub_side.end > 82 %"',
+        'pactsim discover sweep-retreat_and_pact-c3e92184 --where "hub_side > 82 %"',
         'pactsim discover STUDY --where "hazard > 1 and DIFF(side.end) <= 0" --worlds',
         "pactsim discover --debate C047 C043",
     )

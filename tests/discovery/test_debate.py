@@ -15,8 +15,7 @@ from sim.claims.run import Worlds
 from sim.cli.debate import hold
 from sim.discovery.debate import CELLS, Debate
 from sim.errors import InputError
-from sim.evidence import load_evidence
-from sim.evidence.seeds import Evidence
+from sim.evidence import Evidence, load_evidence
 
 NAMES = ("law.deterrence_effect", "law.hedging_value", "law.provocation_effect")
 
@@ -48,7 +47,7 @@ def test_the_numbers_that_decide_are_found(made: Debate) -> None:
     assert made.axes == [0, 2]
     first, second = made.answers()
     assert [one.question for one in (first, second)] == ["C043", "C047"]
-    (box,), (other,) = ([text for text in one.sentences] for one in (first, second))
+    (box,), (other,) = (one.sentences for one in (first, second))
     assert box.startswith("C043 is right wherever deterrence effect is at least 0.6")
     assert other.startswith("C047 is right wherever provocation effect is at most 0.29")
 
