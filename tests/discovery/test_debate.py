@@ -48,7 +48,7 @@ def test_the_numbers_that_decide_are_found(made: Debate) -> None:
     first, second = made.answers()
     assert [one.question for one in (first, second)] == ["C043", "C047"]
     (box,), (other,) = (one.sentences for one in (first, second))
-    assert box.startswith("C043 is right wherever deterrence effect is at least 0.6")
+    assert box.startswith("C043 is right wherever deterrence effect is at least 0.5992 (")
     assert other.startswith("C047 is right wherever provocation effect is at most 0.29")
 
 
