@@ -19,6 +19,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "run": Entry("simulate", "run", "Simulate one scenario, or repeat a study from its manifest"),
         "sweep": Entry("sweep", "sweep", "Run scenarios over a design of points, and find what moves them"),
         "sensitivity": Entry("sensitivity", "sensitivity", "Find what the outcomes of a sweep hang on, and what not"),
+        "discover": Entry("discover", "discover", "Find where, among what a sweep varies, something happens"),
         "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change it"),
         "forced-choice": Entry("forced_choice", "forced_choice", "Say which side each country would take if it had to"),
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),

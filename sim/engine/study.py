@@ -40,6 +40,7 @@ _HELD = {
     "claims": "verdicts on claims",
     "coalitions": "the memberships of a pact",
     "calibrate": "a calibration",
+    "debate": "a debate",
     "sweep": "a sweep",
     "tipping": "tipping points",
     "validate": "a scorecard of the model",

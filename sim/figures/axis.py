@@ -51,11 +51,15 @@ def axis_of(material: Material, d: int) -> Axis:
 
 
 def called(row: Row) -> str:
-    """What a reader calls a dimension: its path without the section, and its unit."""
-    section, _, rest = str(row["path"]).partition(".")
-    name = (rest if section in _SECTIONS else str(row["path"])).replace("_", " ").replace(".", ": ")
-    unit = str(row["unit"]).replace("_", " ")
+    """What a reader calls a dimension: its name, and its unit."""
+    name, unit = named(row), str(row["unit"]).replace("_", " ")
     return f"{name}, {unit}" if unit and unit not in ("ratio", "relative", "share") else name
+
+
+def named(row: Row) -> str:
+    """Name of a dimension: its path without the section."""
+    section, _, rest = str(row["path"]).partition(".")
+    return (rest if section in _SECTIONS else str(row["path"])).replace("_", " ").replace(".", ": ")
 
 
 def explained(row: Row) -> str:

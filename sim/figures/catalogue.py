@@ -34,8 +34,14 @@ FIGURES: Mapping[str, str] = {
     "response": "outcomes as a function of each dimension of a sweep",
     "indices": "how much of each outcome hangs on each dimension of a sweep",
     "tornado": "each outcome at the low and the high end of each dimension of a sweep",
+    "boxes": "where cases of interest are dense: limits, and the two that decide most",
+    "debate": "where each of two claims is met, over the two numbers that decide most",
+    "tradeoff": "density against coverage on the way down to each box",
 }
 """Each figure: its name, which is that of its module and begins its files' names, and what it shows."""
+
+DISCOVERED = ("boxes", "tradeoff")
+"""Figures of what was discovered in a study."""
 
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "explain": ("choice",),
@@ -48,7 +54,8 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "advise": ("advice",),
     "validate": ("validation",),
     "calibrate": ("posterior",),
-    "sweep": ("heatmap", "effects", "response", "indices", "tornado"),
+    "debate": ("debate", *DISCOVERED),
+    "sweep": ("heatmap", "effects", "response", "indices", "tornado", *DISCOVERED),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""
 

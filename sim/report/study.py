@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import figures_of
 from sim.results.advice import ADVICE_TABLES
 from sim.results.coalitions import COALITION_TABLES
+from sim.results.discoveries import DISCOVERY_TABLES
 from sim.results.networks import NETWORK_TABLES
 from sim.results.sweeps import shown
 from sim.results.tipping import TIPPING_TABLES
@@ -24,7 +25,7 @@ SUMMARY = "summary.md"
 FIGURE_FOLDER = "figures"
 _TOLD = (
     "choices", "flips", "scoreboard", "untested", "coefficients", *NETWORK_TABLES, *COALITION_TABLES, *TIPPING_TABLES,
-    *TRIAL_TABLES, *ADVICE_TABLES,
+    *TRIAL_TABLES, *ADVICE_TABLES, *DISCOVERY_TABLES,
 )  # fmt: skip
 """Tables that figures and reports read as they were written."""
 
@@ -84,13 +85,16 @@ def finish_sweep(study_dir: Path, progress: Progress | None = None, *, figures: 
     (study_dir / SUMMARY).write_text(page(_analysed(open_study(study_dir)), drawn), encoding="utf-8")
 
 
-def plot(study_dir: Path, progress: Progress | None = None, *, workers: int | None = None) -> list[Path]:
+def plot(
+    study_dir: Path, progress: Progress | None = None, *, workers: int | None = None, names: Sequence[str] | None = None
+) -> list[Path]:
     """Draw the figures of a study anew.
 
     Args:
         study_dir: its folder.
         progress: told what is being drawn.
         workers: processes that draw; by default one per core.
+        names: of the figures; by default all that such a study may have.
 
     Returns:
         The figures written.
@@ -102,7 +106,7 @@ def plot(study_dir: Path, progress: Progress | None = None, *, workers: int | No
     from sim.results.store import open_study
 
     study = open_study(study_dir)
-    with Studio(figures_of(study.manifest.kind), workers) as studio:
+    with Studio(names or figures_of(study.manifest.kind), workers) as studio:
         studio.begin(_analysed(study), study_dir / FIGURE_FOLDER)
         return studio.finish(progress)
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 StudyKind = Literal[
     "run", "compare", "explain", "claims", "landscape", "balance", "stability", "coalitions", "sweep", "tipping",
-    "advise", "validate", "calibrate",
+    "advise", "validate", "calibrate", "debate",
 ]  # fmt: skip
 TableFormat = Literal["parquet", "csv"]
 Engine = Literal["ensemble", "mesa"]

@@ -259,6 +259,7 @@ def table_groups() -> tuple[Mapping[str, Table], ...]:
     from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
     from sim.results.indices import INDEX_TABLES
+    from sim.results.discoveries import DISCOVERY_TABLES
     from sim.results.lessons import LESSON_TABLES
     from sim.results.networks import NETWORK_TABLES
     from sim.results.sweeps import SWEEP_TABLES
@@ -268,7 +269,7 @@ def table_groups() -> tuple[Mapping[str, Table], ...]:
 
     return (
         RUN_TABLES, ANALYSIS_TABLES, VERDICT_TABLES, NETWORK_TABLES, COALITION_TABLES, SWEEP_TABLES, TIPPING_TABLES,
-        ADVICE_TABLES, INDEX_TABLES, TRIAL_TABLES, LESSON_TABLES,
+        ADVICE_TABLES, INDEX_TABLES, DISCOVERY_TABLES, TRIAL_TABLES, LESSON_TABLES,
     )  # fmt: skip
 
 

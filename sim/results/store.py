@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -108,6 +108,24 @@ def add_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
     manifest = read_manifest(folder)
     records = write_tables(folder, tables, manifest.format)
     _write_manifest(folder, manifest.model_copy(update={"tables": {**manifest.tables, **records}}))
+
+
+def drop_tables(folder: Path, names: Iterable[str]) -> None:
+    """Take tables out of a study's folder, and out of its manifest; those it has not are passed over.
+
+    Args:
+        folder: of the study.
+        names: of the tables.
+
+    Raises:
+        InputError: when the folder holds no readable study.
+    """
+    manifest = read_manifest(folder)
+    gone = {name: record for name, record in manifest.tables.items() if name in set(names)}
+    kept = {name: record for name, record in manifest.tables.items() if name not in gone}
+    _write_manifest(folder, manifest.model_copy(update={"tables": kept}))
+    for record in gone.values():
+        (folder / record.file).unlink(missing_ok=True)
 
 
 class Study:

@@ -1,0 +1,77 @@
+"""The language of conditions: what it takes, what it refuses, and where it points."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.discovery.where import OPERATORS, Term, parse
+from sim.errors import InputError
+
+OUTCOMES = ("hazard.mean", "pact_in_force.end", "pact_in_force.ten_years", "side.end", "trust.mean")
+COUNTRIES = ("JPN", "KOR")
+
+terms = st.builds(
+    Term,
+    st.sampled_from(OUTCOMES),
+    st.sampled_from(("all", *COUNTRIES)),
+    st.booleans(),
+    st.sampled_from(sorted(OPERATORS)),
+    st.floats(-1e9, 1e9),
+)
+
+
+def written(term: Term, gap: str) -> str:
+    name = term.outcome if term.scope == "all" else f"{term.outcome}.{term.scope}"
+    name = f"DIFF({gap}{name}{gap})" if term.difference else name
+    return f"{name}{gap}{term.sign}{gap}{term.value!r}"
+
+
+@given(st.lists(terms, min_size=1, max_size=4), st.sampled_from(("", " ", "  ")), st.sampled_from(("and", "AND")))
+def test_what_is_written_is_read(several: list[Term], gap: str, word: str) -> None:
+    assert parse(f" {word} ".join(written(term, gap) for term in several), OUTCOMES, COUNTRIES) == tuple(several)
+
+
+@given(st.text(max_size=40))
+def test_anything_is_read_or_refused_in_a_sentence(text: str) -> None:
+    try:
+        assert parse(text, OUTCOMES, COUNTRIES)
+    except InputError as error:
+        for problem in error.problems:
+            assert problem.address.file == "--where"
+            assert 1 <= problem.address.column <= len(text) + 1
+
+
+def test_a_name_may_be_short_where_it_is_clear() -> None:
+    assert parse("hazard<1", OUTCOMES, COUNTRIES) == (Term("hazard.mean", "all", False, "<", 1.0),)
+    assert parse("trust.JPN >= 40 %", OUTCOMES, COUNTRIES) == (Term("trust.mean", "JPN", False, ">=", 0.4),)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        ("", 1, "expected the name of an outcome, found the end"),
+        ("hazard", 7, "expected one of <, <=, > and >=, found the end"),
+        ("hazard < ", 10, "expected a number, found the end"),
+        ("hazard == 1", 8, "expected one of <, <=, > and >=, found '='"),
+        ("hazard < 1 or trust > 1", 12, "expected 'and' or the end, found 'or'"),
+        ("DIFF hazard < 1", 6, "expected '(' after DIFF, found 'hazard'"),
+        ("DIFF(hazard < 1", 13, "expected ')', found '<'"),
+        ("hazard < 1e999", 10, "1e999 is too large"),
+        ("hazard < 1 and trsut.mean > 1", 16, "the study has no outcome 'trsut.mean'; did you mean 'trust.mean'?"),
+        ("pact_in_force < 1", 1, "'pact_in_force' could be pact_in_force.end or pact_in_force.ten_years"),
+        ("trust.VNM < 1", 1, "the study has no outcome 'trust.VNM'; did you mean 'trust.mean'?"),
+    ],
+)
+def test_a_mistake_is_pointed_at(text: str, column: int, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(text, OUTCOMES, COUNTRIES)
+    assert str(caught.value) == f"--where:1:{column}: {said}"
+
+
+def test_a_missing_value_is_of_no_interest() -> None:
+    values = np.array([0.0, 1.0, np.nan])
+    assert Term("side.end", "all", False, "<=", 0.0).holds(values).tolist() == [True, False, False]
+    assert Term("side.end", "all", False, ">", -1.0).holds(values).tolist() == [True, True, False]
