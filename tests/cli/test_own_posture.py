@@ -45,7 +45,7 @@ def test_a_posture_of_ones_own_is_calibrated_and_chosen(pactsim: Program, seeds:
     assert pactsim("--seeds", str(seeds), "calibrate", "--replicates", "20", "--draws", "64", "--worlds", "4").code == 0
     done = pactsim("--seeds", str(seeds), *order)
     assert done.code == 0, done.err
-    (folder,) = (tmp_path / "results").iterdir()
+    (folder,) = (tmp_path / "results").glob("run-*")
     chosen = pq.read_table(folder / "tables" / "countries.parquet")["posture"].to_pylist()
     assert 0 < chosen.count("limited") < len(chosen) / 4
 

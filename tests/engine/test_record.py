@@ -89,7 +89,9 @@ def test_a_duty_takes_exports_and_trust(stage: Any) -> None:
     told = stage.run("status_quo", *sets, script={})
     # exports fall from 4 towards 4 x (1 - 3 x 0.1) = 2.8: after a year 2.8 + 1.2 exp(-0.5); at 20 % duty
     exports = 2.8 + 1.2 * 2.718281828459045**-0.5
-    assert told.country("tariff_loss", "JPN")[1] == pytest.approx(exports * 20 * 0.4 / 100, rel=1e-9)
+    # those gone earned the base duty of 10 and half of the 10 added
+    lost = (exports * 20 + (4 - exports) * 15) * 0.4 / 100
+    assert told.country("tariff_loss", "JPN")[1] == pytest.approx(lost, rel=1e-9)
     # trust falls from logit 0 towards -0.2: after a year -0.2 (1 - exp(-0.6))
     logit = -0.2 * (1 - 2.718281828459045**-0.6)
     assert told.country("trust", "JPN")[1] == pytest.approx(1 / (1 + 2.718281828459045**-logit), rel=1e-9)
