@@ -62,6 +62,7 @@ def test_a_long_run_keeps_the_worlds_that_are_finished(tmp_path: Path, engine: s
     assert {"manifest.json", "summary.md", "tables"} == {path.name for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_what_an_interrupt_kept_is_repeated_to_the_byte(tmp_path: Path) -> None:
     """Also where only some of the worlds are kept year by year."""
     words = ("compare", "status_quo", "asian_nato", "--replicates", LONG, "--workers", "1", "--engine", "mesa")
@@ -136,6 +137,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     assert "3/3" in shown
 
 
+@pytest.mark.slow
 def test_a_calibration_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     seeds = tmp_path / "mine"
     shutil.copytree(ROOT / "seeds", seeds)

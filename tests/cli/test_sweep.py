@@ -135,6 +135,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(place: Path) -> None:
     assert digests(folder) == digests(whole(place))
 
 
+@pytest.mark.slow
 def test_processes_of_the_readable_engine_stop_as_well(place: Path) -> None:
     (place / "few.yaml").write_text(FILE % 6, encoding="utf-8")
     words = ("few.yaml", "--engine", "mesa", "--workers", "2", "--no-figures")
