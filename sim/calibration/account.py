@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,9 +18,9 @@ from sim.calibration.page import PAGE, page
 from sim.engine.facts import facts
 from sim.engine.posterior import ALL
 from sim.evidence import Evidence
+from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
-from sim.results.provenance import program_version, stamp
-from sim.results.store import study_name, write_study
+from sim.results.store import write_study
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -137,14 +135,10 @@ class Account:
         learnt, fit = self.learnt, self.fit
         options = {"draws": learnt.tried.draws, "worlds": learnt.worlds}
         told = {**self.scenario.resolved(), "seed": learnt.seed, "replicates": fit.replicates}
-        content = {"kind": "calibrate", "scenario": told, "seeds": self.evidence.fingerprint, "options": options}
-        content["version"] = program_version()
-        fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return Manifest(
-            study=study_name("calibrate", (), fingerprint),
-            kind="calibrate",
-            **stamp(),
-            wall_seconds=round(seconds, 3),
+        return described(
+            "calibrate",
+            {"scenario": told, "seeds": self.evidence.fingerprint, "options": options},
+            seconds,
             command=tuple(command),
             scenarios={self.scenario.name: told},
             seed=learnt.seed,
@@ -152,7 +146,6 @@ class Account:
             workers=os.cpu_count() or 1,
             engine=engine,
             seeds_fingerprint=self.evidence.fingerprint,
-            inputs_fingerprint=fingerprint,
             failures=0,
             options=options,
             facts=facts(self.evidence, self.scenario.include),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import zipfile
@@ -16,9 +15,10 @@ from numpy.typing import NDArray
 
 from sim.calibration.past import UNKNOWN, Origin
 from sim.calibration.sides import crew, logits, surveyed
-from sim.engine.ensemble.cache import fingerprint
+from sim.engine.ensemble import cache
 from sim.errors import RunFailed
 from sim.evidence import Evidence
+from sim.results.describe import fingerprint
 from sim.results.processes import cores
 from sim.validation.surveys import FIT
 
@@ -64,12 +64,12 @@ def key(evidence: Evidence, origins: Sequence[Origin], ratios: Mapping[int, floa
     files = (path for path in sorted(evidence.root.rglob("*.yaml")) if path.name not in OUTPUTS)
     content = {
         "seeds": [hashlib.sha256(path.read_bytes()).hexdigest() for path in files],
-        "engine": fingerprint(),
+        "engine": cache.fingerprint(),
         "origins": {one.year: ratios[one.year] for one in origins},
         "worlds": worlds,
         "seed": seed,
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
+    return fingerprint(content)[:12]
 
 
 def attempt(

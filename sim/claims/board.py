@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -19,10 +17,10 @@ from sim.claims.run import Worlds, key_of
 from sim.claims.words import expected, is_level, scope, stated
 from sim.engine.facts import facts
 from sim.evidence import Evidence
+from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import Outcome, outcomes
-from sim.results.provenance import program_version, stamp
-from sim.results.store import study_name, write_study
+from sim.results.store import write_study
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -170,20 +168,16 @@ class Board:
         scenarios = {name: {**resolved, **update} for name, resolved in told.items()}
         claims = [answer.trial.claim.id for answer in self.answers] + [one.claim.id for one in self.passed]
         content = {
-            "kind": "claims",
             "scenarios": scenarios,
             "experiments": {answer.trial.claim.id: _experiment(answer.trial) for answer in self.answers},
             "untested": self.reasons(),
             "seeds": self.evidence.fingerprint,
-            "version": program_version(),
         }
-        fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         every = set(claims) > set(self.evidence.claims)  # and theories
-        return Manifest(
-            study=study_name("claims", (), fingerprint),
-            kind="claims",
-            **stamp(),
-            wall_seconds=round(seconds, 3),
+        return described(
+            "claims",
+            content,
+            seconds,
             command=tuple(command),
             scenarios=scenarios,
             seed=self.seed,
@@ -191,7 +185,6 @@ class Board:
             workers=os.cpu_count() or 1,
             engine=engine,
             seeds_fingerprint=self.evidence.fingerprint,
-            inputs_fingerprint=fingerprint,
             failures=len(self.worlds.failures),
             options={} if every else {"claims": sorted(claims)},
             facts=facts(self.evidence, next(iter(self.worlds.scenarios.values())).include),

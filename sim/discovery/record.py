@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,9 +14,9 @@ from sim.discovery.search import Answer, tables
 from sim.discovery.study import PAGE, parts
 from sim.discovery.words import READING
 from sim.engine.facts import facts
+from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
-from sim.results.provenance import program_version, stamp
-from sim.results.store import study_name, write_study
+from sim.results.store import write_study
 from sim.results.wording import counted
 
 UNDECIDED = "No drawn number goes with either claim beyond chance, so there is nothing to map."
@@ -84,20 +82,17 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
     update = {"seed": debate.seed, "replicates": debate.worlds.replicates}
     arms = [arm for trial in debate.trials for arm in (trial.without, trial.with_) if arm is not None]
     content = {
-        "kind": "debate",
         "claims": debate.ids,
         "scenarios": [key_of(arm.scenario) for arm in arms],
         "expect": [[one.model_dump(mode="json") for one in trial.expect] for trial in debate.trials],
         "seeds": debate.evidence.fingerprint,
-        "version": program_version(),
         **update,
     }
-    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-    return Manifest(
-        study=study_name("debate", debate.ids, fingerprint),
-        kind="debate",
-        **stamp(),
-        wall_seconds=round(seconds, 3),
+    return described(
+        "debate",
+        content,
+        seconds,
+        words=debate.ids,
         command=tuple(command),
         scenarios={name: {**resolved, **update} for name, resolved in told.items()},
         seed=debate.seed,
@@ -105,7 +100,6 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
         workers=os.cpu_count() or 1,
         engine=engine,
         seeds_fingerprint=debate.evidence.fingerprint,
-        inputs_fingerprint=fingerprint,
         failures=len(debate.worlds.failures),
         options={
             "claims": list(debate.ids),

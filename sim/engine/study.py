@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shlex
 import shutil
@@ -21,10 +19,11 @@ from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
+from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import outcomes
-from sim.results.provenance import program_version, stamp
-from sim.results.store import study_name, write_study
+from sim.results.provenance import program_version
+from sim.results.store import write_study
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -111,19 +110,17 @@ def options(order: Order, replicates: int) -> dict[str, Any]:
     return {"keep": min(order.keep, replicates)} if replicates > min(order.keep, KEPT) else {}
 
 
-def inputs_fingerprint(order: Order, evidence: Evidence, replicates: int) -> str:
-    """SHA-256 of everything that decides the tables: scenarios, seeds, number of worlds, options, version."""
-    content: dict[str, Any] = {
-        "kind": order.kind,
+def content(order: Order, evidence: Evidence, replicates: int) -> dict[str, Any]:
+    """What decides the tables besides kind and version: scenarios, seeds, number of worlds, options, levers."""
+    decides: dict[str, Any] = {
         "scenarios": [{k: v for k, v in s.resolved().items() if k != "replicates"} for s in order.scenarios],
         "seeds": evidence.fingerprint,
         "replicates": replicates,
         "options": options(order, replicates),
-        "version": program_version(),
     }
     if files := own_levers(order.scenarios):
-        content["levers"] = [own.sha256 for own in files]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        decides["levers"] = [own.sha256 for own in files]
+    return decides
 
 
 def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, finish: Finish | None = None) -> Done:
@@ -225,14 +222,12 @@ def check_alike(scenarios: tuple[Scenario, ...]) -> None:
 def describe(order: Order, evidence: Evidence, replicates: int, failures: int, seconds: float) -> Manifest:
     """The manifest of a study."""
     first = order.scenarios[0]
-    fingerprint = inputs_fingerprint(order, evidence, replicates)
     names = [s.name for s in order.scenarios]
-    words = [*names, order.country] if order.country else names
-    return Manifest(
-        study=study_name(order.kind, words, fingerprint),
-        kind=order.kind,
-        **stamp(),
-        wall_seconds=round(seconds, 3),
+    return described(
+        order.kind,
+        content(order, evidence, replicates),
+        seconds,
+        words=[*names, order.country] if order.country else names,
         command=order.command,
         scenarios={s.name: s.resolved() for s in order.scenarios},
         seed=first.seed,
@@ -240,7 +235,6 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         workers=order.workers or os.cpu_count() or 1,
         engine=order.engine,
         seeds_fingerprint=evidence.fingerprint,
-        inputs_fingerprint=fingerprint,
         failures=failures,
         levers=own_levers(order.scenarios),
         options=options(order, replicates),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.engine.lever_files import own_levers
 from sim.evidence import Evidence
-from sim.results.manifest import Engine, Manifest, TableFormat
-from sim.results.provenance import program_version, stamp
-from sim.results.store import study_name, write_study
+from sim.results.describe import described
+from sim.results.manifest import Engine, TableFormat
+from sim.results.store import write_study
 from sim.scenario import Scenario
 from sim.structure.landscape import Floats
 
@@ -90,14 +89,11 @@ def store(
     options = {**source.options, **({"files": files} if files else {})}
     seeds = "" if source.evidence is None else source.evidence.fingerprint
     told = {what: one["sha256"] for what, one in files.items()}
-    content = {"kind": kind, "scenarios": scenarios, "seeds": seeds, "seed": seed, "version": program_version()}
-    content |= {"options": {**options, "files": told}}
-    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-    manifest = Manifest(
-        study=study_name(kind, [*scenarios, *(path.stem for path in source.files.values())], fingerprint),
-        kind=kind,
-        **stamp(),
-        wall_seconds=round(seconds, 3),
+    manifest = described(
+        kind,
+        {"scenarios": scenarios, "seeds": seeds, "seed": seed, "options": {**options, "files": told}},
+        seconds,
+        words=[*scenarios, *(path.stem for path in source.files.values())],
         command=tuple(command),
         scenarios=scenarios,
         seed=seed,
@@ -105,7 +101,6 @@ def store(
         engine=engine,
         failures=failures,
         seeds_fingerprint=seeds,
-        inputs_fingerprint=fingerprint,
         levers=() if scenario is None else own_levers((scenario,)),
         options=options,
     )

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
+from sim.results.describe import fingerprint
 from sim.results.manifest import Engine, LeverRecord
 from sim.results.store import study_name
 from sim.sweep.design import count
@@ -100,7 +101,7 @@ class Plan(BaseModel):
     def fingerprint(self) -> str:
         """SHA-256 of everything that decides the tables."""
         told = self.model_dump(mode="json", exclude=set(_ASIDE))
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        return fingerprint(told)
 
     @property
     def study(self) -> str:

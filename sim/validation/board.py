@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import os
 from collections.abc import Callable, Sequence
@@ -15,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sim.engine.facts import facts
 from sim.evidence import Evidence
 from sim.report.markdown import table
+from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
-from sim.results.provenance import program_version, stamp
-from sim.results.store import study_name, write_study
+from sim.results.store import write_study
 from sim.results.wording import figure, wanted
 from sim.scenario import Scenario
 from sim.validation.findings import ESSAYS, VERDICTS, Finding, Verdict
@@ -189,18 +187,10 @@ class Scorecard:
     def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
         update = {"seed": self.seed, "replicates": self.replicates}
         scenarios = {one.name: {**one.resolved(), **update} for one in self.scenarios}
-        content = {
-            "kind": "validate",
-            "scenarios": scenarios,
-            "seeds": self.evidence.fingerprint,
-            "version": program_version(),
-        }
-        fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return Manifest(
-            study=study_name("validate", (), fingerprint),
-            kind="validate",
-            **stamp(),
-            wall_seconds=round(seconds, 3),
+        return described(
+            "validate",
+            {"scenarios": scenarios, "seeds": self.evidence.fingerprint},
+            seconds,
             command=tuple(command),
             scenarios=scenarios,
             seed=self.seed,
@@ -208,7 +198,6 @@ class Scorecard:
             workers=os.cpu_count() or 1,
             engine=engine,
             seeds_fingerprint=self.evidence.fingerprint,
-            inputs_fingerprint=fingerprint,
             failures=0,
             facts=facts(self.evidence, self.scenarios[0].include),
         )

@@ -20,10 +20,11 @@ from sim.engine.harvest import Batch, Failure, Harvest, joined, nothing
 from sim.engine.mesa_model import PactModel
 from sim.engine.processes import run_replicate
 from sim.engine.runner import run_worlds
-from sim.engine.study import KEPT, Order, check_alike, inputs_fingerprint, options, total
+from sim.engine.study import KEPT, Order, check_alike, content, options, total
 from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import Evidence
+from sim.results.describe import inputs
 from sim.results.manifest import Engine
 from sim.scenario import Scenario
 from sim.world.table import Row
@@ -274,7 +275,8 @@ def test_the_fingerprint_knows_everything_that_decides_the_tables(read_scenario:
     plain, pact = read_scenario("status_quo"), read_scenario("asian_nato")
 
     def mark(*scenarios: Scenario, replicates: int = 5, **other: object) -> str:
-        return inputs_fingerprint(_order(scenarios, **other), evidence, replicates)
+        order = _order(scenarios, **other)
+        return inputs(order.kind, content(order, evidence, replicates))
 
     same = mark(plain, pact)
     assert mark(plain, pact) == same
