@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import zipfile
@@ -17,7 +16,7 @@ from sim.calibration.past import UNKNOWN, Origin
 from sim.calibration.sides import crew, logits, surveyed
 from sim.engine.ensemble import cache
 from sim.errors import RunFailed
-from sim.evidence import Evidence
+from sim.evidence import Evidence, seeds
 from sim.results.describe import fingerprint
 from sim.results.processes import cores
 from sim.validation.surveys import FIT
@@ -61,9 +60,8 @@ class Tried:
 
 def key(evidence: Evidence, origins: Sequence[Origin], ratios: Mapping[int, float], worlds: int, seed: int) -> str:
     """What the parts depend on, as a short name."""
-    files = (path for path in sorted(evidence.root.rglob("*.yaml")) if path.name not in OUTPUTS)
     content = {
-        "seeds": [hashlib.sha256(path.read_bytes()).hexdigest() for path in files],
+        "seeds": seeds.fingerprint(evidence.root, without=OUTPUTS),
         "engine": cache.fingerprint(),
         "origins": {one.year: ratios[one.year] for one in origins},
         "worlds": worlds,

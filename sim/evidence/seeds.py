@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from sim.errors import Address, InputError, Problem
@@ -35,10 +36,17 @@ def find_seeds(explicit: Path | None = None) -> Path:
     return root
 
 
-def fingerprint(root: Path) -> str:
-    """SHA-256 over the names and bytes of every YAML file below a folder, in sorted order."""
+def fingerprint(root: Path, without: Collection[str] = ()) -> str:
+    """SHA-256 over the names and bytes of every YAML file below a folder, in sorted order.
+
+    Args:
+        root: the folder.
+        without: names of files left out.
+    """
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.yaml"), key=lambda path: path.relative_to(root).parts):
+        if path.name in without:
+            continue
         content = path.read_bytes()
         name = path.relative_to(root).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode())
