@@ -98,7 +98,8 @@ def _show(made: Material, folder: Path) -> None:
     if none:
         page.print(f"To no outcome do these matter: {', '.join(map(short, none))}.\n")
     page.print(f"Study: {shorten(folder)}", soft_wrap=True)
-    figures = [path for name in FIGURES for path in sorted((folder / "figures").glob(f"{name}*.png"))]
+    drawn = sorted((folder / "figures").glob("*.png"))
+    figures = [path for name in FIGURES for path in drawn if path.stem.split("-")[0] == name]
     for path in (folder / PAGE, *figures, *sorted((folder / "tables").glob("indices.*"))):
         page.print(f"  {path.relative_to(folder)}", soft_wrap=True)
 

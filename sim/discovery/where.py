@@ -2,7 +2,7 @@
 
     condition := term {"and" term}
     term      := (name | "DIFF" "(" name ")") ("<" | "<=" | ">" | ">=") number ["%"]
-    name      := OUTCOME ["." COUNTRY]
+    name      := OUTCOME ["@" YEAR] ["." COUNTRY]
 
 A name may leave out when an outcome is taken, as in `hazard < 1`, where that leaves one outcome only.
 """
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sim.errors import Address, InputError, Problem, nearest
 from sim.results.measure import ALL
-from sim.results.outcomes import Outcome
+from sim.results.outcomes import AT, Outcome
 from sim.results.wording import MINUS, PERCENT
 
 OPTION = "--where"
@@ -32,7 +32,7 @@ OPERATORS: Mapping[str, tuple[Callable[[Any, Any], Any], str]] = {
     ">=": (operator.ge, "at least"),
 }
 _TOKEN = re.compile(
-    r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<sign><=|>=|<|>)|(?P<name>[A-Za-z_][\w.-]*)|(?P<other>\S)"
+    r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<sign><=|>=|<|>)|(?P<name>[A-Za-z_][\w.@-]*)|(?P<other>\S)"
 )
 
 Floats = NDArray[np.float64]
@@ -138,7 +138,8 @@ class _Parser:
         name, scope = (head, tail) if tail in self.countries else (word.text, ALL)
         if name in self.outcomes:
             return name, scope
-        longer = [known for known in self.outcomes if known.startswith(f"{name}.")]
+        base, at, year = name.partition(AT)
+        longer = [one for one in self.outcomes if one.startswith(f"{base}.") and one.partition(AT)[1:] == (at, year)]
         if len(longer) == 1:
             return longer[0], scope
         if longer:

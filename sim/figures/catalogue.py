@@ -33,6 +33,7 @@ FIGURES: Mapping[str, str] = {
     "effects": "how far each dimension of a sweep moves each outcome",
     "response": "outcomes as a function of each dimension of a sweep",
     "indices": "how much of each outcome hangs on each dimension of a sweep",
+    "indices_by_year": "how much of each outcome hangs on each dimension, up to one year after another",
     "tornado": "each outcome at the low and the high end of each dimension of a sweep",
     "boxes": "where cases of interest are dense: limits, and the two that decide most",
     "debate": "where each of two claims is met, over the two numbers that decide most",
@@ -55,7 +56,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "validate": ("validation",),
     "calibrate": ("posterior",),
     "debate": ("debate", *DISCOVERED),
-    "sweep": ("heatmap", "effects", "response", "indices", "tornado", *DISCOVERED),
+    "sweep": ("heatmap", "effects", "response", "indices", "indices_by_year", "tornado", *DISCOVERED),
 }
 """Figures of the kinds of study that have their own; all others share the rest."""
 

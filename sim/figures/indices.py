@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
-from sim.figures.axis import called, sources
+from sim.figures.axis import called
 from sim.figures.effects import cut
 from sim.figures.material import Material, Row, rows
-from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT
-from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.palette import GAIN, INK, LOSS, SOFT
+from sim.figures.style import broken
+from sim.figures.swept import DIMENSIONS, barred, chosen, laid, stem
+from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import MINUS
 
-_DIMENSIONS, _OUTCOMES, _ACROSS = 12, 6, 2
-_WIDTH, _LEFT, _GAP = 11.0, 2.55, 0.35
-_HEAD, _FOOT, _ROW, _LEGEND = 0.42, 0.52, 0.22, 0.3
+_LEFT, _ROW = 2.55, 0.22
 _LABEL = 40  # characters of a line below an axis
 _ASIDE = 0.17  # of a row, between two indices
 
@@ -34,7 +35,7 @@ class Look(NamedTuple):
     reading: str
 
 
-_LOOKS: Mapping[str, Look] = {
+LOOKS: Mapping[str, Look] = {
     "sobol": Look(
         {"total": "total", "first": "first order"},
         "share of the variance over points",
@@ -68,21 +69,16 @@ def draw(material: Material) -> dict[str, Figure]:
     """
     if "indices" not in material.tables:
         return {}
-    every = [row for row in rows(material.tables["indices"]) if row["method"] in _LOOKS and not row["other"]]
+    every = [row for row in rows(material.tables["indices"]) if row["method"] in LOOKS and not row["other"]]
     present = [name for name in material.scenarios if any(row["scenario"] == name for row in every)]
     sheets = {}
     for scenario in present:
         own = [row for row in every if row["scenario"] == scenario]
-        method = next(name for name in _LOOKS if any(row["method"] == name for row in own))
-        stem = "indices" if len(material.scenarios) == 1 else f"indices-{scenario}"
-        sheets[stem] = _sheet(material, scenario, method, [row for row in own if row["method"] == method])
+        method = next(name for name in LOOKS if any(row["method"] == name for row in own))
+        sheets[stem(material, "indices", scenario)] = _sheet(
+            material, scenario, method, [row for row in own if row["method"] == method]
+        )
     return sheets
-
-
-def chosen(material: Material, found: Sequence[str]) -> list[str]:
-    """Outcomes that are drawn, of those there are: the headlines, or the first ones."""
-    names = [name for name in material.outcomes if name in found]
-    return ([name for name in names if material.outcomes[name].headline] or names)[:_OUTCOMES]
 
 
 def _sheet(material: Material, scenario: str, method: str, own: Sequence[Row]) -> Figure:
@@ -91,43 +87,33 @@ def _sheet(material: Material, scenario: str, method: str, own: Sequence[Row]) -
     for row in own:
         if row["scope"] == scopes[row["outcome"]]:
             panels.setdefault(row["outcome"], {})[row["index"], row["dimension"]] = row
-    names = chosen(material, list(panels))
-    look = _LOOKS[method]
+    look = LOOKS[method]
     total = len(material.tables["dimensions"])
-    many = min(total, _DIMENSIONS)
+    many = min(total, DIMENSIONS)
     told = f"{many} largest of {total} dimensions" if many < total else "dimensions, the largest first"
-    title = str(material.manifest.options["title"])
-    if len(material.scenarios) > 1:
-        title = f"{title}: {material.title(scenario)}"
-    across = min(_ACROSS, len(names))
-    deep = _HEAD + many * _ROW + _FOOT
-    lines = -(-len(names) // across)
-    sheet = Sheet(_WIDTH, _LEGEND + lines * deep, title, look.reading.format(many=told), sources(material))
-    wide = (_WIDTH - 2 * MARGIN - across * _LEFT - (across - 1) * _GAP) / across
+    titles = {name: material.outcomes[name].label for name in chosen(material, list(panels))}
+    titles = {name: label if scopes[name] == ALL else f"{label}, {scopes[name]}" for name, label in titles.items()}
+    handles = [Patch(color=GAIN), Line2D([], [], color=LOSS, marker="o", linestyle="")]
+    key = [*zip(handles, look.shown.values(), strict=False)]
+    sheet, drawn = laid(material, scenario, titles, _LEFT, many * _ROW, look.reading.format(many=told), key)
     labels = {row["path"]: cut(called(row)) for row in rows(material.tables["dimensions"])}
-    for k, name in enumerate(names):
-        line, column = divmod(k, across)
-        axes = sheet.axes(
-            MARGIN + _LEFT + column * (wide + _LEFT + _GAP), _LEGEND + line * deep + _HEAD, wide, many * _ROW
-        )
-        _panel(axes, material.outcomes[name], scopes[name], panels[name], method, labels)
-    _legend(sheet, look)
+    for name, axes in drawn.items():
+        _panel(axes, material.outcomes[name], panels[name], method, labels)
     return sheet.figure
 
 
 def _panel(
     axes: Axes,
     outcome: Outcome,
-    scope: str,
     own: Mapping[tuple[str, str], Row],
     method: str,
     labels: Mapping[str, str],
 ) -> None:
-    look = _LOOKS[method]
+    look = LOOKS[method]
     decides = next(iter(look.shown))
     factor = 100.0 if method == "morris" and outcome.display == "percent" else 1.0
     ranked = sorted((path for index, path in own if index == decides), key=lambda path: -own[decides, path]["value"])
-    paths = ranked[:_DIMENSIONS]
+    paths = ranked[:DIMENSIONS]
     middle = (len(look.shown) - 1) / 2
     for position, (index, colour) in enumerate(zip(look.shown, (GAIN, LOSS), strict=False)):
         for place, path in enumerate(paths):
@@ -144,27 +130,7 @@ def _panel(
         axes.plot(
             [least, least], [place - 0.5, place + 0.5], color=SOFT, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1
         )
-    quiet(axes, x=True, y=True)
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=1)
-    axes.set_ylim(len(paths) - 0.5, -0.5)
-    axes.set_yticks(range(len(paths)), [labels[path] for path in paths])
-    axes.tick_params(axis="y", labelsize=8, labelcolor=INK)
-    axes.locator_params(axis="x", nbins=6)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
-    axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
-    axes.set_axisbelow(True)
+    barred(axes, [labels[path] for path in paths])
     unit = ("points" if outcome.display == "percent" else outcome.unit) if method == "morris" else ""
     axes.set_xlabel(broken(f"{look.axis}, {unit}" if unit else look.axis, _LABEL), labelpad=2, size=8)
-    label = outcome.label if scope == "all" else f"{outcome.label}, {scope}"
-    axes.set_title(broken(label, 32), size=9.5, pad=5)
-
-
-def _legend(sheet: Sheet, look: Look) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    handles = [Patch(color=GAIN), Line2D([], [], color=LOSS, marker="o", linestyle="")][: len(look.shown)]
-    sheet.figure.legend(
-        handles, list(look.shown.values()), loc="upper left", ncols=2, frameon=False, borderaxespad=0, fontsize=9,
-        bbox_to_anchor=(MARGIN / sheet.width, 1 - sheet.top / sheet.height),
-    )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sim.results.manifest import Manifest
-from sim.results.outcomes import Outcome, outcomes
+from sim.results.outcomes import Outcomes, outcomes
 from sim.results.wording import MINUS, change, counted
 
 LONGEST = 36
@@ -38,7 +38,7 @@ class Material:
         return self.manifest.names
 
     @cached_property
-    def outcomes(self) -> Mapping[str, Outcome]:
+    def outcomes(self) -> Outcomes:
         """The table of outcomes, with those of the study's ladder."""
         return outcomes(self.ladder)
 

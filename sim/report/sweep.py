@@ -71,8 +71,7 @@ def findings(material: Material) -> dict[tuple[str, str], list[Finding]]:
         if row["scope"] == ALL:
             one = Finding(material.outcomes[row["outcome"]], row["scenario"], paths[row["number"]], row)
             found.setdefault((row["scenario"], row["outcome"]), []).append(one)
-    order = list(material.outcomes)
-    keys = sorted(found, key=lambda key: (material.scenarios.index(key[0]), order.index(key[1])))
+    keys = sorted(found, key=lambda key: (material.scenarios.index(key[0]), material.outcomes.order(key[1])))
     return {key: sorted(found[key], key=lambda one: (not one.sure, -one.size)) for key in keys}
 
 

@@ -128,8 +128,9 @@ def measure(outcome: Outcome, cells: Cells) -> Measured:
     wanted = outcome.equals
     cube = cells.numbers(outcome.column) if wanted is None else cells.where(outcome.column, wanted)
     years = np.asarray(cells.years, dtype=np.float64)
-    chosen = slice(-1, None) if outcome.when == "end" else slice(None)
-    cube = cube[chosen]
+    last = len(years) if outcome.until is None else int(np.searchsorted(years, outcome.until + 1))
+    chosen = slice(last - 1, last) if outcome.when == "end" else slice(last)
+    cube, years = cube[chosen], years[chosen]
     if outcome.sign is not None:
         cube = (np.sign(cube) == outcome.sign).astype(np.float64)
     own = _grained(over_time(cube, outcome, years))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Better = Literal["higher", "lower", "neither"]
@@ -14,6 +14,9 @@ Display = Literal["percent", "number"]
 
 FIRST_YEARS = 10
 """Length in years of the span that `first_ten_years` looks at."""
+
+AT = "@"
+"""Stands between an outcome and the year up to which it is measured, as in `side.end@2035`."""
 
 DISPUTED = ("law.pact_formation_prior", "law.deterrence_effect", "law.provocation_effect")
 """Drawn parameters on which authors disagree most; answers are shown as a function of each, over all worlds."""
@@ -38,6 +41,7 @@ class Outcome:
         equals: when given, the column is first turned into 1 where it has this value, else 0.
         sign: when given, the column is first turned into 1 where it has this sign, else 0.
         headline: belongs in the short table.
+        until: when given, the last calendar year that counts, as if the run had ended there.
     """
 
     name: str
@@ -53,13 +57,30 @@ class Outcome:
     equals: str | int | None = None
     sign: int | None = None
     headline: bool = False
+    until: int | None = None
 
     @property
     def question(self) -> str:
         """What the column `p_better` says of this outcome."""
         return "P(B higher)" if self.better == "neither" else "P(B better)"
 
+    @property
+    def lasting(self) -> str:
+        """Its label, without saying that it is taken at the end."""
+        return self.label.removesuffix(_END)
 
+    def by(self, year: int) -> Outcome:
+        """The same outcome measured up to a year.
+
+        Args:
+            year: the last calendar year that counts.
+        """
+        label = f"{self.lasting}, {year}" if self.when == "end" else f"{self.label}, to {year}"
+        unit = self.unit.replace("over the horizon", f"to {year}")
+        return replace(self, name=f"{self.name}{AT}{year}", label=label, unit=unit, headline=False, until=year)
+
+
+_END = ", end"
 _SHARE = "share of regional capability"
 
 _FIXED = (
@@ -139,7 +160,34 @@ def _posture_outcomes(posture: str) -> tuple[Outcome, Outcome]:
     )  # fmt: skip
 
 
-def outcomes(ladder: Iterable[str] = ()) -> Mapping[str, Outcome]:
+class Outcomes(Mapping[str, Outcome]):
+    """Outcomes by name, in the order in which they are shown; `NAME@YEAR` gives one measured up to a year."""
+
+    def __init__(self, rows: Iterable[Outcome]) -> None:
+        self._rows = {row.name: row for row in rows}
+        self._order = {name: place for place, name in enumerate(self._rows)}
+
+    def __getitem__(self, name: str) -> Outcome:
+        base, at, year = name.partition(AT)
+        if not at:
+            return self._rows[name]
+        if not year.isdecimal() or self._rows[base].when == "first_ten_years":
+            raise KeyError(name)
+        return self._rows[base].by(int(year))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def order(self, name: str) -> tuple[int, float]:
+        """By which outcomes are sorted: as in the table, and up to earlier years before later ones and the end."""
+        until = self[name].until
+        return self._order[name.partition(AT)[0]], math.inf if until is None else until
+
+
+def outcomes(ladder: Iterable[str] = ()) -> Outcomes:
     """The table of outcomes.
 
     Args:
@@ -148,5 +196,4 @@ def outcomes(ladder: Iterable[str] = ()) -> Mapping[str, Outcome]:
     Returns:
         Outcomes by name, in the order in which they are shown.
     """
-    rows = [*_FIXED, *(outcome for posture in ladder for outcome in _posture_outcomes(posture))]
-    return MappingProxyType({row.name: row for row in rows})
+    return Outcomes([*_FIXED, *(outcome for posture in ladder for outcome in _posture_outcomes(posture))])

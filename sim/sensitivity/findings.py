@@ -160,10 +160,10 @@ def findings(material: Material) -> list[Finding]:
         own = sorted(deciding.get((*key, row["method"]), []), key=lambda one: (-abs(one["value"]), one["dimension"]))
         outcome, design = material.outcomes[row["outcome"]], str(made.options["design"]["type"])
         found[key] = Finding(outcome, row["scenario"], row["scope"], row, own, made.replicates, design)
-    order = list(material.outcomes)
+    order = material.outcomes.order
     return [
         found[key]
-        for key in sorted(found, key=lambda key: (material.scenarios.index(key[0]), order.index(key[1]), key[2] != ALL))
+        for key in sorted(found, key=lambda key: (material.scenarios.index(key[0]), order(key[1]), key[2] != ALL))
     ]
 
 

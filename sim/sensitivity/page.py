@@ -11,13 +11,14 @@ from sim.figures.catalogue import caption
 from sim.figures.material import Material, Row, rows
 from sim.report.markdown import table
 from sim.results.measure import ALL
+from sim.results.outcomes import AT
 from sim.results.wording import NOTHING, percent, plain
 from sim.sensitivity.findings import Finding, findings, idle
 
 MOST = 12
 """Dimensions listed for an outcome."""
 
-_PAIRS = 3
+_PAIRS, _LEADING = 3, 5
 
 _READING: Mapping[str, str] = {
     "sobol": (
@@ -73,8 +74,8 @@ def page(material: Material, words: Mapping[str, Sequence[str]], drawn: Sequence
     for scenario in dict.fromkeys(finding.scenario for finding in found):
         own = [finding for finding in found if finding.scenario == scenario]
         lines += [f"## {material.manifest.title(scenario)}", ""] if len(material.scenarios) > 1 else []
-        for finding in own:
-            lines += _section(material, finding)
+        for finding in (one for one in own if one.outcome.until is None):
+            lines += [*_section(material, finding), *_years(finding, own)]
     pictures = [path for path in drawn if path.suffix == ".png"]
     lines += ["## Figures", "", *(f"- `{path.name}`: {caption(path.stem)}" for path in pictures)] if pictures else []
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -106,6 +107,22 @@ def _section(material: Material, finding: Finding) -> list[str]:
     return [*lines, ""]
 
 
+def _years(finding: Finding, found: Sequence[Finding]) -> list[str]:
+    """The indices of an outcome up to one year after another, for the dimensions that matter most in any of them."""
+    base = f"{finding.outcome.name}{AT}"
+    own = [one for one in found if one.outcome.name.startswith(base) and one.scope == finding.scope]
+    if not own:
+        return []
+    every = [*own, finding]
+    value = [{str(row["dimension"]): abs(float(row["value"])) for row in one.indices} for one in every]
+    matter = {str(row["dimension"]) for one in every for row in one.matter}
+    leading = sorted(matter, key=lambda path: (-max(one.get(path, 0.0) for one in value), path))[:_LEADING]
+    head = ["dimension", *(f"to {one.outcome.until}" for one in own), "all years"]
+    told = [{str(row["dimension"]): one.amount(row, ends=False) for row in one.indices} for one in every]
+    body = [[f"`{path}`", *(one.get(path, NOTHING) for one in told)] for path in leading]
+    return ["As if the run had ended in each year:", "", *table(head, body), ""]
+
+
 def _pairs(own: Sequence[Row]) -> str:
     """The largest second indices beyond chance, with intervals widened for all the pairs looked at."""
     if not own:
@@ -132,4 +149,5 @@ def _told(finding: Finding, row: Row) -> str:
 
 def headlines(found: Sequence[Finding]) -> list[Finding]:
     """Those that belong in a short table; all of them when none does."""
-    return [one for one in found if one.outcome.headline or one.scope != ALL] or list(found)
+    whole = [one for one in found if one.outcome.until is None]
+    return [one for one in whole if one.outcome.headline or one.scope != ALL] or whole or list(found)

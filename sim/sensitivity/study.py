@@ -23,7 +23,7 @@ from sim.sensitivity.page import page
 from sim.sensitivity.sample import Floats, Sample, Series
 
 PAGE = "sensitivity.md"
-FIGURES = ("indices", "tornado")
+FIGURES = ("indices", "indices_by_year", "tornado")
 TOLD = ("dimensions", "effects", *INDEX_TABLES)
 """Tables that figures and page are made from."""
 

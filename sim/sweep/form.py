@@ -114,3 +114,4 @@ class Form(_Part):
     outcomes: list[Annotated[str, known("outcomes")]] | None = Field(None, min_length=1, description="all by default")
     countries: list[CountryName] = Field(default_factory=list, description="countries measured one by one as well")
     years: Years | None = Field(None, description="years over which outcomes are measured; all by default")
+    at: list[int] = Field(default_factory=list, description="years up to which they are measured as well")

@@ -11,7 +11,7 @@ from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.evidence.reader import read_yaml, shorten
 from sim.results.manifest import Engine
-from sim.results.outcomes import outcomes
+from sim.results.outcomes import AT, outcomes
 from sim.results.provenance import program_version
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.find import locate
@@ -95,7 +95,7 @@ def read_sweep(
         digest=laid.digest,
         replicates=replicates,
         seed=seed,
-        outcomes=tuple(form.outcomes or _all_outcomes(form, own)),
+        outcomes=_outcomes(form, own),
         countries=tuple(form.countries),
         years=(form.years.start, form.years.end) if form.years else None,
         unit=WORLDS[engine],
@@ -108,10 +108,13 @@ def read_sweep(
     return made
 
 
-def _all_outcomes(form: Form, evidence: Evidence) -> list[str]:
-    """Every outcome that can be measured: none of the first years where these are left out."""
+def _outcomes(form: Form, evidence: Evidence) -> tuple[str, ...]:
+    """What is measured: what the file names, or all that can be, none of the first years where these are left out."""
     table = outcomes(evidence.postures)
-    return [name for name, one in table.items() if form.years is None or one.when != "first_ten_years"]
+    every = [name for name, one in table.items() if form.years is None or one.when != "first_ten_years"]
+    named = form.outcomes or every
+    lasting = [name for name in named if table[name].when != "first_ten_years"]
+    return (*named, *(f"{name}{AT}{year}" for year in sorted(set(form.at)) for name in lasting))
 
 
 def _bases(tree: Tree, path: Path, evidence: Evidence, changes: Changes, problems: list[Problem]) -> list[Scenario]:
@@ -153,6 +156,12 @@ def _base(entry: Tree, path: Path, evidence: Evidence, sets: Sequence[str]) -> S
 
 def _check_years(form: Form, tree: Tree, bases: Sequence[Scenario], problems: list[Problem]) -> None:
     """Years must lie within every horizon; outcomes of the first ten years need these."""
+    for index, year in enumerate(form.at):
+        for one in bases:
+            first, last = (form.years.start, form.years.end) if form.years else (one.start, one.end)
+            if not first <= year <= last:
+                where = (tree.child("at") or tree).child(index) or tree
+                problems.append(Problem(where.at, f"at[{index}]", f"must lie in {first} to {last} ({one.name})"))
     if form.years is None:
         return
     place = tree.child("years") or tree

@@ -27,6 +27,7 @@ base:
 design: %s
 replicates: 6
 outcomes: [trust.mean, hazard.mean]
+at: [2026, 2027]
 countries: [JPN]
 """
 PACT = "  - {extends: asian_nato, name: pact, horizon: {end: 2028}}\n"
@@ -81,7 +82,9 @@ def test_every_design_says_what_matters(
     told = (folder / "sensitivity.md").read_text(encoding="utf-8")
     assert told.startswith("# Trust under tariffs: what matters\n")
     assert "Trust in the hub hangs on trust_tariff" in told
-    charts = () if design == "one_at_a_time" else ("indices",)
+    assert told.count("As if the run had ended in each year:") == told.count("\n### ")
+    assert "| dimension | to 2026 | to 2027 | all years |" in told
+    charts = () if design == "one_at_a_time" else ("indices", "indices_by_year")
     bases = ("-duties", "-pact") if design == "sobol" else ("",)
     figures = {f"{name}{base}.{end}" for name in (*charts, "tornado") for base in bases for end in ("png", "svg")}
     assert {path.name for path in (folder / "figures").iterdir()} == figures
@@ -103,7 +106,8 @@ def test_a_swing_is_the_effect_that_the_sweep_tells(
         assert (row["value"], row["low"], row["high"]) == pytest.approx(
             (effect["difference"], effect["ci_low"], effect["ci_high"])
         )
-    assert {one["outcome"] for one in told["outcomes"]} == {"trust.mean", "hazard.mean"}
+    measured = {f"{name}{year}" for name in ("trust.mean", "hazard.mean") for year in ("", "@2026", "@2027")}
+    assert {one["outcome"] for one in told["outcomes"]} == measured
 
 
 def test_one_country_is_looked_at_by_its_column(studies: Callable[[str], Path], pactsim: Callable[..., Any]) -> None:

@@ -98,6 +98,9 @@ def test_unless_told_all_outcomes_are_measured(read: Read) -> None:
         ("outcomes: [trust.men]", "unknown outcome 'trust.men'; did you mean 'trust.mean'?"),
         ("countries: [BRN]", "BRN takes no part in status_quo"),
         ("years: {start: 2020, end: 2029}", "lie outside the years of status_quo, 2026 to 2029"),
+        ("at: [2028, 2030]", "at[1]: must lie in 2026 to 2029 (status_quo)"),
+        ("years: {start: 2028, end: 2029}\nat: [2027]", "at[0]: must lie in 2028 to 2029 (status_quo)"),
+        ("at: [next]", "at[0]: must be a whole number"),
         ("years: {start: 2028, end: 2029}\noutcomes: [pact_in_force.ten_years]", "leave out the first years"),
     ],
 )

@@ -176,3 +176,30 @@ def test_years_may_be_fewer(read: Read, evidence: Evidence) -> None:
     assert late["trust.end"].equals(whole["trust.end"])
     assert late["trust.mean"].equals(late["trust.end"])  # of a single year
     assert (late["crises.sum"] <= whole["crises.sum"]).all()
+
+
+def test_up_to_a_year_is_as_if_the_run_had_ended_there(read: Read, evidence: Evidence) -> None:
+    names = ("trust.mean", "side.end", "crises.sum", "pact_in_force.ever", "hub_side.end")
+    head = f"design: {{type: grid}}\nreplicates: 6\ncountries: [JPN]\noutcomes: [{', '.join(names)}]"
+    found = worlds(read(f"{head}\nat: [2028, 2027]"), evidence)
+    ended = worlds(read(f"{head}\nyears: {{start: 2026, end: 2027}}"), evidence)
+    for name in (*names, "trust.mean.JPN"):
+        outcome = name.removesuffix(".JPN")
+        assert found[name.replace(outcome, f"{outcome}@2027")].equals(ended[name]), name
+        assert f"{outcome}@2028" in found
+    assert not found["trust.mean@2027"].equals(found["trust.mean"])
+
+
+def test_measured_up_to_a_year_it_is_what_any_command_measures(
+    read: Read, evidence: Evidence, factory: Make, read_scenario: ReadScenario
+) -> None:
+    found = worlds(read("design: {type: grid}\nreplicates: 6\nat: [2027]\noutcomes: [side.end, hazard.mean]"), evidence)
+    batch = Ensemble.of(factory(read_scenario("status_quo", SHORT)), ()).run(np.arange(6), 0, {}, threads=1)
+    tables = cells(
+        factory(read_scenario("status_quo", SHORT)),
+        Batch(np.arange(6), *((block,) for block in unpacked(list(batch), np.ones(6, bool)))),
+        0,
+    )
+    for name in ("side.end", "hazard.mean"):
+        one = outcomes(())[f"{name}@2027"]
+        assert found[one.name].to_numpy().tobytes() == measure(one, tables[one.table]).total.tobytes()

@@ -181,6 +181,7 @@ class Tally:
 def span(grid: TimeGrid, years: Years | None, outcome: Outcome) -> tuple[int, int]:
     """First step that counts for an outcome, and the one after the last."""
     begin, end = (-np.inf, np.inf) if years is None else (years[0], years[1] + 1)
+    end = end if outcome.until is None else min(end, outcome.until + 1)
     first, last = (int(np.searchsorted(grid.starts, year)) for year in (begin, end))
     if outcome.when == "end":
         return last - 1, last
