@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import solara
 import solara.lab
 import yaml
 
 from sim.dashboard import knobs
+from sim.dashboard.files_view import Files
 from sim.dashboard.knobs import Knob
 from sim.dashboard.settings import current
 from sim.dashboard.situation import (
-    LARGEST,
     WORLDS,
     Entry,
     Side,
     Situation,
     base_of,
-    load,
     policies_of,
-    problems_of,
-    save,
     scenarios,
 )
+from sim.dashboard.turn import SIDES, State, Turn
 from sim.errors import InputError
 from sim.policy import registry
-from sim.results.wording import grouped
 from sim.scenario import Scenario
 from sim.scenario.find import list_scenarios
 
-SIDES = ("Compared with", "Scenario")
 _LEVERS, _COUNTRIES, _NUMBERS, _FILES = "Levers", "Countries", "Law", "Files"
 _ALWAYS = 8
 """Coefficients shown before one asks for more."""
-
-State: TypeAlias = "solara.Reactive[Situation]"
 
 
 @solara.component
@@ -188,101 +182,6 @@ def _some(situation: State, several: list[Knob]) -> None:
             situation.set(situation.value.with_number(path, moved))
 
         Turn(knob, title, value.numbers.get(knob.path), move).key(knob.path)
-
-
-@solara.component
-def Turn(knob: Knob, title: str, moved: float | None, move: Callable[[Any], None]) -> None:
-    """Something with a value: a slider, a list or a switch, with what it is and where it comes from."""
-    policy = "." not in knob.path
-    value: Any = knob.value if moved is None else moved
-
-    def slide(moved: float) -> None:
-        if abs(moved - float(value)) > knob.step / 2:  # else the slider only rounds what it was given
-            move(moved)
-
-    label = f"{title}, {knob.unit}" if knob.unit and knob.unit not in ("ratio", "share", "relative") else title
-    with solara.Column(gap="0px", classes=["knob", "moved"] if moved is not None else ["knob"]):
-        if knob.kind == "flag":
-            solara.Switch(label=label, value=bool(value), on_value=move)
-        elif knob.kind == "choice":
-            solara.Select(label, list(knob.options), None if value is None else str(value), on_value=move, dense=True)
-        elif knob.kind == "several":
-            held = list(knob.options) if value is None else list(value)
-            solara.SelectMultiple(label, held, list(knob.options), on_value=move, dense=True)
-        elif value is None:
-            start = int(knob.high) if knob.path == "end" else knob.low
-            solara.Button(f"Set {title}", on_click=lambda: move(start), text=True)
-        elif knob.kind == "whole":
-            solara.SliderInt(f"{label}: {int(value)}", int(value), int(knob.low), int(knob.high), on_value=move)
-        else:
-            told = f"{label}: {grouped(float(value))}"
-            solara.SliderFloat(told, float(value), knob.low, knob.high, knob.step, on_value=slide, thumb_label=False)
-        solara.HTML(tag="p", classes=["note"], unsafe_innerHTML=html.escape(_told(knob)))
-        again = moved is not None or (policy and value is not None and not knob.needed)
-        if again:
-            said = "Leave it open" if policy else f"Back to {grouped(float(knob.value))}"
-            solara.Button(said, on_click=lambda: move(None), text=True, small=True)
-
-
-def _told(knob: Knob) -> str:
-    """What a knob is, with its range, grade and source where it is a number of the evidence."""
-    if "." not in knob.path:
-        return knob.meaning
-    ends = f"{grouped(knob.low)} to {grouped(knob.high)}"
-    return "; ".join(filter(None, (knob.meaning, f"{grouped(knob.value)} ({ends})", knob.grade, knob.source)))
-
-
-@solara.component_vue("upload.vue", vuetify=False)
-def Upload(label: str, largest: int, event_take: Callable[[Mapping[str, str]], None]) -> None:
-    """A field for a file of the user's machine; what is beyond the largest size is not sent."""
-
-
-@solara.component
-def Files(situation: State) -> None:
-    """Scenarios written to files, and read from them."""
-    which = solara.use_reactive(1)
-    name = solara.use_reactive("my_scenario")
-    said = solara.use_reactive("")
-    wrong = solara.use_reactive(())
-    settings = current()
-
-    def keep() -> None:
-        value = situation.value
-        _try(
-            lambda: save(value.sides[which.value], value.numbers, name.value, settings.folder, settings.evidence),
-            "Saved",
-        )
-
-    def take(file: Mapping[str, str]) -> None:
-        def taken() -> Any:
-            path = load(file["name"], file["text"].encode(), settings.folder, settings.evidence)
-            situation.set(situation.value.with_side(which.value, Side(str(path))))
-            return path
-
-        _try(taken, "Loaded")
-
-    def _try(act: Callable[[], Any], word: str) -> None:
-        try:
-            path = act()
-        except InputError as error:
-            said.set("")
-            wrong.set(tuple(problems_of(error)))
-        else:
-            said.set(f"{word}: {path}")
-            wrong.set(())
-
-    with solara.Column(gap="6px"):
-        solara.ToggleButtonsSingle(
-            SIDES[which.value], on_value=lambda label: which.set(SIDES.index(label)), values=list(SIDES), dense=True
-        )
-        with solara.Row(gap="8px"):
-            solara.InputText("Name", value=name)
-            solara.Button("Save as YAML", on_click=keep, color="primary")
-        Upload(label="A scenario file (YAML) to show here", largest=LARGEST, event_take=take)
-        if said.value:
-            solara.Success(said.value)
-        if wrong.value:
-            solara.Error("\n".join(("This file is not taken in:", *wrong.value)), classes=["problems"])
 
 
 def _scenario(side: Side, value: Situation) -> Scenario:

@@ -11,9 +11,9 @@ from mesa.visualization.solara_viz import ModelController
 from mesa.visualization.utils import update_counter
 
 from sim.dashboard import charts, lone
-from sim.dashboard.controls import SIDES
 from sim.dashboard.paired import Paired
 from sim.dashboard.settings import calibrated
+from sim.dashboard.turn import SIDES
 from sim.engine.worlds import Factory
 from sim.results.wording import percent, plain
 
