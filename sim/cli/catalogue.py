@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "coalitions": Entry("coalitions", "coalitions", "Find which memberships of a pact hold together, and why"),
         "tipping": Entry("tipping", "tipping", "Find the value of a lever or number at which a condition tips"),
         "advise": Entry("advise", "advise", "Search an actor's levers for what serves a goal at little cost"),
+        "gallery": Entry("gallery", "gallery", "Make the results again that the project shows"),
         "dashboard": Entry("dashboard", "dashboard", "Play with two scenarios in the browser"),
         "warmup": Entry("warmup", "warmup", "Compile the engine before the first study needs it"),
     },
