@@ -50,16 +50,18 @@ class Posterior:
         return Keys(self.seed, self.worlds[(u * len(self.worlds)).astype(np.int64)])
 
 
-def learnt(evidence: Evidence) -> Posterior:
-    """The posterior of the seeds, which a study was told to draw from.
+def learnt(evidence: Evidence) -> Posterior | None:
+    """What a study of some seeds that was told to draw from the posterior draws from; None for the ranges.
+
+    Today knows all that was seen. An edition knows what was seen by its year, so that no world has learnt from the years
+    it runs, and draws from the ranges where that is nothing.
 
     Raises:
         InputError: as `read_posterior`, or the seeds hold none.
     """
-    posterior = read_posterior(evidence)
-    if posterior is None:
+    if evidence.posterior is None:
         raise InputError([Problem(Address(shorten(evidence.root / FILE)), "", f"there is no posterior; {WAYS}")])
-    return posterior
+    return read_posterior(evidence, known_by=evidence.year)
 
 
 def read_posterior(evidence: Evidence, known_by: int | None = None) -> Posterior | None:

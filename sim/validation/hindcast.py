@@ -9,7 +9,7 @@ before the origin, if anything was fitted by then. What was seen is the coded re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from sim.analysis.baselines import CHALLENGER, HUB, NEITHER, bigger_customer, nearest_power
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
-from sim.engine.posterior import read_posterior
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
@@ -120,9 +119,7 @@ def shares(
     A posture that no world shows is given half a world, so that no forecast is certain.
     """
     own = evidence.at(scenario.edition)
-    known = read_posterior(own, known_by=scenario.start)
-    told = scenario.model_copy(update={"draws": "prior" if known is None else "posterior"})
-    factory = Factory(own, (told,), replace(read_calibrated(own), posterior=known))
+    factory = Factory(own, (scenario,), read_calibrated(own))
     harvest = run_worlds(factory, range(replicates), workers, progress, engine=engine)
     if harvest.interrupted:
         raise KeyboardInterrupt
