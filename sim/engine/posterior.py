@@ -53,8 +53,8 @@ class Posterior:
 def learnt(evidence: Evidence) -> Posterior | None:
     """What a study of some seeds that was told to draw from the posterior draws from; None for the ranges.
 
-    Today knows all that was seen. An edition knows what was seen by its year, so that no world has learnt from the years
-    it runs, and draws from the ranges where that is nothing.
+    Today knows all that was seen. An edition knows what was seen by its year, so that no world has learnt from the
+    years it runs, and draws from the ranges where that is nothing.
 
     Raises:
         InputError: as `read_posterior`, or the seeds hold none.
