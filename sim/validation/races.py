@@ -26,6 +26,7 @@ ALL_ORIGINS, WITH_PAST = "postures foreseen, all origins", "postures foreseen, o
 SEEN = ("postures_to_1980", "postures_from_1991")
 """What the forecasts are held against, in `seeds/targets.yaml`; an origin's worlds know what was seen before it."""
 
+CORRELATION = "rank correlation of sides"
 SURE = 0.5  # a change foreseen
 RESAMPLED, DRAWN = 400, 2026  # samples of countries behind a lead, and the seed of their draw
 OUTER = 0.05
@@ -46,7 +47,7 @@ def scores(sides: Sequence[float]) -> Mapping[str, tuple[str, Better, Score]]:
     return {
         "log score": ("nats", "lower", log_score),
         "Brier score": ("", "lower", brier_score),
-        "rank correlation of sides": ("", "higher", partial(side_correlation, sides=sides)),
+        CORRELATION: ("", "higher", partial(side_correlation, sides=sides)),
     }
 
 
@@ -81,7 +82,10 @@ def _tests(found: Hindcast) -> Iterator[tuple[str, Hindcast, list[str]]]:
 
 
 def _raced(now: Hindcast, test: str, ahead: int, names: Sequence[str]) -> Iterator[Finding]:
-    told = f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did"
+    told = (
+        f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did; {CORRELATION}: "
+        "Somers' D, the share in order of the pairs that took different sides, less the share turned round"
+    )
     samples = list(resampled(now.cases.country))
     for measure, (unit, better, score) in scores(now.sides).items():
         value = {name: score(now.forecasts[name], now.cases.seen) for name in (FORECAST, *names)}
@@ -90,7 +94,7 @@ def _raced(now: Hindcast, test: str, ahead: int, names: Sequence[str]) -> Iterat
         one = against(test, what, unit, value[FORECAST], others, better, note=told, targets=SEEN)
         rival = one.best[0] if one.best else ""
         yield replace(one, lead=lead(now, rival, better, score, samples))
-        if measure != "rank correlation of sides":
+        if measure != CORRELATION:
             yield shown(test, f"{what}, {INFORMED}", unit, value[INFORMED])
 
 
