@@ -147,7 +147,7 @@ def learn(
         )
         for year in years
     ]
-    folder = home / f".calibrate-{key(evidence, origins, ratios, worlds, seed)}"
+    folder = home / f".calibrate-{key(evidence, origins, worlds, seed)}"
     tried = attempt(evidence, origins, folder, draws, worlds, seed, workers, progress)
     table = Table.of(evidence)
     figures = {name: table.figures[name] for name in table.coefficients}

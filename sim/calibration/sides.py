@@ -48,6 +48,11 @@ class Sides:
         self._fixed = self._factory.frames[0]
         self._names = self._factory.table.coefficients
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The scenario of these worlds, with all that it inherits."""
+        return self._factory.scenarios[0].resolved()
+
     def worths(self, draws: Sequence[int]) -> Floats:
         """Worth to each country asked, % of GDP a year; shape (S, countries)."""
         keys = Keys(self._seed, np.asarray(draws, np.int64))
