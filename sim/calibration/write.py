@@ -70,7 +70,7 @@ def posterior_text(learnt: Learnt) -> str:
     lines.append(f"worlds: {learnt.worlds}  # of each past year for each draw")
     lines.append(f"targets: [{', '.join(learnt.targets)}]")
     lines.append(
-        "# range it was drawn from (low, value, high), and the middle nine tenths of its posterior with the median"
+        "# range (low, value, high) and form it was drawn from, the middle nine tenths of its posterior with the median"
     )
     lines.append("coefficients:")
     for name, lesson in learnt.lessons.items():
@@ -79,7 +79,7 @@ def posterior_text(learnt: Learnt) -> str:
         found = ", ".join(
             f"{value:.4g}" for value in (lesson.posterior.low, lesson.posterior.median, lesson.posterior.high)
         )
-        lines.append(f"  {name}: {{prior: [{prior}], posterior: [{found}], unit: {figure.unit}}}")
+        lines.append(f"  {name}: {{prior: [{prior}], draw: {figure.draw}, posterior: [{found}], unit: {figure.unit}}}")
     lines.append("samples:")
     for name, ids in learnt.samples.items():
         weights = learnt.weights[name]

@@ -94,8 +94,9 @@ def read_posterior(evidence: Evidence, known_by: int | None = None) -> Posterior
 
 def _refuse_other_ranges(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> None:
     table = Table.of(evidence.at(None))  # an edition may fix what is uncertain today
-    now = {name: tuple(float(getattr(table.figures[name], end)) for end in ENDS) for name in table.coefficients}
-    then = {name: tuple(float(x) for x in entry["prior"]) for name, entry in stored.items()}
+    figures = {name: table.figures[name] for name in table.coefficients}
+    now = {name: (*(float(getattr(one, end)) for end in ENDS), one.draw) for name, one in figures.items()}
+    then = {name: (*(float(x) for x in entry["prior"]), entry["draw"]) for name, entry in stored.items()}
     other = [name for name in {**now, **then} if now.get(name) != then.get(name)]
     if other:
         names = ", ".join(other[:3]) + (f" and {len(other) - 3} more" if len(other) > 3 else "")

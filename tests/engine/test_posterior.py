@@ -95,6 +95,11 @@ def test_a_posterior_given_replaces_that_of_the_seeds(
             "law.decisiveness: {prior: [1.5,",
             "was fitted to other ranges of law.decis",
         ),
+        (
+            "law.decisiveness: {prior: [1.0, 2.0, 4.0], draw: triangular",
+            "law.decisiveness: {prior: [1.0, 2.0, 4.0], draw: uniform",
+            "was fitted to other ranges of law.decis",
+        ),
         ("law.decisiveness:", "law.decisivenes:", "other ranges of law.decisiveness, law.decisivenes"),
         ("seed: 2026", "seed: x", "cannot be used"),
         ("samples:", "sample:", "cannot be used"),
