@@ -42,14 +42,14 @@ class Learnt:
         tried: the draws and what came of them.
         figures: the coefficients by full name.
         seed: of all draws; worlds: of each past year for each draw.
-        stays: probability that a posture stays for a year, of the naive forecast.
+        rate: of changes a year, of the naive forecast.
     """
 
     tried: Tried
     figures: Mapping[str, Parameter]
     seed: int
     worlds: int
-    stays: float
+    rate: float
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class Learnt:
     @cached_property
     def crossed(self) -> list[Left]:
         """Each country and period left out, foreseen by the rest."""
-        return list(crossed(self.tried, self.stays))
+        return list(crossed(self.tried, self.rate))
 
 
 def fitted_years(evidence: Evidence) -> list[int]:
@@ -151,4 +151,4 @@ def learn(
     tried = attempt(evidence, origins, folder, draws, worlds, seed, workers, progress)
     table = Table.of(evidence)
     figures = {name: table.figures[name] for name in table.coefficients}
-    return Learnt(tried, figures, seed, worlds, 1.0 - evidence.law["posture_change_rate"].value), folder
+    return Learnt(tried, figures, seed, worlds, evidence.law["posture_change_rate"].value), folder

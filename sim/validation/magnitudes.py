@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,11 @@ from sim.law.arithmetic import kept, logistic, logit
 from sim.validation.findings import ESSAYS, Finding, Verdict, held_to, shown
 
 ALLIES = ("AUS", "JPN", "KOR", "PHL", "THA")
+GIVEN: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "targeted_imports": (("duty_before", "duty_after"), ALL),
+    "australian_trust": (("trust", "duty"), "AUS"),
+}
+"""What a target must hold of the situation that it was seen in, and whose value it must have."""
 _POINTS = 100.0
 
 

@@ -137,7 +137,7 @@ def small(evidence: Evidence) -> Learnt:
         shares=np.array([0.2, -0.1, 1.5, 0.1]),
         postures=5,
     )
-    return Learnt(tried, figures, seed=9, worlds=3, stays=0.975)
+    return Learnt(tried, figures, seed=9, worlds=3, rate=0.025)
 
 
 def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> None:
