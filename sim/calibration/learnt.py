@@ -23,13 +23,12 @@ from sim.evidence import Evidence, Parameter
 from sim.evidence.reader import shorten
 from sim.history import load_history
 from sim.scenario.past import AHEAD
-from sim.validation.surveys import FIT
+from sim.validation.hindcast import PAST
+from sim.validation.surveys import FIT, unlike
 from sim.world.table import Table
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
-PAST = "postures_to_1980"
-"""The target that says which past years are fitted to."""
 KEPT = 1000  # ids in a sample
 KINDS = ("past", "surveys")
 
@@ -104,13 +103,16 @@ def fitted_years(evidence: Evidence) -> list[int]:
     target = evidence.targets.get(PAST)
     last = target.given.get("last") if target else None
     years = [] if last is None else [year for year in evidence.editions if year + AHEAD <= last]
-    missing = [name for name in FIT if name not in evidence.targets]
-    if not years or missing:
+    wrong = [
+        ("", f"'{name}' is missing; the coefficients are fitted to it") for name in FIT if name not in evidence.targets
+    ]
+    wrong += [(f"{name}.values", sentence) for name, sentence in unlike(evidence, FIT)]
+    if not years:
+        sentence = f"'{PAST}' must give the last year that is fitted to, and an edition before it be there"
+        wrong.append(("", sentence))
+    if wrong:
         where = Address(shorten(evidence.root / "targets.yaml"))
-        wrong = [f"'{name}' is missing; the coefficients are fitted to it" for name in missing]
-        if not years:
-            wrong.append(f"'{PAST}' must give the last year that is fitted to, and an edition before it be there")
-        raise InputError(Problem(where, "", sentence) for sentence in wrong)
+        raise InputError(Problem(where, key, sentence) for key, sentence in wrong)
     return years
 
 

@@ -15,11 +15,11 @@ from sim.law.arithmetic import kept, logistic, logit
 from sim.validation.findings import ESSAYS, Finding, Verdict, held_to, shown
 
 ALLIES = ("AUS", "JPN", "KOR", "PHL", "THA")
-GIVEN: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "targeted_imports": (("duty_before", "duty_after"), ALL),
-    "australian_trust": (("trust", "duty"), "AUS"),
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "targeted_imports": ("given.duty_before", "given.duty_after", f"values.{ALL}"),
+    "australian_trust": ("given.trust", "given.duty", "values.AUS"),
 }
-"""What a target must hold of the situation that it was seen in, and whose value it must have."""
+"""What a target must hold: the situation that it was seen in, and the value."""
 _POINTS = 100.0
 
 

@@ -23,9 +23,6 @@ HORIZONS = (1, 5, 10)
 """Years ahead that have a line of their own on the scorecard; the others stand in the table by year."""
 
 ALL_ORIGINS, WITH_PAST = "postures foreseen, all origins", "postures foreseen, origins with a past"
-SEEN = ("postures_to_1980", "postures_from_1991")
-"""What the forecasts are held against, in `seeds/targets.yaml`; an origin's worlds know what was seen before it."""
-
 CORRELATION = "rank correlation of sides"
 SURE = 0.5  # a change foreseen
 RESAMPLED, DRAWN = 400, 2026  # samples of countries behind a lead, and the seed of their draw
@@ -91,7 +88,7 @@ def _raced(now: Hindcast, test: str, ahead: int, names: Sequence[str]) -> Iterat
         value = {name: score(now.forecasts[name], now.cases.seen) for name in (FORECAST, *names)}
         others = {name: value[name] for name in names if name != INFORMED}
         what = f"{measure}, {_years(ahead)}"
-        one = against(test, what, unit, value[FORECAST], others, better, note=told, targets=SEEN)
+        one = against(test, what, unit, value[FORECAST], others, better, note=told, targets=now.targets)
         rival = one.best[0] if one.best else ""
         yield replace(one, lead=lead(now, rival, better, score, samples))
         if measure != CORRELATION:
@@ -138,7 +135,7 @@ def _moved(found: Hindcast) -> Iterator[Finding]:
             }
             yield against(
                 "moves", f"share of changes among the {best.came} likeliest", "share", best.recall, rival, "higher",
-                note=f"{len(now.cases)} countries and origins, ten years; persistence draws lots", targets=SEEN,
+                note=f"{len(now.cases)} countries and origins, ten years; persistence draws lots", targets=now.targets,
             )  # fmt: skip
         yield from _shown_moves(name, sure)
 

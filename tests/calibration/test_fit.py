@@ -140,6 +140,18 @@ def small(evidence: Evidence) -> Learnt:
     return Learnt(tried, figures, seed=9, worlds=3, rate=0.025)
 
 
+def test_a_sample_rests_on_what_was_seen_by_its_year_alone(evidence: Evidence) -> None:
+    learnt = small(evidence)
+    later = {**learnt.tried.chances, 1970: learnt.tried.chances[1970][::-1]}
+    other = replace(learnt, tried=replace(learnt.tried, chances=later))
+    asked = replace(learnt, tried=replace(learnt.tried, worths=learnt.tried.worths[::-1]))
+    assert list(learnt.samples) == ["all", "1961", "1980"]
+    for name, changed in (("1961", ()), ("1980", (other,)), ("all", (other, asked))):
+        for one in (other, asked):
+            same = one.samples[name].tolist() == learnt.samples[name].tolist()
+            assert same == (not any(one is each for each in changed)), name
+
+
 def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds)

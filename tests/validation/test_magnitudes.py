@@ -91,6 +91,8 @@ def test_targets_that_do_not_say_what_they_were_seen_in_are_refused_before_any_w
         ("  given: {trust: 56, duty: 10}\n", ""),
         ("{duty_before: 2.6, duty_after: 16.6}", "{duty_befor: 2.6, duty_after: 16.6}"),
         ("values: {all: -31.7}", "values: {USA: -31.7}"),
+        ("given: {last: 1980}", "given: {first: 1952}"),
+        ("values: {BRN: 30.3, IDN: 64.3,", "values: {IDN: 64.3,"),
     ):
         assert old in text
         text = text.replace(old, new)
@@ -100,8 +102,11 @@ def test_targets_that_do_not_say_what_they_were_seen_in_are_refused_before_any_w
         validate(load_evidence(seeds), 2, 1, engine, 1, lambda *_: None)
     told = [str(problem).split("targets.yaml: ")[1] for problem in caught.value.problems]
     assert told == [
+        "postures_to_1980.given.last: is missing; the tests need it",
         "targeted_imports.given.duty_before: is missing; the tests need it",
         "targeted_imports.values.all: is missing; the tests need it",
         "australian_trust.given.trust: is missing; the tests need it",
         "australian_trust.given.duty: is missing; the tests need it",
+        "forced_choice_2021.values: 'forced_choice_2021' and 'forced_choice_2020' must have values of the same "
+        "countries, and differ in BRN",
     ]

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.calibration.learnt import PAST
 from sim.evidence import ALL, Evidence
 from sim.scenario import Scenario
 from sim.validation import surveys
 from sim.validation.against import agreement, line, link, log_odds, rank_correlation, share
 from sim.validation.board import Scorecard
 from sim.validation.findings import ESSAYS, Finding
+from sim.validation.hindcast import PAST
 from sim.validation.magnitudes import figure_findings
 from sim.validation.run import TARGETS
 from sim.validation.surveys import FIT, HELD_OUT, PREDICTORS, blind, survey_findings
@@ -43,15 +43,16 @@ def test_every_target_has_one_use(evidence: Evidence) -> None:
 
 
 def test_a_verdict_rests_on_targets_for_tests(card: Scorecard) -> None:
-    """Or on what was not seen: the link of a survey is fitted to others, and an origin knows its own past alone."""
+    """Beside it may stand a survey that the link is fitted to; nothing here starts before the years that are fitted."""
     targets = card.evidence.targets
     for one in card.findings:
         assert set(one.targets) <= set(targets)
-        held = [name for name in one.targets if name not in (*FIT, PAST)]
+        held = [name for name in one.targets if name not in FIT]
         if one.verdict != "shown":
             assert all(targets[name].use == "test" for name in held), one.measure
             assert held or one.test == "signs of theory", one.measure
     used = {name for one in card.findings for name in one.targets}
+    assert PAST not in used
     assert {name for name, target in targets.items() if target.use == "test"} <= used  # nothing is promised in vain
     assert set(TARGETS) <= set(targets)
 
