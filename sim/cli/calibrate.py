@@ -102,7 +102,7 @@ def calibrate(
 
             plot(folder, workers=1)
 
-    folder = account.store(home, used, command_line(), time.perf_counter() - began, finish)
+    folder = account.store(home, used, command_line(), time.perf_counter() - began, finish, workers)
     try:
         paths = write(fit, learnt, root)
     except OSError as error:

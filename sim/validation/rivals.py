@@ -56,7 +56,7 @@ def unchanged(ahead: Indices, postures: int, rate: float) -> tuple[Floats, Float
         postures: how many there are.
         rate: changes a year.
     """
-    stay = (1.0 - rate) ** ahead
+    stay: Floats = np.power(1.0 - rate, ahead, dtype=np.float64)
     return stay, (1.0 - stay) / (postures - 1)
 
 
