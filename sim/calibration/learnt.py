@@ -81,6 +81,11 @@ class Learnt:
         """What worlds of today draw their coefficients from."""
         return Posterior(self.seed, self.samples[ALL])
 
+    def known_by(self, year: int) -> Posterior | None:
+        """What worlds of an edition draw their coefficients from, as `engine.posterior.learnt`; None for the ranges."""
+        years = [int(name) for name in self.samples if name != ALL and int(name) <= year]
+        return Posterior(self.seed, self.samples[str(max(years))]) if years else None
+
     @cached_property
     def lessons(self) -> dict[str, Lesson]:
         """What was learnt of every coefficient."""
