@@ -26,9 +26,7 @@ def text(fit: Fit) -> str:
     lines = [HEADER.format(replicates=fit.replicates, many=CLOSER * fit.replicates)]
     lines.append("# probability of leaving the observed posture at a base-year window, per unit of posture_change_rate")
     lines.append(f"exit_ratio: {{value: {fit.exit_ratio:.6f}, unit: ratio, rate_reached: {fit.rate:.5f}}}")
-    lines.append(
-        "# the same from each edition, over its first ten years without any event, with coefficients by what was seen before"
-    )
+    lines.append("# the same from each edition, over its first ten years without any event, by what was seen before it")
     lines.append("editions:")
     lines += [
         f"  {year}: {{value: {ratio:.6f}, unit: ratio, rate_reached: {rate:.5f}}}"
