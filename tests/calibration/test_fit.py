@@ -188,6 +188,10 @@ def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> 
     assert (seeds / "calibration.yaml").read_text(encoding="utf-8") == text(fit)
     assert not list(seeds.glob("*.partial"))
     assert yaml.safe_load(text(fit))["pact_formation"][1] == {"step": 1, "probability": 0.6}
+    for year in (1951, 1970, 1980, 2015):
+        stored, own = read_posterior(load_evidence(seeds), known_by=year), learnt.known_by(year)
+        assert (stored and stored.worlds.tolist()) == (own and own.worlds.tolist())
+    assert learnt.known_by(1951) is None
     found = read_calibrated(load_evidence(seeds))
     posterior = read_posterior(load_evidence(seeds))
     assert posterior is not None
