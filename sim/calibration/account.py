@@ -100,6 +100,7 @@ class Account:
         command: Sequence[str],
         seconds: float,
         finish: Callable[[Path], object] | None = None,
+        workers: int | None = None,
     ) -> Path:
         """Write the folder of the account; all of it appears at once, or nothing. Arguments as for `write_study`."""
         import pyarrow as pa
@@ -128,10 +129,10 @@ class Account:
                 }
             ),
         }
-        manifest = self._manifest(engine, command, seconds)
+        manifest = self._manifest(engine, command, seconds, workers)
         return write_study(root, manifest.study, manifest, tables, finish=finish, texts={PAGE: page(self)})
 
-    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
+    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float, workers: int | None) -> Manifest:
         learnt, fit = self.learnt, self.fit
         options = {"draws": learnt.tried.draws, "worlds": learnt.worlds}
         told = {**self.scenario.resolved(), "seed": learnt.seed, "replicates": fit.replicates}
@@ -143,7 +144,7 @@ class Account:
             scenarios={self.scenario.name: told},
             seed=learnt.seed,
             replicates=fit.replicates,
-            workers=os.cpu_count() or 1,
+            workers=workers or os.cpu_count() or 1,
             engine=engine,
             seeds_fingerprint=self.evidence.fingerprint,
             failures=0,

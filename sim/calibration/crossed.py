@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calibration.learn import Weights, even, log_likelihood, weigh
-from sim.calibration.sides import line
 from sim.calibration.tried import Tried
+from sim.validation.against import line, share
+from sim.validation.rivals import unchanged
 
 Floats = NDArray[np.float64]
 POSTURES, SURVEY = "log score of postures", "error of the survey"
@@ -40,12 +41,12 @@ class Left:
     effective: float
 
 
-def crossed(tried: Tried, stays: float) -> Iterator[Left]:
+def crossed(tried: Tried, rate: float) -> Iterator[Left]:
     """Leave out each country, then each period.
 
     Args:
         tried: what came of the draws.
-        stays: probability that a posture stays for a year, by which the naive forecast fades.
+        rate: of changes a year, by which the naive forecast fades.
     """
     prior = even(tried.draws)
     codes = sorted({code for names in tried.countries.values() for code in names} | set(tried.asked))
@@ -53,14 +54,14 @@ def crossed(tried: Tried, stays: float) -> Iterator[Left]:
         fitted = weigh(log_likelihood(tried, without=code))
         years = [year for year in tried.chances if _known(tried, year, code)]
         if years:
-            yield _postures(tried, "country", code, [(year, code) for year in years], prior, fitted, stays)
+            yield _postures(tried, "country", code, [(year, code) for year in years], prior, fitted, rate)
         if code in tried.asked:
             yield _survey(tried, code, prior, fitted)
     for year in tried.chances:
         others = [other for other in tried.chances if other != year]
         fitted = weigh(log_likelihood(tried, others))
         cases = [(year, code) for code in tried.countries[year] if _known(tried, year, code)]
-        yield _postures(tried, "period", str(year), cases, prior, fitted, stays)
+        yield _postures(tried, "period", str(year), cases, prior, fitted, rate)
 
 
 def _known(tried: Tried, year: int, code: str) -> bool:
@@ -69,23 +70,23 @@ def _known(tried: Tried, year: int, code: str) -> bool:
 
 
 def _postures(
-    tried: Tried, kind: str, name: str, cases: list[tuple[int, str]], prior: Weights, fitted: Weights, stays: float
+    tried: Tried, kind: str, name: str, cases: list[tuple[int, str]], prior: Weights, fitted: Weights, rate: float
 ) -> Left:
-    scores = np.array([_score(tried, year, code, prior, fitted, stays) for year, code in cases])
+    scores = np.array([_score(tried, year, code, prior, fitted, rate) for year, code in cases])
     before, after, naive = scores.mean(axis=0).tolist()
     return Left(kind, name, POSTURES, len(cases), before, after, naive, fitted.effective)
 
 
 def _score(
-    tried: Tried, year: int, code: str, prior: Weights, fitted: Weights, stays: float
+    tried: Tried, year: int, code: str, prior: Weights, fitted: Weights, rate: float
 ) -> tuple[float, float, float]:
     """Mean over the years ahead of minus the log probability of what was seen."""
     i = tried.countries[year].index(code)
     known = tried.known[year][:, i]
     chances = tried.chances[year][:, known, i]
     before, after = (-float(np.log(w.shares @ chances).mean()) for w in (prior, fitted))
-    kept = stays ** (1.0 + np.flatnonzero(known))
-    naive = np.where(tried.stayed[year][known, i], kept, (1.0 - kept) / (tried.postures - 1))
+    kept, other = unchanged(1 + np.flatnonzero(known), tried.postures, rate)
+    naive = np.where(tried.stayed[year][known, i], kept, other)
     return before, after, -float(np.log(naive).mean())
 
 
@@ -93,13 +94,8 @@ def _survey(tried: Tried, code: str, prior: Weights, fitted: Weights) -> Left:
     """Distance of the share foreseen by a line through the others, points."""
     k = tried.asked.index(code)
     others = np.arange(len(tried.asked)) != k
-    intercept, slope = line(tried.worths[:, others], tried.shares[others])
+    intercept, slope = line(tried.worths[:, others], tried.shares[others], least=0.0)
     said = intercept + slope * tried.worths[:, k]
-    seen = _share(float(tried.shares[k]))
-    before, after = (abs(_share(float(w.shares @ said)) - seen) for w in (prior, fitted))
-    naive = abs(_share(float(tried.shares[others].mean())) - seen)
+    foreseen = share(np.array([prior.shares @ said, fitted.shares @ said, tried.shares[others].mean()]))
+    before, after, naive = np.abs(foreseen - share(tried.shares[k])).tolist()
     return Left("country", code, SURVEY, 1, before, after, naive, fitted.effective)
-
-
-def _share(logit: float) -> float:
-    return 100.0 / (1.0 + float(np.exp(-logit)))

@@ -23,13 +23,12 @@ from sim.evidence import Evidence, Parameter
 from sim.evidence.reader import shorten
 from sim.history import load_history
 from sim.scenario.past import AHEAD
-from sim.validation.surveys import FIT
+from sim.validation.hindcast import PAST
+from sim.validation.surveys import FIT, unlike
 from sim.world.table import Table
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
-PAST = "postures_to_1980"
-"""The target that says which past years are fitted to."""
 KEPT = 1000  # ids in a sample
 KINDS = ("past", "surveys")
 
@@ -42,14 +41,14 @@ class Learnt:
         tried: the draws and what came of them.
         figures: the coefficients by full name.
         seed: of all draws; worlds: of each past year for each draw.
-        stays: probability that a posture stays for a year, of the naive forecast.
+        rate: of changes a year, of the naive forecast.
     """
 
     tried: Tried
     figures: Mapping[str, Parameter]
     seed: int
     worlds: int
-    stays: float
+    rate: float
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -82,6 +81,11 @@ class Learnt:
         """What worlds of today draw their coefficients from."""
         return Posterior(self.seed, self.samples[ALL])
 
+    def known_by(self, year: int) -> Posterior | None:
+        """What worlds of an edition draw their coefficients from, as `engine.posterior.learnt`; None for the ranges."""
+        years = [int(name) for name in self.samples if name != ALL and int(name) <= year]
+        return Posterior(self.seed, self.samples[str(max(years))]) if years else None
+
     @cached_property
     def lessons(self) -> dict[str, Lesson]:
         """What was learnt of every coefficient."""
@@ -92,7 +96,7 @@ class Learnt:
     @cached_property
     def crossed(self) -> list[Left]:
         """Each country and period left out, foreseen by the rest."""
-        return list(crossed(self.tried, self.stays))
+        return list(crossed(self.tried, self.rate))
 
 
 def fitted_years(evidence: Evidence) -> list[int]:
@@ -104,13 +108,16 @@ def fitted_years(evidence: Evidence) -> list[int]:
     target = evidence.targets.get(PAST)
     last = target.given.get("last") if target else None
     years = [] if last is None else [year for year in evidence.editions if year + AHEAD <= last]
-    missing = [name for name in FIT if name not in evidence.targets]
-    if not years or missing:
+    wrong = [
+        ("", f"'{name}' is missing; the coefficients are fitted to it") for name in FIT if name not in evidence.targets
+    ]
+    wrong += [(f"{name}.values", sentence) for name, sentence in unlike(evidence, FIT)]
+    if not years:
+        sentence = f"'{PAST}' must give the last year that is fitted to, and an edition before it be there"
+        wrong.append(("", sentence))
+    if wrong:
         where = Address(shorten(evidence.root / "targets.yaml"))
-        wrong = [f"'{name}' is missing; the coefficients are fitted to it" for name in missing]
-        if not years:
-            wrong.append(f"'{PAST}' must give the last year that is fitted to, and an edition before it be there")
-        raise InputError(Problem(where, "", sentence) for sentence in wrong)
+        raise InputError(Problem(where, key, sentence) for key, sentence in wrong)
     return years
 
 
@@ -147,8 +154,8 @@ def learn(
         )
         for year in years
     ]
-    folder = home / f".calibrate-{key(evidence, origins, ratios, worlds, seed)}"
+    folder = home / f".calibrate-{key(evidence, origins, worlds, seed)}"
     tried = attempt(evidence, origins, folder, draws, worlds, seed, workers, progress)
     table = Table.of(evidence)
     figures = {name: table.figures[name] for name in table.coefficients}
-    return Learnt(tried, figures, seed, worlds, 1.0 - evidence.law["posture_change_rate"].value), folder
+    return Learnt(tried, figures, seed, worlds, evidence.law["posture_change_rate"].value), folder

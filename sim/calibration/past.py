@@ -6,8 +6,9 @@ learn from: what the spokes make of them. The same worlds, with the same luck, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,7 @@ class Origin:
         seen: index of the posture seen so many years ahead less one, shape (AHEAD, N); -1 where none is known.
         postures: how many there are.
         ensemble: its worlds, which draw from the ranges.
+        told: what makes these worlds, besides the seeds: their scenario and their calibration.
     """
 
     year: int
@@ -46,6 +48,7 @@ class Origin:
     seen: NDArray[np.int64]
     postures: int
     ensemble: Ensemble
+    told: Mapping[str, Any]
 
     @classmethod
     def of(cls, evidence: Evidence, history: History, year: int, calibrated: Calibrated, seed: int) -> Origin:
@@ -55,7 +58,7 @@ class Origin:
             evidence: the seeds of today.
             history: the record.
             year: of the edition.
-            calibrated: exit ratio of the edition.
+            calibrated: exit ratio of the edition, and the curve of the pact.
             seed: of the calibration.
         """
         told = past(evidence, year, told=True).model_copy(update={"seed": seed, "draws": "prior"})
@@ -68,7 +71,8 @@ class Origin:
                 if year + ahead in history.years(code):
                     seen[ahead - 1, i] = postures.index(observed(history, code, year + ahead).posture)
         held = np.array([postures.index(then.countries[code].posture.value) for code in countries])
-        return cls(year, countries, held, seen, len(postures), Ensemble.of(factory))
+        made = {"scenario": told.resolved(), "ratio": calibrated.exit_ratio, "curve": calibrated.pact_curve}
+        return cls(year, countries, held, seen, len(postures), Ensemble.of(factory), made)
 
     def chances(self, draws: Sequence[int], worlds: int, threads: int | None = None) -> Floats:
         """Probability of what was seen, by draw of the coefficients, year ahead and country; shape (S, AHEAD, N).

@@ -19,6 +19,7 @@ from sim.engine.worlds import Factory
 from sim.evidence import Evidence, load_evidence
 from sim.results.processes import deaf
 from sim.scenario import load_scenario
+from sim.validation.against import log_odds
 from sim.validation.forced_choice import at_rest
 from sim.validation.surveys import FIT, blind
 from sim.world.build import base_frame, build
@@ -26,6 +27,7 @@ from sim.world.build import base_frame, build
 Floats = NDArray[np.float64]
 SCENARIO = "whole_theatre"
 STILL = {"law.perception_noise": 0.0}
+MOST = 1.0 - 1e-9  # a correlation beyond it tells no more
 
 
 def surveyed(evidence: Evidence) -> tuple[str, ...]:
@@ -47,6 +49,11 @@ class Sides:
         self._factory = Factory(evidence, (told,), Calibrated(1.0, ((0.0, 0.0),), (told.include,)))
         self._fixed = self._factory.frames[0]
         self._names = self._factory.table.coefficients
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The scenario of these worlds, with all that it inherits."""
+        return self._factory.scenarios[0].resolved()
 
     def worths(self, draws: Sequence[int]) -> Floats:
         """Worth to each country asked, % of GDP a year; shape (S, countries)."""
@@ -109,29 +116,27 @@ def crew(evidence: Evidence, seed: int, workers: int) -> Iterator[Crew]:
 
 def logits(*surveys: Mapping[str, float]) -> Floats:
     """Mean logit over surveys of the share for the hub, by country in alphabetical order."""
-    shares = np.array([[survey[code] for code in sorted(survey)] for survey in surveys]) / 100.0
-    return np.asarray(np.log(shares / (1.0 - shares)).mean(axis=0))
+    shares = np.array([[survey[code] for code in sorted(survey)] for survey in surveys])
+    return np.asarray(log_odds(shares).mean(axis=0))
 
 
 def agreement(worths: Floats, seen: Floats) -> Floats:
-    """Log likelihood of the surveys, by draw: a straight line from worth to the logit of a share; shape (S,).
+    """Log likelihood of the surveys by draw, that of worths which say nothing being 0; shape (S,).
 
-    Intercept and slope are the best ones, and the scatter about the line is integrated out under Jeffreys' prior, so
-    that only the order and spacing of the worths count: -(n - 2) / 2 log(1 - r^2). A slope below zero explains nothing.
+    A straight line leads from worth to the logit of a share, and of it nothing is known but that it does not fall. Its
+    height, its slope per standard deviation of the worths (flat priors, that of the slope from 0 on) and the scatter
+    about it (1 / sigma) are integrated out. With nu = n - 2 and t = r sqrt(nu / (1 - r^2)) what is left is
+    (1 - r^2)^(-nu / 2) F(t), F being the distribution function of Student's t of nu degrees (Zellner 1971, chapter 3):
+    order and spacing of the worths count, and not their size.
 
     Args:
         worths: shape (S, n), n > 2.
         seen: mean logits, shape (n,).
     """
+    from scipy.stats import t as student
+
     x, y = worths - worths.mean(axis=1, keepdims=True), seen - seen.mean()
-    spread = np.sqrt((x**2).sum(axis=1) * (y @ y))
-    r = np.maximum(np.divide(x @ y, spread, out=np.zeros(len(x)), where=spread > 0.0), 0.0)
-    return np.asarray(-(len(y) - 2) / 2 * np.log1p(-(np.minimum(r, 1.0 - 1e-9) ** 2)))
-
-
-def line(worths: Floats, seen: Floats) -> tuple[Floats, Floats]:
-    """Intercept and slope, not below zero, of the line of each draw; shapes (S,)."""
-    x = worths - worths.mean(axis=1, keepdims=True)
-    size = (x**2).sum(axis=1)
-    slope = np.maximum(np.divide(x @ (seen - seen.mean()), size, out=np.zeros(len(x)), where=size > 0.0), 0.0)
-    return np.asarray(seen.mean() - slope * worths.mean(axis=1)), np.asarray(slope)
+    spread, nu = np.sqrt((x**2).sum(axis=1) * (y @ y)), len(y) - 2
+    r = np.divide(x @ y, spread, out=np.zeros(len(x)), where=spread > 0.0)
+    rest = 1.0 - np.minimum(np.abs(r), MOST) ** 2
+    return np.asarray(-nu / 2 * np.log(rest) + student.logcdf(r * np.sqrt(nu / rest), nu) + np.log(2.0))

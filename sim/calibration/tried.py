@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calibration.past import UNKNOWN, Origin
-from sim.calibration.sides import crew, logits, surveyed
+from sim.calibration.sides import Sides, crew, logits, surveyed
 from sim.engine.ensemble import cache
 from sim.errors import RunFailed
 from sim.evidence import Evidence, seeds
 from sim.results.describe import fingerprint
 from sim.results.processes import cores
+from sim.results.provenance import sources
 from sim.validation.surveys import FIT
 
 Floats = NDArray[np.float64]
@@ -58,12 +59,14 @@ class Tried:
         return len(self.worths)
 
 
-def key(evidence: Evidence, origins: Sequence[Origin], ratios: Mapping[int, float], worlds: int, seed: int) -> str:
+def key(evidence: Evidence, origins: Sequence[Origin], worlds: int, seed: int) -> str:
     """What the parts depend on, as a short name."""
     content = {
         "seeds": seeds.fingerprint(evidence.root, without=OUTPUTS),
-        "engine": cache.fingerprint(),
-        "origins": {one.year: ratios[one.year] for one in origins},
+        "program": sources(),
+        "engine": cache.fingerprint(),  # compiler and machine too
+        "origins": [one.told for one in origins],
+        "sides": Sides(evidence, seed).told,
         "worlds": worlds,
         "seed": seed,
     }

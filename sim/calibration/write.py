@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from sim.calibration.fit import Fit, Spread
+from sim.calibration.fit import CLOSER, Fit, Spread
 from sim.calibration.learnt import Learnt
 from sim.engine.posterior import ENDS, FILE
 
 HEADER = """\
-# What the evidence cannot say, fitted by `pactsim calibrate` with {replicates} worlds per measurement: not by hand.
+# What the evidence cannot say, fitted by `pactsim calibrate` with {replicates} worlds per measurement, and {many} where
+# a rate of changes is measured: not by hand.
 # Ranges are 5 to 95 % over drawn parameters. Constants are what the model does NOT explain, % of GDP a year, relative
 # to the observed posture; postures never open to a country stand at 0 and are extrapolated by pact_curve.
 """
@@ -22,10 +23,10 @@ def _line(spread: Spread, unit: str) -> str:
 
 def text(fit: Fit) -> str:
     """The file's content; the same fit gives the same bytes."""
-    lines = [HEADER.format(replicates=fit.replicates)]
+    lines = [HEADER.format(replicates=fit.replicates, many=CLOSER * fit.replicates)]
     lines.append("# probability of leaving the observed posture at a base-year window, per unit of posture_change_rate")
     lines.append(f"exit_ratio: {{value: {fit.exit_ratio:.6f}, unit: ratio, rate_reached: {fit.rate:.5f}}}")
-    lines.append("# the same from each edition of a past year, over its first ten years without any event")
+    lines.append("# the same from each edition, over its first ten years without any event, by what was seen before it")
     lines.append("editions:")
     lines += [
         f"  {year}: {{value: {ratio:.6f}, unit: ratio, rate_reached: {rate:.5f}}}"
@@ -70,7 +71,7 @@ def posterior_text(learnt: Learnt) -> str:
     lines.append(f"worlds: {learnt.worlds}  # of each past year for each draw")
     lines.append(f"targets: [{', '.join(learnt.targets)}]")
     lines.append(
-        "# range it was drawn from (low, value, high), and the middle nine tenths of its posterior with the median"
+        "# range (low, value, high) and form it was drawn from, the middle nine tenths of its posterior with the median"
     )
     lines.append("coefficients:")
     for name, lesson in learnt.lessons.items():
@@ -79,7 +80,7 @@ def posterior_text(learnt: Learnt) -> str:
         found = ", ".join(
             f"{value:.4g}" for value in (lesson.posterior.low, lesson.posterior.median, lesson.posterior.high)
         )
-        lines.append(f"  {name}: {{prior: [{prior}], posterior: [{found}], unit: {figure.unit}}}")
+        lines.append(f"  {name}: {{prior: [{prior}], draw: {figure.draw}, posterior: [{found}], unit: {figure.unit}}}")
     lines.append("samples:")
     for name, ids in learnt.samples.items():
         weights = learnt.weights[name]

@@ -138,6 +138,7 @@ class Board:
         command: Sequence[str],
         seconds: float,
         finish: Callable[[Path], object] | None = None,
+        workers: int | None = None,
     ) -> Path:
         """Write the folder of the verdicts; all of it appears at once, or nothing.
 
@@ -147,6 +148,7 @@ class Board:
             command: words of the command line.
             seconds: wall time so far.
             finish: adds figures to the folder before it appears.
+            workers: that the worlds were run by; by default one per core.
 
         Returns:
             The folder.
@@ -155,14 +157,14 @@ class Board:
 
         from sim.claims.page import PAGE, page
 
-        manifest = self._manifest(engine, command, seconds)
+        manifest = self._manifest(engine, command, seconds, workers)
         tables: dict[str, pa.Table | Path] = {"scoreboard": pa.Table.from_pylist(self.rows())}
         if self.passed:
             tables["untested"] = pa.Table.from_pylist(self.reasons())
 
         return write_study(root, manifest.study, manifest, tables, finish=finish, texts={PAGE: page(self)})
 
-    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
+    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float, workers: int | None) -> Manifest:
         told = {one.name: one.resolved() for one in self.worlds.scenarios.values()}
         update = {"seed": self.seed, "replicates": self.worlds.replicates}
         scenarios = {name: {**resolved, **update} for name, resolved in told.items()}
@@ -182,7 +184,7 @@ class Board:
             scenarios=scenarios,
             seed=self.seed,
             replicates=self.worlds.replicates,
-            workers=os.cpu_count() or 1,
+            workers=workers or os.cpu_count() or 1,
             engine=engine,
             seeds_fingerprint=self.evidence.fingerprint,
             failures=len(self.worlds.failures),

@@ -74,7 +74,7 @@ def calibrate(
     from dataclasses import replace
 
     from sim.calibration.account import Account
-    from sim.calibration.fit import Bench, fit_before, fit_today
+    from sim.calibration.fit import Bench, fit_after, fit_before
     from sim.calibration.learnt import fitted_years, learn
     from sim.calibration.tried import forget
     from sim.calibration.write import write
@@ -93,7 +93,8 @@ def calibrate(
             warn([f"interrupted: {meter.done} of {draws} draws are kept; the same command goes on from there"])
             return INTERRUPTED
     print(f"{draws} draws of the coefficients tried", flush=True)
-    fit = fit_today(replace(bench, posterior=learnt.posterior), ranges, quo, offer, _say)
+    known = {year: learnt.known_by(year) for year in before}
+    fit = fit_after(replace(bench, posterior=learnt.posterior), ranges, quo, offer, before, known, _say)
     account = Account(fit, learnt, evidence, quo)
 
     def finish(folder: Path) -> None:
@@ -102,7 +103,7 @@ def calibrate(
 
             plot(folder, workers=1)
 
-    folder = account.store(home, used, command_line(), time.perf_counter() - began, finish)
+    folder = account.store(home, used, command_line(), time.perf_counter() - began, finish, workers)
     try:
         paths = write(fit, learnt, root)
     except OSError as error:

@@ -98,7 +98,7 @@ def claims(
 
             plot(folder, workers=1)
 
-    folder = board.store(home, used, command_line(), time.perf_counter() - began, finish)
+    folder = board.store(home, used, command_line(), time.perf_counter() - began, finish, workers)
     if json:
         from sim.cli.voice import answer
 

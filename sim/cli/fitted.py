@@ -87,12 +87,12 @@ def read_fitted(evidence: Evidence) -> Calibration | None:
 
 
 def posterior_of(evidence: Evidence, name: str) -> dict[str, float] | None:
-    """Ends and median of a coefficient's posterior by its full name; None where nothing was fitted.
+    """Ends and median of a coefficient's posterior by its full name; None where nothing was fitted, or for an edition.
 
     Raises:
         InputError: the file is not what `pactsim calibrate` writes.
     """
-    stored = evidence.posterior
+    stored = evidence.posterior if evidence.edition is None else None  # what is told of the sample knows all targets
     try:
         found = stored["coefficients"].get(name) if stored else None
         return dict(zip(("low", "median", "high"), map(float, found["posterior"]), strict=True)) if found else None

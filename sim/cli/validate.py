@@ -50,9 +50,9 @@ def validate(
     Signs and magnitudes: what works of theory lead one to expect, and what was
     measured elsewhere. The essays' own figures are held against statistics.
 
-    No target is used both to fit and to test; where a range was set knowing what
-    it is held against, a note says so. What fails stays on the scorecard, which
-    is left in a folder as text, tables and figure.
+    What was fitted is tested only in worlds that have not seen it; where a range
+    was set knowing what it is held against, a note says so. What fails stays on
+    the scorecard, which is left in a folder as text, tables and figure.
     """
     from sim.cli.conduct import engine_for
     from sim.cli.inputs import results_folder
@@ -79,7 +79,7 @@ def validate(
 
             plot(folder, workers=1)
 
-    folder = card.store(home, used, command_line(), time.perf_counter() - began, finish)
+    folder = card.store(home, used, command_line(), time.perf_counter() - began, finish, workers)
     if json:
         from sim.cli.voice import answer
 

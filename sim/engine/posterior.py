@@ -50,16 +50,18 @@ class Posterior:
         return Keys(self.seed, self.worlds[(u * len(self.worlds)).astype(np.int64)])
 
 
-def learnt(evidence: Evidence) -> Posterior:
-    """The posterior of the seeds, which a study was told to draw from.
+def learnt(evidence: Evidence) -> Posterior | None:
+    """What a study of some seeds that was told to draw from the posterior draws from; None for the ranges.
+
+    Today knows all that was seen. An edition knows what was seen by its year, so that no world has learnt from the
+    years it runs, and draws from the ranges where that is nothing.
 
     Raises:
         InputError: as `read_posterior`, or the seeds hold none.
     """
-    posterior = read_posterior(evidence)
-    if posterior is None:
+    if evidence.posterior is None:
         raise InputError([Problem(Address(shorten(evidence.root / FILE)), "", f"there is no posterior; {WAYS}")])
-    return posterior
+    return read_posterior(evidence, known_by=evidence.year)
 
 
 def read_posterior(evidence: Evidence, known_by: int | None = None) -> Posterior | None:
@@ -92,8 +94,9 @@ def read_posterior(evidence: Evidence, known_by: int | None = None) -> Posterior
 
 def _refuse_other_ranges(evidence: Evidence, stored: Mapping[str, Any], where: Address) -> None:
     table = Table.of(evidence.at(None))  # an edition may fix what is uncertain today
-    now = {name: tuple(float(getattr(table.figures[name], end)) for end in ENDS) for name in table.coefficients}
-    then = {name: tuple(float(x) for x in entry["prior"]) for name, entry in stored.items()}
+    figures = {name: table.figures[name] for name in table.coefficients}
+    now = {name: (*(float(getattr(one, end)) for end in ENDS), one.draw) for name, one in figures.items()}
+    then = {name: (*(float(x) for x in entry["prior"]), entry["draw"]) for name, entry in stored.items()}
     other = [name for name in {**now, **then} if now.get(name) != then.get(name)]
     if other:
         names = ", ".join(other[:3]) + (f" and {len(other) - 3} more" if len(other) > 3 else "")

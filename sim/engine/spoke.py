@@ -45,6 +45,7 @@ class Spoke(Agent):  # type: ignore[misc]
         fear: rise of the stake after crises, share.
         standing: towards each body of security work, see `accord.expected`; engaged: depths of those joined added up,
             less those of the base year; joined: how many.
+        driven_away: exports to the hub that added duties have driven away, % of GDP.
         success, strength, given: chance of standing firm, strength on its side and the hub's promise, at the posture
             in force.
     """
@@ -72,7 +73,7 @@ class Spoke(Agent):  # type: ignore[misc]
         self.engaged, self.joined = 0.0, 0.0
         self.exports_hub = row.exports_hub
         self.exports_challenger = row.exports_challenger
-        self.shock = 0.0
+        self.driven_away = self.shock = 0.0
         self.orientation = row.orientation
         self.new_government = False
         self.latent = self.pact_latent = 0.0
@@ -217,14 +218,11 @@ class Spoke(Agent):  # type: ignore[misc]
             self.exports_challenger, w.trade_diversion, m.lever.coercion, intensity, self.shock
         )
         self.shock = economy.coercion_shock(self.shock, pace.retaliation)
+        self.driven_away = economy.driven_away(
+            self.driven_away, row.exports_hub, m.lever.access[i], self.duty_added, w.tariff_elasticity, pace.tariff
+        )
         self.tariff_loss = economy.tariff_loss(self.exports_hub, levied, w.tariff_incidence) + economy.forgone(
-            self.exports_hub,
-            row.exports_hub,
-            m.lever.access[i],
-            row.tariff,
-            self.duty_added,
-            w.tariff_elasticity,
-            w.tariff_incidence,
+            self.driven_away, row.tariff, self.duty_added, w.tariff_elasticity, w.tariff_incidence
         )
 
     def learn(self) -> None:

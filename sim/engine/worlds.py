@@ -90,13 +90,13 @@ class Factory:
             InputError: the scenario draws from a posterior, and the seeds hold none.
         """
         own = Keys(self.scenarios[0].seed, replicates)
-        if self.scenarios[0].draws != "posterior":
+        if self.scenarios[0].draws != "posterior" or self.posterior is None:
             return own
         return self.posterior.of(own)
 
     @cached_property
-    def posterior(self) -> Posterior:
-        """What a scenario that draws from a posterior draws its coefficients from; InputError where there is none."""
+    def posterior(self) -> Posterior | None:
+        """What a scenario that draws from a posterior draws its coefficients from: see `learnt`."""
         return self.calibrated.posterior or learnt(self.evidence)
 
     def row(self, replicate: int) -> Row:

@@ -111,27 +111,40 @@ def exports_to_hub(now: float, base: float, access: float, added: float, elastic
     return approach(now, target, left)
 
 
-def forgone(
-    now: float, base: float, access: float, duty_base: float, added: float, elasticity: float, incidence: float
-) -> float:
+def driven_away(before: float, base: float, access: float, added: float, elasticity: float, left: float) -> float:
+    """Exports that added duties have driven away by the end of a step, % of GDP.
+
+    They go, and come back, as `exports_to_hub` moves: what is sold is what would be sold without any added duty less these,
+    for the speed is the same. Exports that lag behind a market which opens are not among them.
+
+    Args:
+        before: those driven away by the end of the step before.
+        base: exports to the hub in the base year.
+        access: relative change of what its market would take without any change of the duty.
+        added: duty added since the base year, percentage points; one taken off drives nothing away.
+        elasticity: long-run elasticity (a positive number), seeds `tariff_elasticity`.
+        left: share of the gap left after the step, at the speed `tariff_adjustment`.
+    """
+    target = base * (1.0 + access) * clip(elasticity * added * PER_CENT, 0.0, 1.0)
+    return approach(before, target, left)
+
+
+def forgone(gone: float, duty_base: float, added: float, elasticity: float, incidence: float) -> float:
     """Income lost with exports that an added duty has driven away, % of GDP a year.
 
     What each of them earned beyond its next best use is the duty that drove it away: that of the base year plus, on
     average, half of what was added (Harberger's triangle; Amiti et al. 2019), or of what was enough to end all exports.
 
     Args:
-        now: exports to the hub now, % of GDP.
-        base: in the base year.
-        access: relative change of what its market would take without any change of the duty.
+        gone: exports driven away, `driven_away`.
         duty_base: duty in the base year, %.
         added: duty added since, percentage points.
         elasticity: long-run elasticity (a positive number), seeds `tariff_elasticity`.
         incidence: share borne by the exporter, seeds `tariff_incidence`.
     """
-    gone = base * (1.0 + access) - now
     enough = 1.0 / (PER_CENT * where(elasticity > TINY, elasticity, TINY))
     driving = duty_base + clip(added, 0.0, enough) / 2.0
-    return where(gone > 0.0, gone, 0.0) * driving * incidence * PER_CENT
+    return gone * driving * incidence * PER_CENT
 
 
 def exports_to_challenger(base: float, hub_base: float, hub_now: float, diverted: float) -> float:

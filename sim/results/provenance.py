@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import subprocess
 from collections.abc import Iterable
@@ -42,6 +43,18 @@ def program_version() -> str:
     import sim
 
     return sim.__version__
+
+
+def sources() -> str:
+    """SHA-256 of the program's Python files, installed or in a checkout, with their places."""
+    import sim
+
+    digest = hashlib.sha256()
+    for home in map(Path, sim.__path__):
+        for path in sorted(home.rglob("*.py")):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(home).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def python_version() -> str:

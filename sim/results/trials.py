@@ -41,7 +41,7 @@ _TABLES = (
             Column("test", "text", "", "which origins"),
             Column("forecaster", "text", "", "the model, or a naive rival"),
             Column("ahead", "integer", "count", "years ahead", 1),
-            Column("measure", "text", "", "log score (nats), Brier score, or rank correlation of sides"),
+            Column("measure", "text", "", "log score (nats), Brier score, or rank correlation of sides (Somers' D)"),
             Column("value", "number", "own", "its value", missing=True),
         ),
     ),

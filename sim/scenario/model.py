@@ -26,7 +26,8 @@ class Scenario(BaseModel):
         replicates: worlds simulated.
         seed: seed of every random draw.
         draws: what uncertain numbers are drawn from, world by world: their ranges (prior), their ranges and what the
-            calibration learnt about the coefficients (posterior), or nothing at all (central).
+            calibration learnt about the coefficients (posterior; for an edition, from the years before), or nothing at
+            all (central).
         include: countries simulated, in the order of the evidence.
         countries: by code, values of parameters, `posture`, `treaty` that replace the evidence.
         powers: by code, values of parameters that replace the evidence.

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
 HALF = 50.0  # per cent
 
 
@@ -44,20 +46,48 @@ def agreement(said: Mapping[str, float], seen: Mapping[str, float]) -> Agreement
     )
 
 
+def log_odds(shares: Floats) -> Floats:
+    """Logits of shares in per cent."""
+    from scipy.special import logit
+
+    return np.asarray(logit(np.asarray(shares) / 100.0))
+
+
+def share(logits: Floats | float) -> Floats:
+    """Shares in per cent of logits: the inverse of `log_odds`."""
+    from scipy.special import expit
+
+    return np.asarray(100.0 * expit(logits))
+
+
+def line(index: Floats, logits: Floats, least: float = -np.inf) -> tuple[Floats, Floats]:
+    """Intercepts and slopes of the straight lines from indices to logits of shares, by least squares; shapes (...).
+
+    Args:
+        index: shape (..., n); one that does not vary has a slope of 0.
+        logits: shape (n,).
+        least: slopes are not below it.
+    """
+    x = index - index.mean(axis=-1, keepdims=True)
+    size = (x**2).sum(axis=-1)
+    best = np.divide(x @ (logits - logits.mean()), size, out=np.zeros_like(size), where=size > 0.0)
+    slope = np.maximum(best, least)
+    return np.asarray(logits.mean() - slope * index.mean(axis=-1)), np.asarray(slope)
+
+
 class Link(NamedTuple):
-    """A straight line from an index to the logit of a share, fitted by least squares."""
+    """A straight line from an index to the logit of a share."""
 
     intercept: float
     slope: float
 
     def share(self, index: float) -> float:
         """Share in per cent."""
-        return float(100.0 / (1.0 + np.exp(-(self.intercept + self.slope * index))))
+        return float(share(self.intercept + self.slope * index))
 
 
 def link(index: Mapping[str, float], *seen: Mapping[str, float]) -> Link:
     """The line from an index of countries to shares in per cent that were seen, once or several times."""
-    x = [index[c] for shares in seen for c in sorted(shares)]
-    shares = np.array([shares[c] for shares in seen for c in sorted(shares)]) / 100.0
-    slope, intercept = np.polyfit(x, np.log(shares / (1.0 - shares)), 1)
+    x = np.array([index[c] for shares in seen for c in sorted(shares)])
+    intercept, slope = line(x, log_odds(np.array([shares[c] for shares in seen for c in sorted(shares)])))
     return Link(float(intercept), float(slope))

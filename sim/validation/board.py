@@ -163,6 +163,7 @@ class Scorecard:
         command: Sequence[str],
         seconds: float,
         finish: Callable[[Path], object] | None = None,
+        workers: int | None = None,
     ) -> Path:
         """Write the folder of the scorecard; all of it appears at once, or nothing.
 
@@ -172,6 +173,7 @@ class Scorecard:
             command: words of the command line.
             seconds: wall time so far.
             finish: adds figures to the folder before it appears.
+            workers: that the worlds were run by; by default one per core.
 
         Returns:
             The folder.
@@ -181,10 +183,10 @@ class Scorecard:
         tables: dict[str, pa.Table | Path] = {"scorecard": pa.Table.from_pylist(self.rows())}
         tables["rivals"] = pa.Table.from_pylist(self.rivals())
         tables["by_year"] = pa.Table.from_pylist([one._asdict() for one in self.by_year])
-        manifest = self._manifest(engine, command, seconds)
+        manifest = self._manifest(engine, command, seconds, workers)
         return write_study(root, manifest.study, manifest, tables, finish=finish, texts={PAGE: self.page()})
 
-    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float) -> Manifest:
+    def _manifest(self, engine: Engine, command: Sequence[str], seconds: float, workers: int | None) -> Manifest:
         update = {"seed": self.seed, "replicates": self.replicates}
         scenarios = {one.name: {**one.resolved(), **update} for one in self.scenarios}
         return described(
@@ -195,7 +197,7 @@ class Scorecard:
             scenarios=scenarios,
             seed=self.seed,
             replicates=self.replicates,
-            workers=os.cpu_count() or 1,
+            workers=workers or os.cpu_count() or 1,
             engine=engine,
             seeds_fingerprint=self.evidence.fingerprint,
             failures=0,

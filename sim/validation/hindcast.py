@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from sim.analysis.baselines import CHALLENGER, HUB, NEITHER, bigger_customer, nearest_power
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
-from sim.engine.posterior import read_posterior
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
@@ -37,6 +36,8 @@ INPUTS = ("dispute", "distance_challenger", "export_share_challenger", "export_s
 """What the logit is given of a country, besides its posture."""
 FORECAST, INFORMED = "model", "model, events known"
 PERSISTENCE, NEAREST, CUSTOMER, LOGIT = "persistence", "nearest power", "bigger customer", "logit"
+PAST, LATER = "postures_to_1980", "postures_from_1991"
+"""What forecasts are held against, in `seeds/targets.yaml`: the first says up to which year coefficients are fitted."""
 CAMPS = {HUB: 1.0, NEITHER: 0.0, CHALLENGER: -1.0}
 
 
@@ -48,12 +49,20 @@ class Hindcast:
         cases: country, origin and years ahead.
         sides: of each posture; postures: their names.
         forecasts: by forecaster, shape (cases, postures); rows of the logit that it could not make are not numbers.
+        fitted_to: last year whose postures the coefficients of today are fitted to.
     """
 
     cases: Cases
     sides: tuple[float, ...]
     postures: tuple[str, ...]
     forecasts: Mapping[str, Floats]
+    fitted_to: int
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What these cases are held against; the worlds of each know what was seen before its origin, and no more."""
+        early = self.cases.origin + self.cases.ahead <= self.fitted_to
+        return tuple(name for name, there in ((PAST, early), (LATER, ~early)) if there.any())
 
     @property
     def sound(self) -> NDArray[np.bool_]:
@@ -63,7 +72,7 @@ class Hindcast:
     def part(self, chosen: NDArray[np.bool_]) -> Hindcast:
         """Some of the cases."""
         made = {name: forecast[chosen] for name, forecast in self.forecasts.items()}
-        return Hindcast(self.cases.where(chosen), self.sides, self.postures, made)
+        return replace(self, cases=self.cases.where(chosen), forecasts=made)
 
 
 def hindcast(
@@ -104,7 +113,8 @@ def hindcast(
         FORECAST: np.concatenate([forecast for _, forecast, _ in parts]),
         INFORMED: np.concatenate([informed for _, _, informed in parts]),
     }
-    return Hindcast(cases, sides, postures, {**made, **naive(cases, sides, evidence.law["posture_change_rate"].value)})
+    made |= naive(cases, sides, evidence.law["posture_change_rate"].value)
+    return Hindcast(cases, sides, postures, made, int(evidence.targets[PAST].given["last"]))
 
 
 def shares(
@@ -120,9 +130,7 @@ def shares(
     A posture that no world shows is given half a world, so that no forecast is certain.
     """
     own = evidence.at(scenario.edition)
-    known = read_posterior(own, known_by=scenario.start)
-    told = scenario.model_copy(update={"draws": "prior" if known is None else "posterior"})
-    factory = Factory(own, (told,), replace(read_calibrated(own), posterior=known))
+    factory = Factory(own, (scenario,), read_calibrated(own))
     harvest = run_worlds(factory, range(replicates), workers, progress, engine=engine)
     if harvest.interrupted:
         raise KeyboardInterrupt

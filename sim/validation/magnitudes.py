@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,11 @@ from sim.law.arithmetic import kept, logistic, logit
 from sim.validation.findings import ESSAYS, Finding, Verdict, held_to, shown
 
 ALLIES = ("AUS", "JPN", "KOR", "PHL", "THA")
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "targeted_imports": ("given.duty_before", "given.duty_after", f"values.{ALL}"),
+    "australian_trust": ("given.trust", "given.duty", "values.AUS"),
+}
+"""What a target must hold: the situation that it was seen in, and the value."""
 _POINTS = 100.0
 
 

@@ -23,9 +23,7 @@ HORIZONS = (1, 5, 10)
 """Years ahead that have a line of their own on the scorecard; the others stand in the table by year."""
 
 ALL_ORIGINS, WITH_PAST = "postures foreseen, all origins", "postures foreseen, origins with a past"
-SEEN = ("postures_to_1980", "postures_from_1991")
-"""What the forecasts are held against, in `seeds/targets.yaml`; an origin's worlds know what was seen before it."""
-
+CORRELATION = "rank correlation of sides"
 SURE = 0.5  # a change foreseen
 RESAMPLED, DRAWN = 400, 2026  # samples of countries behind a lead, and the seed of their draw
 OUTER = 0.05
@@ -46,7 +44,7 @@ def scores(sides: Sequence[float]) -> Mapping[str, tuple[str, Better, Score]]:
     return {
         "log score": ("nats", "lower", log_score),
         "Brier score": ("", "lower", brier_score),
-        "rank correlation of sides": ("", "higher", partial(side_correlation, sides=sides)),
+        CORRELATION: ("", "higher", partial(side_correlation, sides=sides)),
     }
 
 
@@ -81,16 +79,19 @@ def _tests(found: Hindcast) -> Iterator[tuple[str, Hindcast, list[str]]]:
 
 
 def _raced(now: Hindcast, test: str, ahead: int, names: Sequence[str]) -> Iterator[Finding]:
-    told = f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did"
+    told = (
+        f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did; {CORRELATION}: "
+        "Somers' D, the share in order of the pairs that took different sides, less the share turned round"
+    )
     samples = list(resampled(now.cases.country))
     for measure, (unit, better, score) in scores(now.sides).items():
         value = {name: score(now.forecasts[name], now.cases.seen) for name in (FORECAST, *names)}
         others = {name: value[name] for name in names if name != INFORMED}
         what = f"{measure}, {_years(ahead)}"
-        one = against(test, what, unit, value[FORECAST], others, better, note=told, targets=SEEN)
+        one = against(test, what, unit, value[FORECAST], others, better, note=told, targets=now.targets)
         rival = one.best[0] if one.best else ""
         yield replace(one, lead=lead(now, rival, better, score, samples))
-        if measure != "rank correlation of sides":
+        if measure != CORRELATION:
             yield shown(test, f"{what}, {INFORMED}", unit, value[INFORMED])
 
 
@@ -134,7 +135,7 @@ def _moved(found: Hindcast) -> Iterator[Finding]:
             }
             yield against(
                 "moves", f"share of changes among the {best.came} likeliest", "share", best.recall, rival, "higher",
-                note=f"{len(now.cases)} countries and origins, ten years; persistence draws lots", targets=SEEN,
+                note=f"{len(now.cases)} countries and origins, ten years; persistence draws lots", targets=now.targets,
             )  # fmt: skip
         yield from _shown_moves(name, sure)
 

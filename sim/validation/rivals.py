@@ -48,6 +48,18 @@ class Cases:
         return self.where(self.origin + self.ahead <= origin)
 
 
+def unchanged(ahead: Indices, postures: int, rate: float) -> tuple[Floats, Floats]:
+    """Probability that the posture held is seen so many years ahead, and that each other one is.
+
+    Args:
+        ahead: years, shape (cases,).
+        postures: how many there are.
+        rate: changes a year.
+    """
+    stay: Floats = np.power(1.0 - rate, ahead, dtype=np.float64)
+    return stay, (1.0 - stay) / (postures - 1)
+
+
 def persistence(cases: Cases, postures: int, rate: float) -> Floats:
     """Nothing changes, but for the rate at which postures change; shape (cases, postures).
 
@@ -56,8 +68,8 @@ def persistence(cases: Cases, postures: int, rate: float) -> Floats:
         postures: how many there are.
         rate: changes a year, which is what the model is calibrated to as well.
     """
-    stay = (1.0 - rate) ** cases.ahead
-    forecast = np.repeat(((1.0 - stay) / (postures - 1))[:, None], postures, axis=1)
+    stay, other = unchanged(cases.ahead, postures, rate)
+    forecast = np.repeat(other[:, None], postures, axis=1)
     forecast[np.arange(len(cases)), cases.held] = stay
     return forecast
 

@@ -20,15 +20,15 @@ from sim.scenario import Scenario, load_scenario
 from sim.validation.board import Scorecard
 from sim.validation.findings import Finding
 from sim.validation.forced_choice import leanings
-from sim.validation.hindcast import Hindcast, hindcast
-from sim.validation.magnitudes import ALLIES, figure_findings, trade_findings, trust_findings
+from sim.validation.hindcast import LATER, PAST, Hindcast, hindcast
+from sim.validation.magnitudes import ALLIES, NEEDED, figure_findings, trade_findings, trust_findings
 from sim.validation.races import by_year, hindcast_findings
-from sim.validation.surveys import FIT, HELD_OUT, blind, survey_findings
+from sim.validation.surveys import FIT, HELD_OUT, blind, survey_findings, unlike
 from sim.validation.theory import burden_finding, sign_findings
 
 TARGETS = (
-    *FIT, HELD_OUT, "targeted_imports", "australian_trust", "allied_output", "japan_exports", "philippine_exports",
-    "young_partners",
+    *FIT, HELD_OUT, PAST, LATER, "targeted_imports", "australian_trust", "allied_output", "japan_exports",
+    "philippine_exports", "young_partners",
 )  # fmt: skip
 NAMED = (*ALLIES, "IDN", "IND")
 """Targets and countries that the tests name; seeds of one's own may lack them."""
@@ -73,6 +73,11 @@ def _needed(evidence: Evidence) -> None:
     where, root = Address(shorten(evidence.root / "targets.yaml")), Address(shorten(evidence.root))
     missing = sorted(set(TARGETS) - evidence.targets.keys())
     problems = [Problem(where, "", f"'{name}' is missing; the tests need it") for name in missing]
+    for name, keys in {PAST: ("given.last",), **NEEDED}.items():
+        for part, key in (one.split(".") for one in keys if name in evidence.targets):
+            if key not in getattr(evidence.targets[name], part):
+                problems.append(Problem(where, f"{name}.{part}.{key}", "is missing; the tests need it"))
+    problems += [Problem(where, f"{name}.values", wrong) for name, wrong in unlike(evidence, (*FIT, HELD_OUT))]
     asked = {code for name in (*FIT, HELD_OUT) if name in evidence.targets for code in evidence.targets[name].values}
     gone = sorted({*asked, *NAMED} - evidence.countries.keys())
     problems += [Problem(root, "countries", f"{c} is missing; the tests need it") for c in gone]

@@ -8,12 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.validation.against import rank_correlation
-
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 LEAST = 1e-6  # a forecast that rules out what happens is charged as if it had left one in a million
-TIE = 1e-12  # probabilities this near are the same, but for rounding
+TIE = 1e-12  # probabilities, and sides expected, this near are the same, but for rounding
 
 
 def log_score(forecast: Floats, seen: Indices) -> float:
@@ -34,7 +32,11 @@ def brier_score(forecast: Floats, seen: Indices) -> float:
 
 
 def side_correlation(forecast: Floats, seen: Indices, sides: Sequence[float]) -> float:
-    """Spearman's rank correlation of the side expected and the side seen.
+    """Somers' D of the side expected, given the side seen: -1 .. 1, 0 where all took the same (Somers 1962).
+
+    Of the pairs of cases whose sides differ, the share that the forecast puts in order less the share that it turns
+    round; a pair that it does not tell apart counts half to each. Pairs that took the same side ask nothing, so that a
+    forecast that tells them apart is neither charged nor paid for it, as it would be by a correlation of ranks.
 
     Args:
         forecast: as for `log_score`.
@@ -42,7 +44,11 @@ def side_correlation(forecast: Floats, seen: Indices, sides: Sequence[float]) ->
         sides: of each posture, -1 .. 1.
     """
     place = np.asarray(sides, dtype=float)
-    return rank_correlation((forecast @ place).tolist(), place[seen].tolist())
+    expected, came = forecast @ place, place[seen]
+    gaps, order = np.subtract.outer(expected, expected), np.sign(np.subtract.outer(came, came))
+    told = np.where(np.abs(gaps) > TIE, np.sign(gaps), 0.0) * order
+    asked = np.count_nonzero(order)
+    return float(told.sum() / asked) if asked else 0.0
 
 
 class Moves(NamedTuple):

@@ -6,7 +6,7 @@ of the public. What is tested are therefore worlds in which no figure of a count
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from sim.evidence import Evidence
@@ -24,6 +24,18 @@ PREDICTORS = {
     "troops of the United States": "hub_troops",
 }
 """Naive rivals: one number of a country each."""
+
+
+def unlike(evidence: Evidence, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Surveys, of those there, that did not ask in the countries of the first; with what is wrong in words."""
+    asked = {name: set(evidence.targets[name].values) for name in names if name in evidence.targets}
+    first = next(iter(asked), "")
+    for name, codes in asked.items():
+        if other := sorted(codes ^ asked[first]):
+            yield (
+                name,
+                f"'{name}' and '{first}' must have values of the same countries, and differ in {', '.join(other)}",
+            )
 
 
 def blind(evidence: Evidence) -> tuple[str, ...]:

@@ -18,12 +18,14 @@ from sim.calibration.fit import (
     PRIORS,
     RATIO_BOUNDS,
     STEPS,
+    TOLERANCE,
     Bench,
     Fit,
     Spread,
     change_rate,
+    fit_after,
     fit_before,
-    fit_today,
+    fit_ratio,
     invert_curve,
     spreads,
 )
@@ -74,6 +76,29 @@ def test_a_curve_never_falls_whatever_chance_does(shares: list[float]) -> None:
     curve = invert_curve(list(zip(STEPS, shares, strict=True)), PRIORS)
     steps = [step for _, step in curve]
     assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize(("power", "most"), [(1.0, 9.0), (0.4, 9.0), (1.6, 9.0), (0.8, 0.03), (0.0, 9.0)])
+def test_a_ratio_is_found_in_few_tries(
+    evidence: Evidence, read_scenario: Read, monkeypatch: pytest.MonkeyPatch, power: float, most: float
+) -> None:
+    """Rates that rise as some power of the ratio up to a ceiling; and one that does not hang on it."""
+    wanted, tried = evidence.law["posture_change_rate"].value, []
+
+    def rate(_: Bench, __: Scenario, ratio: float) -> float:
+        tried.append(ratio)
+        return min(0.7 * wanted * ratio**power, most)
+
+    monkeypatch.setattr("sim.calibration.fit.change_rate", rate)
+    ratio, reached = fit_ratio(Bench(evidence, 1), read_scenario("status_quo"), lambda _: None)
+    low, high = RATIO_BOUNDS
+    assert all(low <= one <= high for one in tried)
+    if power:
+        assert reached == pytest.approx(wanted, rel=TOLERANCE)
+        assert ratio == tried[-1] == pytest.approx(0.7 ** (-1 / power), rel=0.05)
+        assert len(tried) <= 6
+    else:
+        assert len(set(tried)) == len(tried) == 12
 
 
 def test_spreads_hold_the_central_inversion(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:
@@ -137,7 +162,19 @@ def small(evidence: Evidence) -> Learnt:
         shares=np.array([0.2, -0.1, 1.5, 0.1]),
         postures=5,
     )
-    return Learnt(tried, figures, seed=9, worlds=3, stays=0.975)
+    return Learnt(tried, figures, seed=9, worlds=3, rate=0.025)
+
+
+def test_a_sample_rests_on_what_was_seen_by_its_year_alone(evidence: Evidence) -> None:
+    learnt = small(evidence)
+    later = {**learnt.tried.chances, 1970: learnt.tried.chances[1970][::-1]}
+    other = replace(learnt, tried=replace(learnt.tried, chances=later))
+    asked = replace(learnt, tried=replace(learnt.tried, worths=learnt.tried.worths[::-1]))
+    assert list(learnt.samples) == ["all", "1961", "1980"]
+    for name, changed in (("1961", ()), ("1980", (other,)), ("all", (other, asked))):
+        for one in (other, asked):
+            same = one.samples[name].tolist() == learnt.samples[name].tolist()
+            assert same == (not any(one is each for each in changed)), name
 
 
 def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> None:
@@ -151,6 +188,10 @@ def test_what_is_written_is_what_is_read(evidence: Evidence, tmp_path: Path) -> 
     assert (seeds / "calibration.yaml").read_text(encoding="utf-8") == text(fit)
     assert not list(seeds.glob("*.partial"))
     assert yaml.safe_load(text(fit))["pact_formation"][1] == {"step": 1, "probability": 0.6}
+    for year in (1951, 1970, 1980, 2015):
+        stored, own = read_posterior(load_evidence(seeds), known_by=year), learnt.known_by(year)
+        assert (stored and stored.worlds.tolist()) == (own and own.worlds.tolist())
+    assert learnt.known_by(1951) is None
     found = read_calibrated(load_evidence(seeds))
     posterior = read_posterior(load_evidence(seeds))
     assert posterior is not None
@@ -177,13 +218,22 @@ def test_a_small_calibration_says_what_it_does(evidence: Evidence, calibrated: C
     ratio, rate = before.editions[2015]
     low, high = RATIO_BOUNDS
     assert low < ratio < high
+    wanted = evidence.law["posture_change_rate"].value
     assert change_rate(replace(bench, evidence=evidence.at(2015)), quiet[2015], ratio) == rate
+    assert rate == pytest.approx(wanted, rel=TOLERANCE)
     heard.clear()
-    fit = fit_today(replace(bench, posterior=read_posterior(evidence)), before, now, offer, heard.append)
+    known = {2015: read_posterior(evidence, known_by=2015)}
+    learnt = replace(bench, posterior=read_posterior(evidence))
+    fit = fit_after(learnt, before, now, offer, quiet, known, heard.append)
     assert fit.replicates == 3
-    assert fit.editions == before.editions
+    again, rate = fit.editions[2015]
+    assert "edition of 2015, by what was seen before" in heard
+    then = replace(bench, evidence=evidence.at(2015), posterior=known[2015])
+    assert change_rate(then, quiet[2015], again) == rate == pytest.approx(wanted, rel=TOLERANCE)
+    assert change_rate(then, quiet[2015], ratio) != before.editions[2015][1]  # it was fitted to other draws
+    assert fit_after(learnt, before, now, offer, quiet, {2015: None}, heard.append).editions == before.editions
     assert sum(line.startswith("exit ratio") for line in heard) >= 1
-    assert sum(line.startswith("unexplained step") for line in heard) == len(STEPS)
+    assert sum(line.startswith("unexplained step") for line in heard) == 2 * len(STEPS)
     assert [step for step, _ in fit.formation] == list(STEPS)
     assert tuple(prior for prior, _ in fit.curve) == PRIORS
     assert np.isfinite([step for _, step in fit.curve]).all()

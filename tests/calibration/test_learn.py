@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.calibration.crossed import POSTURES, SURVEY, crossed
 from sim.calibration.learn import Weights, even, lessons, log_likelihood, postures, ranged, weigh
-from sim.calibration.sides import agreement, line, logits
+from sim.calibration.sides import agreement, logits
 from sim.calibration.tried import Tried
 
 CODES = ("AAA", "BBB", "CCC", "DDD")
@@ -43,18 +43,52 @@ def test_the_years_of_a_country_count_as_one_observation() -> None:
     assert log_likelihood(whole, (), surveys=False) == pytest.approx([0.0, 0.0])
 
 
+def marginal(worths: np.ndarray, seen: np.ndarray) -> float:
+    """Likelihood of a line that does not fall: height, slope and scatter integrated out on a grid."""
+    z = (worths - worths.mean()) / worths.std()
+    height = slope = np.sinh(np.linspace(0, 6, 160))  # up to 200, and dense near 0
+    heights = seen.mean() + np.concatenate([-height[:0:-1], height])
+    sigma = np.geomspace(0.05, 500, 160)
+    squares = ((seen - heights[:, None, None] - slope[None, :, None] * z) ** 2).sum(axis=2)
+    scattered = [np.exp(-squares / (2 * s**2)) * s ** -(len(seen) + 1.0) for s in sigma]
+    over_sigma = np.trapezoid(np.array(scattered), sigma, axis=0)
+    return float(np.trapezoid(np.trapezoid(over_sigma, slope, axis=1), heights))
+
+
+def test_the_likelihood_of_the_surveys_is_the_integral_over_all_lines_that_do_not_fall() -> None:
+    seen = np.array([-1.0, 0.0, 0.5, 2.0, 0.2])
+    worths = np.array([[0, 1, 0, 1, 0], [1, 2, 4, 6, 1], [6, 1, 1, 0, 3], [1, -2, 5, 3, 2]], float)
+    found, exact = agreement(worths, seen), np.log([marginal(row, seen) for row in worths])
+    assert np.diff(found) == pytest.approx(np.diff(exact), abs=0.02)
+    assert found[1] - found[2] > 2.0
+
+
 def test_a_survey_is_judged_by_a_straight_line_alone() -> None:
     seen = np.array([-1.0, 0.0, 0.5, 2.0])
     worths = np.array([3.0 + 2.0 * seen, -seen, np.ones(4), [0.0, 1.0, 0.0, 1.0]])
     found = agreement(worths, seen)
     assert found[0] > 8.0  # a line through all of them
-    assert found[1] == found[2] == 0.0  # a slope below zero, or none, explains nothing
+    assert found[2] == 0.0  # worths that say nothing
+    assert found[1] < found[2] < found[3]  # a slope below zero is worse than none
     r = np.corrcoef(worths[3], seen)[0, 1]
-    assert found[3] == pytest.approx(-(4 - 2) / 2 * np.log(1 - r**2))
+    t = r * np.sqrt(2 / (1 - r**2))
+    below = 0.5 + t / (2 * np.sqrt(2 + t**2))  # Student's distribution of two degrees
+    assert found[3] == pytest.approx(-np.log(1 - r**2) + np.log(2 * below))
     assert agreement(7.0 - 2.0 + 9.0 * worths, seen)[3] == pytest.approx(found[3])
-    intercept, slope = line(worths, seen)
-    assert (intercept[0], slope[0]) == (pytest.approx(-1.5), pytest.approx(0.5))
-    assert (intercept[1], slope[1]) == (pytest.approx(seen.mean()), 0.0)
+
+
+@given(st.lists(st.floats(-1, 1), min_size=2, max_size=9))
+def test_the_better_the_order_the_likelier_the_surveys(parts: list[float]) -> None:
+    seen = np.array([-1.0, 0.0, 0.5, 2.0, -0.3, 1.0])
+    other = np.array([1.0, -1.0, 0.5, -0.2, 0.6, 0.1])
+    y = (seen - seen.mean()) / np.linalg.norm(seen - seen.mean())
+    other = other - other.mean()
+    other = other - (other @ y) * y
+    other /= np.linalg.norm(other)
+    r = np.unique(np.round(parts, 3))
+    found = agreement(r[:, None] * y + np.sqrt(1 - r**2)[:, None] * other, seen)
+    assert np.isfinite(found).all()
+    assert (np.diff(found) > 0).all()
 
 
 def test_surveys_are_averaged_as_logits() -> None:
@@ -112,7 +146,7 @@ def test_what_is_left_out_is_foreseen_by_the_rest() -> None:
     chances = np.full((100, 10, 4), 0.1)
     chances[::2] = 0.9
     worths = np.tile([-1.0, 0.0, 0.5, 2.0], (100, 1))
-    found = list(crossed(tried(chances, worths), 0.975))
+    found = list(crossed(tried(chances, worths), 0.025))
     assert [(one.kind, one.name) for one in found if one.measure == POSTURES] == [
         *(("country", code) for code in CODES), ("period", "1951"),
     ]  # fmt: skip
@@ -131,10 +165,10 @@ def test_what_is_left_out_is_foreseen_by_the_rest() -> None:
 def test_what_a_country_shows_does_not_foresee_itself() -> None:
     rng = np.random.default_rng(2)
     whole = tried(rng.uniform(0.1, 0.9, (100, 10, 4)), rng.normal(size=(100, 4)))
-    first = list(crossed(whole, 0.975))
+    first = list(crossed(whole, 0.025))
     other = whole.chances[1951].copy()
     other[:, :, 1] = other[::-1, :, 1]
-    second = list(crossed(replace(whole, chances={1951: other}), 0.975))
+    second = list(crossed(replace(whole, chances={1951: other}), 0.025))
     own = [(a, b) for a, b in zip(first, second, strict=True) if a.name == "BBB"]
     assert all(a.effective == b.effective for a, b in own)
     assert any(a.effective != b.effective for a, b in zip(first, second, strict=True) if a.name == "AAA")

@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.calibration.fit import PRIORS, STEPS, YEARS, Bench, change_rate, formation, invert_curve
+from sim.calibration.fit import PRIORS, STEPS, TOLERANCE, YEARS, Bench, change_rate, formation, invert_curve
 from sim.engine.anchor import Middle, interpolate
 from sim.engine.calibrated import Calibrated
-from sim.engine.engines import pick
+from sim.engine.ensemble.simulate import simulate
 from sim.engine.posterior import read_posterior
 from sim.engine.record import COUNTRY_COLUMNS, THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
@@ -89,7 +89,7 @@ def test_the_stored_curve_is_the_inverse_of_what_was_measured(evidence: Evidence
 def test_the_rate_reached_is_the_rate_wanted(evidence: Evidence) -> None:
     assert evidence.calibration is not None
     wanted = evidence.law["posture_change_rate"].value
-    assert evidence.calibration["exit_ratio"]["rate_reached"] == pytest.approx(wanted, rel=0.05)
+    assert evidence.calibration["exit_ratio"]["rate_reached"] == pytest.approx(wanted, rel=TOLERANCE)
 
 
 def test_every_edition_has_a_ratio_that_reaches_the_rate(evidence: Evidence) -> None:
@@ -97,15 +97,18 @@ def test_every_edition_has_a_ratio_that_reaches_the_rate(evidence: Evidence) -> 
     wanted, stored = evidence.law["posture_change_rate"].value, evidence.calibration["editions"]
     assert set(stored) == {str(year) for year in evidence.editions}
     for year, fitted in stored.items():
-        assert fitted["rate_reached"] == pytest.approx(wanted, rel=0.02), year
+        assert fitted["rate_reached"] == pytest.approx(wanted, rel=TOLERANCE), year
 
 
-def test_the_first_ten_years_of_an_edition_change_about_as_often_as_wanted(factory: Make, evidence: Evidence) -> None:
-    """Two hundred worlds of 1990, as the ensemble runs them: some 23,000 country-years."""
-    quiet = past(evidence, 1990, told=False)
-    worlds = run_worlds(factory(quiet), range(200), 1, engine=pick(None, lambda _: None)).whole()
-    rate = float(worlds.countries[0][..., COUNTRY_COLUMNS.index("changed")].mean())
-    assert rate == pytest.approx(evidence.law["posture_change_rate"].value, rel=0.15)
+@pytest.mark.parametrize("year", [1951, 1970, 1990, 2000, 2015])
+def test_the_first_ten_years_of_an_edition_change_as_often_as_wanted(
+    factory: Make, evidence: Evidence, year: int
+) -> None:
+    """As a study runs them: 2,000 worlds that were not fitted to, whose rate is known to 2 % (one standard error)."""
+    quiet = past(evidence, year, told=False).model_copy(update={"seed": 7})
+    worlds = simulate(factory(quiet), range(2000), keep="summary")
+    rate = float(worlds.of("countries", "changed").mean.mean())
+    assert rate == pytest.approx(evidence.law["posture_change_rate"].value, rel=0.06)
 
 
 def test_postures_change_about_as_often_as_observed(factory: Make, evidence: Evidence) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -123,11 +122,30 @@ def test_a_disk_that_refuses_is_told(origin: Origin, evidence: Evidence, tmp_pat
         attempt(evidence, [origin], tmp_path / "file" / "parts", 2, 2, SEED, 1)
 
 
-def test_parts_of_other_worlds_are_not_taken(origin: Origin, evidence: Evidence) -> None:
-    def named(**other: Any) -> str:
-        asked: dict[str, Any] = {"ratios": {1970: 1.0}, "worlds": 4, "seed": SEED, **other}
-        return key(evidence, [origin], asked["ratios"], asked["worlds"], asked["seed"])
+def test_parts_of_other_worlds_are_not_taken(
+    origin: Origin, evidence: Evidence, record: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tuple(evidence.at(1970).countries)
 
-    names = {named(), named(ratios={1970: 2.0}), named(worlds=5), named(seed=6)}
-    assert len(names) == 4
-    assert named() == named()
+    def started(ratio: float = 1.0, step: float = 0.0, seed: int = SEED) -> Origin:
+        return Origin.of(evidence, record, 1970, Calibrated(ratio, ((0.0, step),), (own,)), seed)
+
+    first = key(evidence, [started()], 4, SEED)
+    assert key(evidence, [started()], 4, SEED) == first
+    others = {
+        "ratio": key(evidence, [started(ratio=2.0)], 4, SEED),
+        "curve": key(evidence, [started(step=0.1)], 4, SEED),
+        "worlds": key(evidence, [started()], 5, SEED),
+        "seed": key(evidence, [started(seed=6)], 4, 6),
+        "years": key(evidence, [started(), origin], 4, SEED),
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr("sim.calibration.past.past", lambda *_, told: past(evidence, 1970, told=False))
+        others["what happened"] = key(evidence, [started()], 4, SEED)
+    with monkeypatch.context() as patch:
+        patch.setattr("sim.calibration.sides.blind", lambda _: ())
+        others["sides"] = key(evidence, [started()], 4, SEED)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "sources", lambda: "other code")
+        others["program"] = key(evidence, [started()], 4, SEED)
+    assert len({first, *others.values()}) == 1 + len(others), others

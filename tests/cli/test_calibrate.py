@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,7 @@ def test_a_calibration_is_measured_told_and_stored(pactsim: Callable[..., Any], 
     assert "## What is left out, foreseen by the rest" in page
     assert (folder / "figures" / "posterior.png").stat().st_size > 10_000
     assert pactsim("run", "status_quo", "--seeds", "mine", "--replicates", "2", "--no-figures").code == 0
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["workers"] == 1
     again = pactsim("run", "--from", str(folder / "manifest.json"))
     assert again.code == 2
     assert "holds a calibration; repeat it with: pactsim calibrate --seeds mine" in again.err

@@ -19,7 +19,8 @@ FEW = ("--replicates", "8", "--engine", "mesa", "--workers", "1", "--no-figures"
 
 
 def test_a_scoreboard_fits_80_columns_and_leaves_a_folder(pactsim: Callable[..., Any], tmp_path: Path) -> None:
-    said = pactsim("claims", "C011", "c121", "C015", "C014", "--replicates", "8", "--engine", "mesa", COLUMNS="80")
+    few = ("--replicates", "8", "--engine", "mesa", "--workers", "1")
+    said = pactsim("claims", "C011", "c121", "C015", "C014", *few, COLUMNS="80")
     assert (said.code, said.err) == (0, "")
     assert max(map(len, said.out.splitlines())) <= 80
     for words in ("C011", "C121", "C015", "not tested", "Rust", "The Economist", "claim ", "verdict"):
@@ -31,6 +32,7 @@ def test_a_scoreboard_fits_80_columns_and_leaves_a_folder(pactsim: Callable[...,
     for name in ("scoreboard.md", "manifest.json", "tables/scoreboard.parquet", "figures/scoreboard.png",
                  "figures/scoreboard.svg"):  # fmt: skip
         assert (folder / name).is_file()
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["workers"] == 1
     refused = pactsim("run", "--from", str(folder))
     assert refused.code == 2
     assert "repeat it with: pactsim claims C011 C014 C015 C121 --replicates 8 --seed 2026" in refused.err

@@ -23,6 +23,9 @@ def test_the_evidence_of_a_year_is_shown(inside: Call) -> None:
 
 
 def test_a_machine_gets_the_year(inside: Call) -> None:
+    assert "draws that agree" in inside("evidence", "decisiveness").out
+    past = inside("evidence", "decisiveness", "--edition", "1970")
+    assert "draws that agree" not in past.out  # they know what came later
     told = json.loads(inside("evidence", "--edition", "1970", "--json").out)
     assert (told["edition"], told["editions"]) == (1970, [1951, 1970, 1990, 2000, 2015])
     assert "SGP" in told["names"]["countries"]

@@ -95,6 +95,11 @@ def test_a_posterior_given_replaces_that_of_the_seeds(
             "law.decisiveness: {prior: [1.5,",
             "was fitted to other ranges of law.decis",
         ),
+        (
+            "law.decisiveness: {prior: [1.0, 2.0, 4.0], draw: triangular",
+            "law.decisiveness: {prior: [1.0, 2.0, 4.0], draw: uniform",
+            "was fitted to other ranges of law.decis",
+        ),
         ("law.decisiveness:", "law.decisivenes:", "other ranges of law.decisiveness, law.decisivenes"),
         ("seed: 2026", "seed: x", "cannot be used"),
         ("samples:", "sample:", "cannot be used"),
@@ -115,13 +120,28 @@ def test_seeds_without_the_file_have_no_posterior(tmp_path: Path) -> None:
     (evidence.root / "posterior.yaml").unlink()
     assert read_posterior(evidence) is None
     scenario = load_scenario("status_quo", (), evidence)
-    with pytest.raises(InputError, match=r"posterior.yaml: there is no posterior; run `pactsim calibrate`, or draw"):
-        Factory(evidence, (scenario,), read_calibrated(evidence)).settled()
+    past = load_scenario("history_1951", (), evidence)
+    for one, own in ((scenario, evidence), (past, evidence.at(1951))):
+        with pytest.raises(
+            InputError, match=r"posterior.yaml: there is no posterior; run `pactsim calibrate`, or draw"
+        ):
+            Factory(own, (one,), read_calibrated(own)).settled()
 
 
-def test_an_edition_draws_from_the_posterior_of_today(evidence: Evidence) -> None:
+@pytest.mark.parametrize("year", [1970, 1990, 2015])
+def test_an_edition_draws_from_what_was_seen_by_its_year(factory: Make, evidence: Evidence, year: int) -> None:
     """Though some coefficients that are uncertain today are known of then."""
-    then, now = read_posterior(evidence.at(1990)), read_posterior(evidence)
+    then, known = factory(f"history_{year}").posterior, read_posterior(evidence, known_by=year)
+    now = factory("status_quo").posterior
     assert then is not None
+    assert known is not None
     assert now is not None
-    assert then.worlds.tolist() == now.worlds.tolist()
+    assert then.worlds.tolist() == known.worlds.tolist() != now.worlds.tolist()
+
+
+def test_an_edition_before_anything_was_seen_draws_from_the_ranges(factory: Make, read_scenario: Read) -> None:
+    told, prior = factory("history_1951"), factory(read_scenario("history_1951", "draws=prior"))
+    assert told.scenarios[0].draws == "posterior"
+    assert told.posterior is None
+    assert told.fitted(np.arange(3)).ids.tolist() == [0, 1, 2]
+    assert told.row(2) == prior.row(2)

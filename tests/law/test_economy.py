@@ -94,12 +94,42 @@ def test_tariffs_cost_more_the_higher_they_are(exports: float, a: float, b: floa
 
 
 def test_exports_driven_away_by_hand() -> None:
+    # in the end 3 x 10/100 of 4 go; half of the way is left after a step, a quarter after two
+    assert e.driven_away(0.0, 4.0, 0.0, 10.0, 3.0, 0.5) == pytest.approx(0.6)
+    assert e.driven_away(0.6, 4.0, 0.0, 10.0, 3.0, 0.5) == pytest.approx(0.9)
+    assert e.driven_away(0.9, 4.0, 0.0, 0.0, 3.0, 0.5) == pytest.approx(0.45)  # the duty is gone: they come back
+    assert e.driven_away(0.0, 4.0, 0.0, 90.0, 3.0, 0.0) == 4.0  # all of them, and no more
+    assert e.driven_away(0.0, 4.0, 0.0, -20.0, 3.0, 0.5) == 0.0  # a duty taken off drives nothing away
+    assert e.driven_away(0.0, 4.0, 0.25, 0.0, 3.0, 0.5) == 0.0  # nor does a market that opens, though sales lag behind
+    assert e.driven_away(0.0, 4.0, -0.5, 0.0, 3.0, 0.5) == 0.0  # or closes
+
+
+def test_income_forgone_by_hand() -> None:
     # of 4 % of GDP 1.2 are gone; each earned the base duty of 10 and half of the 12 added: 1.2 x 16 x 0.4 / 100
-    assert e.forgone(2.8, 4.0, 0.0, 10.0, 12.0, 3.0, 0.4) == pytest.approx(0.0768)
+    assert e.forgone(1.2, 10.0, 12.0, 3.0, 0.4) == pytest.approx(0.0768)
     # 100 / 3 points were enough to end them all, so that 90 cost no more
-    assert e.forgone(0.0, 4.0, 0.0, 10.0, 90.0, 3.0, 0.4) == pytest.approx(4 * (10 + 50 / 3) * 0.004)
-    assert e.forgone(4.4, 4.0, 0.0, 10.0, -20.0, 3.0, 0.4) == 0.0  # more is sold than before
-    assert e.forgone(4.4, 4.0, 0.25, 10.0, 0.0, 3.0, 0.4) == pytest.approx(0.6 * 10 * 0.004)  # of a market that opened
+    assert e.forgone(4.0, 10.0, 90.0, 3.0, 0.4) == pytest.approx(4 * (10 + 50 / 3) * 0.004)
+    assert e.forgone(0.5, 10.0, 0.0, 3.0, 0.4) == pytest.approx(0.5 * 10 * 0.004)  # not back yet from an earlier duty
+    assert e.forgone(0.0, 10.0, 12.0, 3.0, 0.4) == 0.0
+
+
+@given(
+    st.floats(0, 60),
+    st.lists(st.tuples(st.floats(0, 200), st.floats(-1, 1)), min_size=1, max_size=8),
+    st.floats(1, 6),
+    st.floats(0, 1),
+)
+def test_what_is_sold_and_what_is_driven_away_add_up_to_what_would_be_sold_without_added_duties(
+    base: float, steps: list[tuple[float, float]], elasticity: float, left: float
+) -> None:
+    """Whatever duties and openings follow one another."""
+    sold, open_, gone = base, base, 0.0
+    for added, access in steps:
+        sold = e.exports_to_hub(sold, base, access, added, elasticity, left)
+        open_ = e.exports_to_hub(open_, base, access, 0.0, elasticity, left)
+        gone = e.driven_away(gone, base, access, added, elasticity, left)
+        assert sold + gone == pytest.approx(open_, abs=1e-9)
+        assert -1e-9 <= gone <= open_ + 1e-9
 
 
 @given(EXPORTS, st.floats(0, 60), st.floats(0, 200), st.floats(0, 200), st.floats(1, 6), SHARE)
@@ -108,8 +138,8 @@ def test_higher_duties_cost_more_in_the_long_run_too(
 ) -> None:
     def lost(added: float) -> float:
         now = e.exports_to_hub(base, base, 0.0, added, elasticity, 0.0)
-        gone = e.forgone(now, base, 0.0, before, added, elasticity, incidence)
-        return e.tariff_loss(now, before + added, incidence) + gone
+        gone = e.driven_away(0.0, base, 0.0, added, elasticity, 0.0)
+        return e.tariff_loss(now, before + added, incidence) + e.forgone(gone, before, added, elasticity, incidence)
 
     low, high = sorted((a, b))
     assert lost(low) <= lost(high) + 1e-9

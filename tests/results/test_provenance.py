@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from sim.results.provenance import git_commit, now, package_versions, python_version
+import sim
+from sim.results.provenance import git_commit, now, package_versions, python_version, sources
 
 
 @pytest.fixture
@@ -48,3 +49,17 @@ def test_versions() -> None:
     assert package_versions(["numpy", "no-such-package"]).keys() == {"numpy"}
     assert re.fullmatch(r"3\.\d+\.\d+\S*", python_version())
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", now())
+
+
+def test_any_byte_or_place_of_the_program_changes_its_hash(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(sim, "__path__", [str(tmp_path)])
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "rule.py").write_text("1")
+    first = sources()
+    assert sources() == first
+    (tmp_path / "law" / "notes.txt").write_text("no code")
+    assert sources() == first
+    (tmp_path / "law" / "rule.py").write_text("2")
+    second = sources()
+    (tmp_path / "law" / "rule.py").rename(tmp_path / "rule.py")
+    assert len({first, second, sources()}) == 3

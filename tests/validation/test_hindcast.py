@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,13 +23,15 @@ from sim.validation.hindcast import (
     FORECAST,
     INFORMED,
     INPUTS,
+    LATER,
     LOGIT,
+    PAST,
     PERSISTENCE,
     Hindcast,
     hindcast,
     shares,
 )
-from sim.validation.races import HORIZONS, SEEN, by_year, hindcast_findings, resampled
+from sim.validation.races import HORIZONS, by_year, hindcast_findings, resampled
 
 Narrow = Callable[[], AbstractContextManager[None]]
 WORLDS, SEED = 8, 3
@@ -114,12 +117,42 @@ def test_worlds_of_an_origin_know_what_was_seen_before_it(
     monkeypatch.setattr("sim.validation.hindcast.run_worlds", listen)
     for year in (1951, 1970, 1990):
         shares(evidence, past(evidence, year, told=False), 2, engine, 1, None)
-    assert [one.scenarios[0].draws for one in made] == ["prior", "posterior", "posterior"]
+    assert made[0].posterior is None
     for factory, year in zip(made[1:], (1970, 1990), strict=True):
         known = read_posterior(evidence, known_by=year)
         assert known is not None
-        assert factory.calibrated.posterior is not None
-        assert factory.calibrated.posterior.worlds.tolist() == known.worlds.tolist()
+        assert factory.scenarios[0].draws == "posterior"
+        assert factory.posterior is not None
+        assert factory.posterior.worlds.tolist() == known.worlds.tolist()
+
+
+def test_what_is_fitted_is_scored_only_in_worlds_that_have_not_seen_it(
+    evidence: Evidence, record: History, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each finding names the targets of its own origins; a sample's name is the last year that it knows."""
+    assert evidence.posterior is not None
+    names = {tuple(map(int, ids.split())): name for name, ids in evidence.posterior["samples"].items()}
+    drawn: list[tuple[int, str | None]] = []
+
+    def listen(factory: Factory, *rest: Any, **named: Any) -> Any:
+        ids = factory.posterior and tuple(factory.posterior.worlds.tolist())
+        drawn.append((factory.evidence.year or 0, names[ids] if ids else None))
+        return run_worlds(factory, *rest, **named)
+
+    monkeypatch.setattr("sim.validation.hindcast.run_worlds", listen)
+    for editions, targets in (((1951, 1970), (PAST,)), ((1970, 1990), (PAST, LATER)), ((1990,), (LATER,))):
+        drawn.clear()
+        monkeypatch.setattr(Evidence, "editions", property(lambda _, years=editions: years))
+        made = hindcast(evidence, record, 2, SEED, engine, 1)
+        for one in hindcast_findings(made):
+            if one.rivals:
+                origins = made.cases.origin if "with a past" not in one.test else made.cases.origin[made.sound]
+                assert set(one.targets) == {PAST if year < 1980 else LATER for year in origins.tolist()}
+                assert {evidence.targets[name].use for name in one.targets if name != PAST} <= {"test"}
+        assert made.targets == targets
+        assert {year for year, _ in drawn} == set(editions)
+        for year, name in drawn:
+            assert name is None if year == 1951 else name is not None and int(name) <= year
 
 
 def test_findings_race_the_model_against_each_rival_it_has(found: Hindcast) -> None:
@@ -129,7 +162,7 @@ def test_findings_race_the_model_against_each_rival_it_has(found: Hindcast) -> N
     assert len(raced) == 3 * len(HORIZONS) + 1
     for one in raced:
         assert set(one.rivals or {}) == {"persistence", "nearest power", "bigger customer"}
-        assert one.targets == SEEN
+        assert one.targets == (LATER,)
     told = [one for one in findings if INFORMED in one.measure]
     assert told
     assert all(one.verdict == "shown" for one in told)  # who is told the future makes no forecast
@@ -168,7 +201,7 @@ def test_countries_are_resampled_with_all_their_cases() -> None:
 def test_a_forecast_that_is_right_in_every_country_is_surely_ahead(found: Hindcast) -> None:
     perfect = np.full_like(found.forecasts[FORECAST], 0.01)
     perfect[np.arange(len(perfect)), found.cases.seen] = 0.96
-    won = Hindcast(found.cases, found.sides, found.postures, {**found.forecasts, FORECAST: perfect})
+    won = replace(found, forecasts={**found.forecasts, FORECAST: perfect})
     scored = [one for one in hindcast_findings(won) if one.measure == "log score, 10 years"]
     assert scored[0].lead is not None
     assert scored[0].lead.low > 0

@@ -79,3 +79,34 @@ def test_seeds_that_lack_something_are_refused_in_sentences(tmp_path: Path, engi
         validate(load_evidence(seeds), 2, 1, engine, 1, lambda *_: None)
     (problem,) = caught.value.problems
     assert str(problem).endswith("targets.yaml: 'forced_choice_2024' is missing; the tests need it")
+
+
+def test_targets_that_do_not_say_what_they_were_seen_in_are_refused_before_any_world(
+    tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds)
+    text = (seeds / "targets.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ("  given: {trust: 56, duty: 10}\n", ""),
+        ("{duty_before: 2.6, duty_after: 16.6}", "{duty_befor: 2.6, duty_after: 16.6}"),
+        ("values: {all: -31.7}", "values: {USA: -31.7}"),
+        ("given: {last: 1980}", "given: {first: 1952}"),
+        ("values: {BRN: 30.3, IDN: 64.3,", "values: {IDN: 64.3,"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (seeds / "targets.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("sim.validation.run.hindcast", lambda *_: pytest.fail("worlds were run"))
+    with pytest.raises(InputError) as caught:
+        validate(load_evidence(seeds), 2, 1, engine, 1, lambda *_: None)
+    told = [str(problem).split("targets.yaml: ")[1] for problem in caught.value.problems]
+    assert told == [
+        "postures_to_1980.given.last: is missing; the tests need it",
+        "targeted_imports.given.duty_before: is missing; the tests need it",
+        "targeted_imports.values.all: is missing; the tests need it",
+        "australian_trust.given.trust: is missing; the tests need it",
+        "australian_trust.given.duty: is missing; the tests need it",
+        "forced_choice_2021.values: 'forced_choice_2021' and 'forced_choice_2020' must have values of the same "
+        "countries, and differ in BRN",
+    ]

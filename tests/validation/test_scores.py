@@ -8,12 +8,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import somersd
 
 from sim.validation.scores import LEAST, brier_score, likeliest, log_score, moves, side_correlation
 
 FORECAST = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]])
 SEEN, HELD = np.array([0, 1, 0]), np.array([0, 1, 2])
 SIDES = (-1.0, 0.0, 1.0)
+
+
+@st.composite
+def forecasts(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    count = draw(st.integers(2, 8))
+    weights = draw(st.lists(st.lists(st.integers(1, 20), min_size=3, max_size=3), min_size=count, max_size=count))
+    places = st.lists(st.integers(0, 2), min_size=count, max_size=count)
+    made = np.array(weights, dtype=float)
+    return made / made.sum(axis=1, keepdims=True), np.array(draw(places)), np.array(draw(places))
 
 
 def test_log_score_by_hand() -> None:
@@ -31,10 +41,39 @@ def test_a_forecast_that_rules_out_what_happens_is_charged_a_finite_price() -> N
 
 
 def test_side_correlation_by_hand() -> None:
-    # expected sides -0.25, 0, 0.4; seen -1, 0, -1: ranks 1, 2, 3 and 1.5, 3, 1.5
-    assert side_correlation(FORECAST, SEEN, SIDES) == pytest.approx(0.0)
-    assert side_correlation(FORECAST, np.array([0, 1, 2]), SIDES) == pytest.approx(1.0)
+    # expected sides -0.25, 0, 0.4; seen -1, 0, -1: of the two pairs that differ one is in order
+    assert side_correlation(FORECAST, SEEN, SIDES) == 0.0
+    assert side_correlation(FORECAST, np.array([0, 1, 2]), SIDES) == 1.0
+    assert side_correlation(FORECAST, np.array([2, 1, 0]), SIDES) == -1.0
+    assert side_correlation(FORECAST, np.array([0, 0, 1]), SIDES) == 1.0  # the two that took one side ask nothing
     assert side_correlation(FORECAST, np.array([1, 1, 1]), SIDES) == 0.0  # nothing to tell apart
+
+
+def test_a_pair_that_a_forecast_does_not_tell_apart_counts_half() -> None:
+    alike = FORECAST[[0, 0, 1]]  # of the three pairs, all different, one is not told apart and two are in order
+    assert side_correlation(alike, np.array([0, 1, 2]), SIDES) == pytest.approx(2 / 3)
+    rounded = alike + np.array([[0.0] * 3, [1e-15, 0.0, -1e-15], [0.0] * 3])
+    assert side_correlation(rounded, np.array([0, 1, 2]), SIDES) == pytest.approx(2 / 3)
+    assert side_correlation(FORECAST[[0, 0, 0]], np.array([0, 1, 2]), SIDES) == 0.0
+
+
+def test_whoever_orders_all_that_differ_is_level_with_persistence() -> None:
+    """However it grades those that took the same side."""
+    seen = np.array([0, 0, 1, 2, 2])
+    persistence, graded = np.eye(3)[seen], np.array([[0.9, 0.1, 0], [0.8, 0.2, 0], [0, 1, 0], [0, 0.3, 0.7], [0, 0, 1]])
+    for sample in (np.arange(5), np.array([0, 0, 2, 4, 4]), np.array([1, 2, 2, 3, 4])):
+        scores = [side_correlation(made[sample], seen[sample], SIDES) for made in (persistence, graded)]
+        assert scores == [1.0, 1.0]
+
+
+@given(forecasts())
+def test_the_correlation_of_sides_is_somers_d(case: tuple[np.ndarray, ...]) -> None:
+    forecast, seen, _ = case
+    expected = np.round(forecast @ np.array(SIDES), 9)
+    found = side_correlation(forecast, seen, SIDES)
+    assert -1.0 <= found <= 1.0
+    varied = min(len(set(seen.tolist())), len(set(expected.tolist()))) > 1  # else SciPy has no answer
+    assert found == (pytest.approx(somersd(seen, expected).statistic) if varied else 0.0)
 
 
 def test_moves_by_hand() -> None:
@@ -60,15 +99,6 @@ def test_cases_that_tie_share_the_places_left() -> None:
     assert likeliest(forecast, held, np.array([1, 1, 0, 0, 0])).recall == pytest.approx((1 + 1 / 3) / 2)
     alike = np.full((5, 2), 0.5)
     assert likeliest(alike, held, np.array([0, 0, 0, 1, 1])).recall == pytest.approx(2 / 5)
-
-
-@st.composite
-def forecasts(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    count = draw(st.integers(2, 8))
-    weights = draw(st.lists(st.lists(st.integers(1, 20), min_size=3, max_size=3), min_size=count, max_size=count))
-    places = st.lists(st.integers(0, 2), min_size=count, max_size=count)
-    made = np.array(weights, dtype=float)
-    return made / made.sum(axis=1, keepdims=True), np.array(draw(places)), np.array(draw(places))
 
 
 @given(forecasts())

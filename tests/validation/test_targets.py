@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.calibration.learnt import PAST
 from sim.evidence import ALL, Evidence
 from sim.scenario import Scenario
 from sim.validation import surveys
-from sim.validation.against import agreement, link, rank_correlation
+from sim.validation.against import agreement, line, link, log_odds, rank_correlation, share
 from sim.validation.board import Scorecard
 from sim.validation.findings import ESSAYS, Finding
+from sim.validation.hindcast import PAST
 from sim.validation.magnitudes import figure_findings
 from sim.validation.run import TARGETS
 from sim.validation.surveys import FIT, HELD_OUT, PREDICTORS, blind, survey_findings
@@ -43,15 +43,16 @@ def test_every_target_has_one_use(evidence: Evidence) -> None:
 
 
 def test_a_verdict_rests_on_targets_for_tests(card: Scorecard) -> None:
-    """Or on what was not seen: the link of a survey is fitted to others, and an origin knows its own past alone."""
+    """Beside it may stand a survey that the link is fitted to; nothing here starts before the years that are fitted."""
     targets = card.evidence.targets
     for one in card.findings:
         assert set(one.targets) <= set(targets)
-        held = [name for name in one.targets if name not in (*FIT, PAST)]
+        held = [name for name in one.targets if name not in FIT]
         if one.verdict != "shown":
             assert all(targets[name].use == "test" for name in held), one.measure
             assert held or one.test == "signs of theory", one.measure
     used = {name for one in card.findings for name in one.targets}
+    assert PAST not in used
     assert {name for name, target in targets.items() if target.use == "test"} <= used  # nothing is promised in vain
     assert set(TARGETS) <= set(targets)
 
@@ -63,11 +64,23 @@ def test_shares_agree_by_hand() -> None:
 
 
 def test_a_line_through_two_points_gives_them_back() -> None:
-    line = link({"A": 0.0, "B": 2.0}, {"A": 50.0, "B": 80.0})
-    assert line.intercept == pytest.approx(0.0, abs=1e-12)
-    assert line.slope == pytest.approx(np.log(4) / 2)
-    assert line.share(2.0) == pytest.approx(80.0)
-    assert line.share(1.0) == pytest.approx(100 * 2 / 3)
+    found = link({"A": 0.0, "B": 2.0}, {"A": 50.0, "B": 80.0})
+    assert found.intercept == pytest.approx(0.0, abs=1e-12)
+    assert found.slope == pytest.approx(np.log(4) / 2)
+    assert found.share(2.0) == pytest.approx(80.0)
+    assert found.share(1.0) == pytest.approx(100 * 2 / 3)
+    assert share(log_odds(np.array([12.0, 80.0]))) == pytest.approx([12.0, 80.0])
+
+
+def test_lines_of_several_indices_by_hand() -> None:
+    seen = np.array([-1.0, 0.0, 0.5, 2.0])
+    index = np.array([3.0 + 2.0 * seen, -seen, np.ones(4)])
+    intercept, slope = line(index, seen, least=0.0)
+    assert intercept == pytest.approx([-1.5, seen.mean(), seen.mean()])
+    assert slope == pytest.approx([0.5, 0.0, 0.0])
+    assert line(index[1], seen)[1] == pytest.approx(-1.0)
+    noisy = np.array([0.0, 1.0, 2.0, 5.0])
+    assert line(noisy, seen) == pytest.approx(np.polyfit(noisy, seen, 1)[::-1])
 
 
 def test_the_survey_held_out_changes_no_line(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:

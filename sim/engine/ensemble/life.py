@@ -199,9 +199,17 @@ def trade(frame: Any, t: Any, store: Any, i: Any) -> None:
     lost = economy.coercion_loss(challenger, w.trade_diversion, coercion, intensity, shock)
     put(store, own + field.COERCION_LOSS, lost)
     put(store, own + field.SHOCK, economy.coercion_shock(shock, at(store, region + field.PACE_RETALIATION)))
-    access = frame.lever[t, here.access + i]
-    gone = economy.forgone(hub, row.exports_hub, access, row.tariff, added, w.tariff_elasticity, w.tariff_incidence)
-    put(store, own + field.TARIFF_LOSS, economy.tariff_loss(hub, levied, w.tariff_incidence) + gone)
+    gone = economy.driven_away(
+        at(store, own + field.DRIVEN_AWAY),
+        row.exports_hub,
+        frame.lever[t, here.access + i],
+        added,
+        w.tariff_elasticity,
+        at(store, region + field.PACE_TARIFF),
+    )
+    put(store, own + field.DRIVEN_AWAY, gone)
+    forgone = economy.forgone(gone, row.tariff, added, w.tariff_elasticity, w.tariff_incidence)
+    put(store, own + field.TARIFF_LOSS, economy.tariff_loss(hub, levied, w.tariff_incidence) + forgone)
 
 
 def learn(frame: Any, t: Any, store: Any, i: Any) -> None:
