@@ -13,7 +13,7 @@ import pytest
 
 from sim.results.store import open_study
 from sim.sweep import gather as gathering
-from sim.sweep.design import together
+from sim.sweep.design import points, together
 from sim.sweep.dimension import Dimension
 from sim.sweep.form import Design
 from sim.sweep.levels import BINS, KEEPS, Levels, levels
@@ -30,6 +30,10 @@ def level(of: list[int]) -> Levels:
     count = max(of) + 1
     values = np.arange(count, dtype=float)
     return Levels(np.array(of), [""] * count, values, values, values)
+
+
+def ranged(path: str) -> Dimension:
+    return Dimension(path=path, role="uncertainty", distribution="uniform", low=0, mode=0.5, high=1, central=0.5)
 
 
 def test_means_and_differences_by_hand() -> None:
@@ -78,7 +82,7 @@ def test_worlds_that_failed_are_left_out() -> None:
 
 
 def test_many_values_are_put_into_bins_few_are_not() -> None:
-    one = Dimension(path="parameters.a", role="uncertainty", distribution="uniform", low=0, mode=1, high=1, central=0.5)
+    one = ranged("parameters.a")
     plan: Any = type("Plan", (), {"design": Design(type="latin_hypercube", points=90), "dimensions": [one]})
     (many,) = levels(plan, Points([np.linspace(0, 1, 90)[::-1]]))
     assert (len(many), many.of[0], many.of[-1]) == (BINS, BINS - 1, 0)
@@ -86,6 +90,44 @@ def test_many_values_are_put_into_bins_few_are_not() -> None:
     assert many.outer == (slice(0, 3), slice(6, 9))
     (few,) = levels(plan, Points([np.array([3.0, 1.0, 3.0])]))
     assert (few.begin.tolist(), few.of.tolist(), few.outer) == ([1.0, 3.0], [1, 0, 1], (slice(0, 1), slice(1, 2)))
+
+
+def effects(design: Design) -> tuple[list[Levels], list[dict[str, Any]]]:
+    """Of two dimensions on an outcome that is the first one, with a little luck."""
+    several = [ranged("parameters.a"), ranged("parameters.b")]
+    columns = points(design, several, 1)
+    plan: Any = type("Plan", (), {"design": design, "dimensions": several})
+    found = levels(plan, Points(columns))
+    sums = Responses(found, 20, [("x", "all")], None)
+    luck = np.random.default_rng(0).normal(scale=0.01, size=(1, 20, 1))
+    sums.add(0, np.asarray(columns[0], dtype=float)[:, None, None] + luck)
+    return found, sums.effects("s")
+
+
+def test_what_does_nothing_in_a_fine_grid_is_told_so() -> None:
+    """Equal values stay together, so that the bins of one dimension hold the same of all others."""
+    found, (first, second) = effects(Design(type="grid", levels=13))
+    slow, fast = (one.of.reshape(13, 13) for one in found)
+    assert np.ptp(slow, axis=1).max() == np.ptp(fast, axis=0).max() == 0
+    assert np.unique(slow).tolist() == list(range(BINS))
+    assert (first["clear"], second["clear"]) == (True, False)
+    assert abs(second["difference"]) < 1e-12
+
+
+def test_one_at_a_time_is_told_from_end_to_end_however_many_levels() -> None:
+    found, (first, second) = effects(Design(type="one_at_a_time", levels=21))
+    assert [len(one) for one in found] == [21, 21]
+    assert (first["from"], first["to"], first["clear"]) == ("0", "1", True)
+    assert first["difference"] == pytest.approx(1)
+    assert (second["difference"], second["clear"]) == (0, False)
+
+
+def test_values_of_unequal_weight_give_fewer_bins() -> None:
+    column = np.array([0.0] * 1000 + [float(k) for k in range(1, 14)])
+    plan: Any = type("Plan", (), {"design": Design(type="grid"), "dimensions": [ranged("parameters.a")]})
+    (found,) = levels(plan, Points([column]))
+    assert (found.begin.tolist(), found.end.tolist()) == ([0, 1], [0, 13])
+    assert found.outer == (slice(0, 1), slice(1, 2))
 
 
 def test_words_keep_the_order_in_which_they_are_listed() -> None:
