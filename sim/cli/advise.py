@@ -144,6 +144,8 @@ def advise(
         figures=not no_figures,
         machine=json,
         worlds=replicates,
+        failures=found.lost,
+        engine=ground.engine,
         summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
         view=lambda: advice(found, said),
         data=lambda: _data(found, said, options),
