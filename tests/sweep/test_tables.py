@@ -52,6 +52,35 @@ def test_means_and_differences_by_hand() -> None:
     assert np.isclose(effect["spread"], np.std([2, 4, 6, 10, 10, 18]))
 
 
+def worded(words: int) -> Levels:
+    nothing = np.full(words, np.nan)
+    return Levels(np.arange(words), [f"word {k}" for k in range(words)], nothing, nothing, nothing)
+
+
+def test_the_word_that_differs_most_is_not_judged_as_if_it_had_been_chosen_beforehand() -> None:
+    """Of 2000 outcomes in which no word does anything, a tenth at most is told to be moved by one."""
+    names = [(f"x{k}", "all") for k in range(2000)]
+    sums = Responses([worded(9)], 30, names, None)
+    rng = np.random.default_rng(6)
+    sums.add(0, rng.normal(size=(1, 30, 2000)) + rng.normal(size=(9, 30, 2000)))
+    found = pd.DataFrame(sums.effects("s"))
+    assert 0.03 < found["clear"].mean() < 0.1
+    covered = (found["ci_low"] <= 0) & (found["ci_high"] >= 0)
+    assert (covered == ~found["clear"]).all()
+
+
+def test_the_interval_of_a_word_by_hand() -> None:
+    """Of three words the one that differs most is the larger of two gaps: 0.05 instead of 0.1 may be missed."""
+    values = np.array([[[0.0, 0.0], [0.0, 0.0]], [[1.0, 0.0], [2.0, 0.0]], [[3.0, 0.0], [5.0, 0.0]]])
+    sums = Responses([worded(3), level([0, 1, 1])], 2, NAMES, None)
+    sums.add(0, values)
+    effect = sums.effects("s")[0]
+    assert (effect["from"], effect["to"], effect["difference"]) == ("word 0", "word 2", 4)
+    half = 12.706204736174707  # times the standard error, sqrt(2 / 2); t with one degree at 0.975
+    assert np.isclose(effect["ci_high"] - 4, half)
+    assert not effect["clear"]
+
+
 def test_samples_of_points_widen_the_interval() -> None:
     values = np.zeros((4, 2, 2))
     values[:, :, 0] = [[0], [8], [2], [14]]  # two samples of two points: differences 8 and 12, alike in the replicates
