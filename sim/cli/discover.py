@@ -110,9 +110,11 @@ def _clear(folder: Path) -> None:
 
 def _answer(folder: Path, answer: Answer, seconds: float) -> None:
     from sim.cli.voice import answer as tell
+    from sim.results.discoveries import BETWEEN
 
     told = answer.rows()
-    own = [[limit for limit in told["limits"] if limit["box"] == box["box"]] for box in told["boxes"]]
+    limits = [{**one, "words": one["words"].split(BETWEEN) if one["words"] else []} for one in told["limits"]]
+    own = [[limit for limit in limits if limit["box"] == box["box"]] for box in told["boxes"]]
     number = len(answer.space.cases)
     tell(
         {
@@ -122,7 +124,7 @@ def _answer(folder: Path, answer: Answer, seconds: float) -> None:
             "of_interest": answer.total,
             "left_out": answer.space.left_out,
             "seconds": seconds,
-            "boxes": [{**box, "limits": limits} for box, limits in zip(told["boxes"], own, strict=True)],
+            "boxes": [{**box, "limits": within} for box, within in zip(told["boxes"], own, strict=True)],
             "tree": {"right": answer.tree.right, "plain": answer.tree.plain, "leaves": told["tree"]},
         }
     )

@@ -12,7 +12,7 @@ from sim.discovery.words import NOTHING, READING, tree_words
 from sim.errors import Address, InputError, Problem
 from sim.evidence.reader import shorten
 from sim.report.markdown import table
-from sim.results.discoveries import DISCOVERY_TABLES
+from sim.results.discoveries import BETWEEN, DISCOVERY_TABLES
 from sim.results.outcomes import outcomes
 from sim.results.store import Study, add_tables, drop_tables, open_study
 from sim.results.wording import counted, percent, plain
@@ -85,7 +85,7 @@ def parts(answer: Answer) -> list[str]:
     for k, (text, found) in enumerate(zip(answer.sentences, answer.boxes, strict=True), start=1):
         body = [
             (
-                f"`{row['path']}`", _end(row["low"]), _end(row["high"]), row["words"],
+                f"`{row['path']}`", _end(row["low"]), _end(row["high"]), row["words"].replace(BETWEEN, " or "),
                 f"{row['p']:.2g}", percent(row["again"]), row["meaning"],
             )
             for row in answer.rows()["limits"] if row["box"] == k
