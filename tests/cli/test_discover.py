@@ -129,3 +129,14 @@ def test_only_sweeps_are_searched(tmp_path: Path, pactsim: Callable[..., Any]) -
 def test_a_debate_needs_no_sweep(inside: Callable[..., Any]) -> None:
     said = inside("discover", "somewhere", "--debate", "C043", "C047")
     assert (said.code, said.err) == (2, "--debate: takes neither a study nor --where\n")
+    said = inside("discover", "--debate", "C043", "C047", "--worlds")
+    assert (said.code, said.err) == (2, "--worlds: is for a sweep; the cases of a debate are its worlds\n")
+
+
+def test_a_debate_takes_the_size_and_number_of_boxes(inside: Callable[..., Any]) -> None:
+    """Another study for each, and a manifest that says so."""
+    words = ("discover", "--debate", "C043", "C047", "--replicates", "60", "--no-figures", "--json")
+    usual, large, one = (json.loads(inside(*words, *more).out) for more in ((), ("--mass", "0.4"), ("--boxes", "1")))
+    assert len({told["path"] for told in (usual, large, one)}) == 3
+    made = [json.loads((Path(told["path"]) / "manifest.json").read_text(encoding="utf-8")) for told in (large, one)]
+    assert [(one["options"]["mass"], one["options"]["boxes"]) for one in made] == [(0.4, 3), (0.05, 1)]
