@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -116,6 +117,20 @@ def test_what_cannot_be_asked_is_said(home: Path, study: Path, words: tuple[str,
     assert (code, out) == (2, "")
     assert said.startswith(err)
     assert sorted(path.name for path in study.rglob("*")) == before
+
+
+def test_a_full_disk_is_a_sentence_and_keeps_what_was_found_before(home: Path, study: Path) -> None:
+    """A limit on the size of files stands for a disk without room."""
+    assert run("discover", study.name, "--where", "trust < 0.36", cwd=home)[0] == 0
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    command = [sys.executable, "-m", "sim.cli", "discover", study.name, "--where", "trust > 0.4"]
+    done = subprocess.run(
+        command, cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120,
+        check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"pactsim: results/{study.name}: tables could not be written: File too large\n"
+    assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before
 
 
 def test_only_sweeps_are_searched(tmp_path: Path, pactsim: Callable[..., Any]) -> None:
