@@ -116,7 +116,7 @@ class Findings:
     @cached_property
     def holds(self) -> NDArray[np.bool_]:
         """Members that no other member beats in everything on fresh worlds; shape (M,)."""
-        return np.asarray(~beaten(-self.gains.mean(axis=2)).any(axis=1))
+        return np.asarray(~beaten(-self.gains.mean(axis=2)))
 
     @cached_property
     def regrets(self) -> Array:

@@ -9,16 +9,27 @@ Array = NDArray[np.float64]
 
 
 def beaten(losses: Array) -> NDArray[np.bool_]:
-    """Which rows some other row beats.
+    """Which rows some other row beats, being nowhere worse and somewhere better.
+
+    Rows are put in order of the first objective, then the second and so on, so that who beats a row stands before it.
+    The first that is left is on the front; it and all that it beats or equals are taken out, and so on. Memory grows
+    with the number of rows, time with that times the length of the front.
 
     Args:
-        losses: less being better, shape (C, O).
+        losses: less being better, finite, shape (C, O).
 
     Returns:
-        Where another row is nowhere worse and somewhere better, shape (C, C): [i, j] says that j beats i.
+        Shape (C,).
     """
-    own, other = losses[:, None, :], losses[None, :, :]
-    return np.asarray((other <= own).all(axis=2) & (other < own).any(axis=2))
+    found = np.ones(len(losses), dtype=np.bool_)
+    left = np.lexsort(losses.T[::-1])
+    columns = losses.T[:, left]
+    while len(left):
+        better = (columns < columns[:, :1]).any(axis=0)
+        out = left[~better]
+        found[out[(losses[out] == losses[out[0]]).all(axis=1)]] = False
+        left, columns = left[better], columns[:, better]
+    return found
 
 
 def front(losses: Array) -> list[int]:
@@ -28,7 +39,7 @@ def front(losses: Array) -> list[int]:
         losses: less being better, shape (C, O); rows that are not finite are passed over.
     """
     sound = np.flatnonzero(np.isfinite(losses).all(axis=1))
-    free = sound[~beaten(losses[sound]).any(axis=1)]
+    free = sound[~beaten(losses[sound])]
     _, first = np.unique(losses[free], axis=0, return_index=True)
     return sorted(int(row) for row in free[first])
 

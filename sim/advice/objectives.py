@@ -105,6 +105,7 @@ def read_objectives(
     costs: Sequence[str],
     table: Mapping[str, Outcome],
     units: Mapping[str, Collection[str]],
+    years: tuple[int, int],
     space: Space,
 ) -> tuple[Objective, ...]:
     """What the command line wants.
@@ -114,6 +115,7 @@ def read_objectives(
         costs: likewise.
         table: outcomes by name.
         units: countries and flashpoints that take part, by table.
+        years: first and last of the scenario, within which outcomes may be measured.
         space: the levers, which may be goals or costs themselves.
 
     Returns:
@@ -130,6 +132,11 @@ def read_objectives(
             said = "is missing: a front lies between what is wanted and what it costs, as --cost 'lower trade_loss'"
             problems.append(Problem(Address(name), "", said if name == "--cost" else "is missing: say what is wanted"))
     kept = [one for one in found if one is not None]
+    for one in kept:
+        until = one.outcome.until if one.outcome is not None else None
+        if until is not None and not years[0] <= until <= years[1]:
+            said = f"{until} lies outside the horizon {years[0]}-{years[1]}"
+            problems.append(Problem(Address(f"--{one.kind} {one.text}"), "", said))
     twice = {one.label for k, one in enumerate(kept) if one.label in [before.label for before in kept[:k]]}
     problems += [Problem(Address("advise"), "", f"'{label}' is named twice among goals and costs") for label in twice]
     if problems:

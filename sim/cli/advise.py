@@ -118,7 +118,8 @@ def advise(
     base = maker.baseline()
     evidence = whole.at(base.edition)
     units = {"countries": base.include, "flashpoints": tuple(evidence.flashpoints)}
-    wanted = read_objectives(goal or [], cost or [], outcomes(evidence.postures), units, space)
+    years = base.start, base.end
+    wanted = read_objectives(goal or [], cost or [], outcomes(evidence.postures), units, years, space)
     maker.check()
     check_library(space, evaluations)
     warn_of_absent([base], whole)
@@ -144,6 +145,8 @@ def advise(
         figures=not no_figures,
         machine=json,
         worlds=replicates,
+        failures=found.lost,
+        engine=ground.engine,
         summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
         view=lambda: advice(found, said),
         data=lambda: _data(found, said, options),
@@ -183,6 +186,7 @@ def _options(found: Findings, ranges: str) -> dict[str, Any]:
         "ranges": {lever.path: list(lever.values) or [lever.low, lever.high] for lever in space.levers},
         "objectives": [one.text for one in found.objectives],
         "evaluations": len(found.tried) if found.interrupted else question.evaluations,
+        "replicates": question.replicates,
         "verify": question.verify,
         "members": question.members,
         "search": f"NSGA-II of {LIBRARY} {version(LIBRARY)}, population {POPULATION}" if bred else "all settings",

@@ -17,6 +17,7 @@ EXAMPLES = {
         "pactsim schema -o scenario.schema.json",
         "and then, as the first line of a scenario, for editors that follow it:",
         "# yaml-language-server: $schema=scenario.schema.json",
+        "pactsim schema --sweep -o sweep.schema.json",
     ),
 }
 _BASE = "extends: status_quo\n"
@@ -68,19 +69,22 @@ def _base(name: str, near: Path) -> None:
 
 def schema(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="File to write.")] = None,
+    sweep: Annotated[bool, typer.Option("--sweep", help="Of sweep files instead.")] = False,
     levers: Levers = None,
     seeds: Seeds = None,
 ) -> int:
-    """Write the JSON Schema of scenario files, for editors.
+    """Write the JSON Schema of scenario or sweep files, for editors.
 
     With it an editor completes keys, shows what they mean and marks mistakes
     while one types. Without -o it goes to the terminal.
     """
     from sim.evidence import load_evidence
     from sim.scenario import load_levers, scenario_json_schema
+    from sim.sweep.schema import sweep_json_schema
 
     load_levers(levers or ())
-    text = json.dumps(scenario_json_schema(load_evidence(seeds)), indent=2, ensure_ascii=False)
+    made = (sweep_json_schema if sweep else scenario_json_schema)(load_evidence(seeds))
+    text = json.dumps(made, indent=2, ensure_ascii=False)
     if output is None:
         print(text)
     else:

@@ -99,6 +99,9 @@ def balance(
         form=tables,
         figures=not no_figures,
         machine=json,
+        worlds=1,
+        failures=0,
+        engine="mesa",
         view=lambda: _view(source, found),
         data=lambda: _data(found),
     )

@@ -39,10 +39,10 @@ GROUPS: dict[str, dict[str, Entry]] = {
     },
     "Scenarios": {
         "scenarios": Entry("scenarios", "scenarios", "List the scenarios that can be named"),
-        "check": Entry("scenarios", "check", "Check a scenario and report every mistake with its place"),
+        "check": Entry("check", "check", "Check a scenario, sweep or levers file: every mistake at once"),
         "new": Entry("author", "new", "Write a commented starter scenario"),
         "levers": Entry("levers", "levers", "List the policies a scenario can pull, with fields and examples"),
-        "schema": Entry("author", "schema", "Write the JSON Schema of scenario files, for editors"),
+        "schema": Entry("author", "schema", "Write the JSON Schema of scenario or sweep files, for editors"),
     },
     "Evidence": {
         "evidence": Entry("evidence", "evidence", "Show what the model rests on: value, range, sources"),

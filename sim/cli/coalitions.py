@@ -131,7 +131,8 @@ def coalitions(
     with Meter(len(ids) << len(stage.candidates), "memberships", silent=json) as meter:
         found = find(stage, question, chosen, meter.worlds)
     if found.failed:
-        warn([f"{counted(len(found.failed), 'world')} failed and are left out: numbers {listed(_few(found.failed))}"])
+        few = [*map(str, found.failed[:5]), *(["others"] if len(found.failed) > 5 else [])]
+        warn([f"{counted(len(found.failed), 'world')} failed and are left out: numbers {listed(few)}"])
     names = tuple(own.countries[code].name for code in stage.candidates)
     options = {
         "year": stage.year,
@@ -155,7 +156,9 @@ def coalitions(
         form=tables,
         figures=not no_figures,
         machine=json,
-        worlds=len(found.question.replicates),
+        worlds=len(ids),
+        failures=len(found.failed),
+        engine=chosen,
         summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
         view=lambda: _view(found, said),
         data=lambda: _data(found, said, options),
@@ -171,11 +174,6 @@ def _announce(engine: str) -> None:
 
         if not weighed.kept():
             warn([f"compiling what weighs memberships, once per version: about {_ABOUT} s ..."])
-
-
-def _few(numbers: Sequence[int]) -> list[str]:
-    """Some numbers, and that there are more."""
-    return [*map(str, numbers[:5]), *(["others"] if len(numbers) > 5 else [])]
 
 
 def _codes(text: str | None) -> list[str] | None:

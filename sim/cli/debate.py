@@ -18,7 +18,15 @@ WORLDS, SEED = 1000, 2026
 
 
 def hold(
-    ids: tuple[str, str], home: Path, replicates: int | None, seed: int | None, *, figures: bool, machine: bool
+    ids: tuple[str, str],
+    home: Path,
+    replicates: int | None,
+    seed: int | None,
+    *,
+    mass: float,
+    boxes: int,
+    figures: bool,
+    machine: bool,
 ) -> int:
     """Run two claims over the same worlds, and show where each is right.
 
@@ -27,6 +35,8 @@ def hold(
         home: folder of all studies.
         replicates: worlds of each scenario.
         seed: of all draws.
+        mass: share of the worlds that a box holds at least.
+        boxes: of each claim, at most.
         figures: whether to draw any.
         machine: whether to answer in JSON.
     """
@@ -44,7 +54,8 @@ def hold(
     engine, began = engine_for(None), time.perf_counter()
     number = replicates or WORLDS
     with Meter(len(wanted(trials)[0]) * number, " against ".join(ids), silent=machine) as meter:
-        held = debate(trials, evidence, number, SEED if seed is None else seed, engine, None, meter.worlds)
+        chosen = SEED if seed is None else seed
+        held = debate(trials, evidence, number, chosen, engine, None, meter.worlds, mass=mass, most=boxes)
         meter.stage("boxes", 0, 1)
         answers = held.answers()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.options import MOST_SEED, RESULTS, Json, NoFigures, Results
+from sim.discovery.boxes import BOXES, MASS
 from sim.errors import OK, Address, InputError, Problem
 
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ def discover(
     worlds: Annotated[bool, typer.Option("--worlds", help="Let each world be a case, not each point's mean.")] = False,
     mass: Annotated[
         float, typer.Option("--mass", metavar="SHARE", min=0.005, max=0.5, help="Share of cases in a box at least.")
-    ] = 0.05,
-    boxes: Annotated[int, typer.Option("--boxes", metavar="N", min=1, max=9, help="Boxes at most.")] = 3,
+    ] = MASS,
+    boxes: Annotated[int, typer.Option("--boxes", metavar="N", min=1, max=9, help="Boxes at most.")] = BOXES,
     seed: Annotated[
-        int | None, typer.Option("--seed", metavar="S", min=0, max=MOST_SEED, help="Of tests; the sweep's by default.")
+        int | None,
+        typer.Option(
+            "--seed", metavar="S", min=0, max=MOST_SEED, help="Of tests, else the sweep's; of a debate's draws."
+        ),
     ] = None,
     results: Results = None,
     no_figures: NoFigures = False,
@@ -68,10 +72,13 @@ def discover(
     if debate is not None:
         if study is not None or where is not None:
             raise InputError([Problem(Address("--debate"), "", "takes neither a study nor --where")])
+        if worlds:
+            raise InputError([Problem(Address("--worlds"), "", "is for a sweep; the cases of a debate are its worlds")])
         need()
         from sim.cli.debate import hold
 
-        return hold(debate, results or RESULTS, replicates, seed, figures=not no_figures, machine=json)
+        home, figures = results or RESULTS, not no_figures
+        return hold(debate, home, replicates, seed, mass=mass, boxes=boxes, figures=figures, machine=json)
     if replicates is not None:
         raise InputError([Problem(Address("--replicates"), "", "goes with --debate; a sweep has its own worlds")])
     if study is None or where is None:
@@ -110,9 +117,11 @@ def _clear(folder: Path) -> None:
 
 def _answer(folder: Path, answer: Answer, seconds: float) -> None:
     from sim.cli.voice import answer as tell
+    from sim.results.discoveries import BETWEEN
 
     told = answer.rows()
-    own = [[limit for limit in told["limits"] if limit["box"] == box["box"]] for box in told["boxes"]]
+    limits = [{**one, "words": one["words"].split(BETWEEN) if one["words"] else []} for one in told["limits"]]
+    own = [[limit for limit in limits if limit["box"] == box["box"]] for box in told["boxes"]]
     number = len(answer.space.cases)
     tell(
         {
@@ -122,7 +131,7 @@ def _answer(folder: Path, answer: Answer, seconds: float) -> None:
             "of_interest": answer.total,
             "left_out": answer.space.left_out,
             "seconds": seconds,
-            "boxes": [{**box, "limits": limits} for box, limits in zip(told["boxes"], own, strict=True)],
+            "boxes": [{**box, "limits": within} for box, within in zip(told["boxes"], own, strict=True)],
             "tree": {"right": answer.tree.right, "plain": answer.tree.plain, "leaves": told["tree"]},
         }
     )

@@ -112,6 +112,9 @@ def landscape(
         form=tables,
         figures=not no_figures,
         machine=json,
+        worlds=1,
+        failures=0,
+        engine="mesa",
         view=lambda: _view(source, land, rows),
         data=lambda: _data(land, rows),
     )

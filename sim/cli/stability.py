@@ -125,6 +125,9 @@ def stability(
         form=tables,
         figures=not no_figures,
         machine=json,
+        worlds=1,
+        failures=0,
+        engine="mesa",
         view=lambda: _view(source, names, verdict, attacks, changes),
         data=lambda: _data(names, network.allied.sum() // 2, verdict, attacks, changes),
     )

@@ -132,7 +132,7 @@ def _job(
         from sim.engine.engines import pick
 
         likely = pick(engine, lambda line: None)
-        job = begin(home, read_sweep(path, evidence, changes, likely, _need))
+        job = begin(home, read_sweep(path, evidence, changes, likely, need))
     else:
         folder = resume if resume.is_dir() else home / resume
         job = go_on(folder, evidence, path)
@@ -140,7 +140,7 @@ def _job(
     return job, engine_for(Choice(engine) if engine else None)
 
 
-def _need(design: str) -> None:
+def need(design: str) -> None:
     """Refuse a design that takes a package which is not installed."""
     if design in SAMPLED and find_spec("SALib") is None:
         sentence = f"a design of type {design} needs SALib; pip install 'pactsim[sweep]'"

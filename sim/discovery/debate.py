@@ -49,6 +49,7 @@ class Debate:
         meets: by claim, whether the world meets every expectation; shape (2, W).
         idle: by claim, whether both scenarios of its experiment came to the same in the world; shape (2, W).
         replicates: which worlds are behind it, those finished in all scenarios; shape (W,).
+        mass: share of the worlds that a box holds at least; most: boxes of each claim.
     """
 
     trials: tuple[Trial, Trial]
@@ -58,6 +59,8 @@ class Debate:
     meets: Flags
     idle: Flags
     replicates: NDArray[np.int64]
+    mass: float = MASS
+    most: int = BOXES
 
     @property
     def ids(self) -> tuple[str, str]:
@@ -123,7 +126,7 @@ class Debate:
             columns = [self.draws[:, position] for position in kept]
             cases = Cases(columns, [0] * len(kept), self.meets[k], np.arange(number))
             space = Space([self.dimension(position) for position in kept], cases, keys, "world", 0, [])
-            boxes, tree = cover(cases, self.seed, MASS, BOXES), grow(cases, MASS, self.seed)
+            boxes, tree = cover(cases, self.seed, self.mass, self.most), grow(cases, self.mass, self.seed)
             found.append(Answer(name, f"{called} is right", space, boxes, tree))
         return found
 
@@ -173,6 +176,9 @@ def debate(
     engine: Engine,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
+    *,
+    mass: float = MASS,
+    most: int = BOXES,
 ) -> Debate:
     """Run the experiments on two claims over the same worlds.
 
@@ -184,6 +190,8 @@ def debate(
         engine: which one runs the worlds.
         workers: threads or processes; by default one per core.
         progress: told how many worlds were just finished.
+        mass: share of the worlds that a box holds at least.
+        most: boxes of each claim.
 
     Raises:
         InputError: both are about different years, whose worlds cannot be paired.
@@ -196,7 +204,7 @@ def debate(
     judged = answers(trials, worlds)
     both = np.logical_and.reduce([one.finished for one in judged])
     meets, idle = (np.stack([of(one, both) for one in judged]) for of in (_met, _idle))
-    return Debate(trials, worlds, evidence, seed, meets, idle, np.flatnonzero(both))
+    return Debate(trials, worlds, evidence, seed, meets, idle, np.flatnonzero(both), mass, most)
 
 
 def _share(which: Flags) -> str:

@@ -86,6 +86,8 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
         "scenarios": [key_of(arm.scenario) for arm in arms],
         "expect": [[one.model_dump(mode="json") for one in trial.expect] for trial in debate.trials],
         "seeds": debate.evidence.fingerprint,
+        "mass": debate.mass,
+        "most": debate.most,
         **update,
     }
     return described(
@@ -104,6 +106,8 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
         options={
             "claims": list(debate.ids),
             "called": list(debate.called),
+            "mass": debate.mass,
+            "boxes": debate.most,
             "axes": [debate.dimension(k).name for k in debate.axes],
         },
         facts=facts(debate.evidence, arms[0].scenario.include),

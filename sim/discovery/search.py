@@ -15,6 +15,7 @@ from sim.discovery.prim import Box, Count
 from sim.discovery.space import Space
 from sim.discovery.tree import Tree, grow
 from sim.discovery.words import box_words, sentence
+from sim.results.discoveries import BETWEEN
 
 Row = dict[str, Any]
 
@@ -87,7 +88,7 @@ class Answer:
                     **self._at(k), "path": of.path, "name": of.name, "unit": of.unit, "meaning": of.meaning,
                     "low": limit.low if math.isfinite(limit.low) else None,
                     "high": limit.high if math.isfinite(limit.high) else None,
-                    "words": ", ".join(held), "from": ends.get("from"), "to": ends.get("to"),
+                    "words": BETWEEN.join(held), "from": ends.get("from"), "to": ends.get("to"),
                     "p": one.p[d], "again": float(one.again[d]),
                 }
             )  # fmt: skip

@@ -109,7 +109,7 @@ def space(study: Study, terms: Sequence[Term], *, worlds: bool) -> Space:
         dimensions.append(Dimension(row["path"], named(row), row["unit"].replace("_", " "), row["meaning"], words))
         columns.append(column.to_numpy(dtype=np.float64))
     if len(several) > 1:
-        titles = tuple(study.manifest.title(name) for name in several)
+        titles = tuple(" ".join(study.manifest.title(name).split()) for name in several)
         dimensions.append(Dimension(SCENARIO, "scenario", words=titles))
         columns.append(values[SCENARIO].map({name: k for k, name in enumerate(several)}).to_numpy(dtype=np.float64))
     measured = values[[str(k) for k in range(len(terms))]].to_numpy(dtype=np.float64)

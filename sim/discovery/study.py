@@ -12,9 +12,9 @@ from sim.discovery.words import NOTHING, READING, tree_words
 from sim.errors import Address, InputError, Problem
 from sim.evidence.reader import shorten
 from sim.report.markdown import table
-from sim.results.discoveries import DISCOVERY_TABLES
+from sim.results.discoveries import BETWEEN, DISCOVERY_TABLES
 from sim.results.outcomes import outcomes
-from sim.results.store import Study, add_tables, drop_tables, open_study
+from sim.results.store import Study, add_tables, open_study
 from sim.results.wording import counted, percent, plain
 
 PAGE = "discovery.md"
@@ -51,15 +51,17 @@ def discover(
 
 
 def store(folder: Path, answer: Answer) -> None:
-    """Add the tables of a discovery to a study, in place of those of one before.
+    """Add the tables and the page of a discovery to a study, in place of those of one before.
 
     Args:
         folder: of the study.
         answer: that was found in it.
+
+    Raises:
+        RunFailed: the disk refuses.
     """
-    drop_tables(folder, DISCOVERY_TABLES)
-    add_tables(folder, tables([answer]))
-    (folder / PAGE).write_text(page(open_study(folder), answer), encoding="utf-8")
+    texts = {PAGE: page(open_study(folder), answer)}
+    add_tables(folder, tables([answer]), instead_of=DISCOVERY_TABLES, texts=texts)
 
 
 def page(study: Study, answer: Answer) -> str:
@@ -85,7 +87,7 @@ def parts(answer: Answer) -> list[str]:
     for k, (text, found) in enumerate(zip(answer.sentences, answer.boxes, strict=True), start=1):
         body = [
             (
-                f"`{row['path']}`", _end(row["low"]), _end(row["high"]), row["words"],
+                f"`{row['path']}`", _end(row["low"]), _end(row["high"]), row["words"].replace(BETWEEN, " or "),
                 f"{row['p']:.2g}", percent(row["again"]), row["meaning"],
             )
             for row in answer.rows()["limits"] if row["box"] == k

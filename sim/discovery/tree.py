@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.discovery.boxes import RESTRICTED
 from sim.discovery.prim import Box, Cases, Count, Floats, Limit
@@ -50,18 +51,36 @@ def grow(cases: Cases, mass: float, seed: int) -> Tree:
         mass: share of the cases that a leaf holds at least.
         seed: of the parts in which it is tried.
     """
-    from sklearn.model_selection import StratifiedKFold, cross_val_score
+    from sklearn.model_selection import PredefinedSplit, cross_val_predict
     from sklearn.tree import DecisionTreeClassifier
 
     least = max(1, int(np.ceil(mass * len(cases))))
     model = DecisionTreeClassifier(max_depth=RESTRICTED, min_samples_leaf=least, random_state=0)
     table, meant = _table(cases)
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed % 2**32)
-    right = float(cross_val_score(model, table, cases.interest, cv=folds).mean())
+    share = float(cases.interest.mean())
+    right = plain = max(share, 1 - share)
+    folds = PredefinedSplit(_folds(cases, seed))
+    if folds.get_n_splits() > 1:
+        right = float((cross_val_predict(model, table, cases.interest, cv=folds) == cases.interest).mean())
     grown = model.fit(table, cases.interest).tree_
     leaves = [(box, cases.count(box)) for box in _boxes(grown, 0, Box(), meant)]
-    share = float(cases.interest.mean())
-    return Tree(sorted(leaves, key=lambda leaf: -leaf[1].density), right, max(share, 1 - share))
+    return Tree(sorted(leaves, key=lambda leaf: -leaf[1].density), right, plain)
+
+
+def _folds(cases: Cases, seed: int) -> NDArray[np.int64]:
+    """The part in which each case is tried; shape (N,).
+
+    All cases of a place are in one part, else a tree that knows the place would seem to foresee them; and every part
+    has places with few cases of interest and with many. The same as scikit-learn's StratifiedGroupKFold, the time of
+    which, 0.3 ms a place, is minutes with many.
+    """
+    rng = np.random.default_rng(seed)
+    _, place, times = np.unique(cases.groups, return_inverse=True, return_counts=True)
+    number = len(times)
+    order = np.lexsort((rng.random(number), np.bincount(place, cases.interest) / times))
+    part = np.empty(number, dtype=np.int64)
+    part[order] = rng.permuted(np.tile(np.arange(FOLDS), (-(-number // FOLDS), 1)), axis=1).ravel()[:number]
+    return np.asarray(part[place])
 
 
 def _table(cases: Cases) -> tuple[Floats, list[tuple[int, int | None]]]:

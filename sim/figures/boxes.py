@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from sim.figures.axis import label, sources
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, INK, LOSS, PALE, SCENARIOS, SOFT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.results.discoveries import BETWEEN
 from sim.results.wording import counted, percent
 
 _WIDTH, _LEFT, _MAP, _GAP = 11.0, 2.3, 3.9, 0.9
@@ -24,7 +27,7 @@ Floats = NDArray[np.float64]
 
 _MOST = 1500
 _BINS = 12
-_NAME = 30
+_NAME, _HELD = 30, 40
 _JITTER = 0.22
 
 
@@ -52,7 +55,7 @@ def _sheet(material: Material, row: Row) -> Figure:
     own = sorted(rows(limits[limits["box"] == row["box"]]), key=lambda limit: (limit["p"], -limit["again"]))
     cases = _of(material.tables["cases"], row)
     right = (
-        f"Right: filled, {row['noun']}s of interest; hollow, the others; the frame is the box in the two dimensions "
+        f"Right: filled, {row['noun']}s of interest; hollow, the others; framed, the box in the two dimensions "
         "that decide most. "
         if len(own) > 1
         else ""
@@ -98,7 +101,8 @@ def _bars(axes: Axes, own: Sequence[Row]) -> None:
     for y, limit in enumerate(own):
         axes.barh(y, 1, height=0.34, color=PALE, linewidth=0)
         if limit["words"]:
-            axes.text(0.5, y, limit["words"], ha="center", va="center", size=8.5, weight="bold")
+            held = broken(" or ".join(_held(limit)), _HELD)
+            axes.text(0.5, y, held, ha="center", va="center", size=8.5, weight="bold", linespacing=1.0)
             continue
         low, high = _ends(limit)
         start, end = float(limit["from"]), float(limit["to"])
@@ -142,9 +146,10 @@ def _scatter(axes: Axes, cases: pd.DataFrame, own: Sequence[Row]) -> None:
     size = 14 if len(shown) < 600 else 8
     axes.scatter(x[~yes], y[~yes], s=size, facecolors="none", edgecolors=FAINT, linewidths=0.8, zorder=2)
     axes.scatter(x[yes], y[yes], s=size, color=LOSS, linewidths=0, zorder=3)
-    (left, right), (low, high) = (_frame(limit, words) for limit, words in zip(own, (across, upwards), strict=True))
-    frame = Rectangle((left, low), right - left, high - low, fill=False, edgecolor=SCENARIOS[1], linewidth=2, zorder=4)
-    axes.add_patch(frame)
+    sides = (_frames(limit, words) for limit, words in zip(own, (across, upwards), strict=True))
+    for (left, right), (low, high) in product(*sides):
+        look: Any = {"fill": False, "edgecolor": SCENARIOS[1], "linewidth": 2, "zorder": 4}
+        axes.add_patch(Rectangle((left, low), right - left, high - low, **look))
     for words, put in ((across, axes.set_xticks), (upwards, axes.set_yticks)):
         if words:
             put(range(len(words)), [broken(word, 14) for word in words])
@@ -157,12 +162,18 @@ def _scatter(axes: Axes, cases: pd.DataFrame, own: Sequence[Row]) -> None:
     axes.set_title(f"The two that decide most, {note}", size=9.5, pad=8)
 
 
-def _frame(limit: Row, words: Sequence[str]) -> tuple[float, float]:
-    """Ends of the frame along a dimension."""
+def _frames(limit: Row, words: Sequence[str]) -> list[tuple[float, float]]:
+    """Ends of the frames along a dimension: one, or one for each run of words that stand beside each other."""
     if not words:
-        return _ends(limit)
-    held = [k for k, word in enumerate(words) if word in str(limit["words"]).split(", ")]
-    return min(held) - 0.45, max(held) + 0.45
+        return [_ends(limit)]
+    held = [word in _held(limit) for word in words]
+    edges = np.flatnonzero(np.diff([False, *held, False])).tolist()
+    return [(first - 0.45, after - 0.55) for first, after in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _held(limit: Row) -> list[str]:
+    """Words that the box holds."""
+    return str(limit["words"]).split(BETWEEN)
 
 
 def _shares(axes: Axes, cases: pd.DataFrame, limit: Row, row: Row) -> None:
@@ -173,8 +184,8 @@ def _shares(axes: Axes, cases: pd.DataFrame, limit: Row, row: Row) -> None:
     yes, _ = np.histogram(x[cases["interest"].to_numpy(dtype=np.bool_)], edges)
     with np.errstate(invalid="ignore"):
         axes.bar(edges[:-1], 100 * yes / all_, np.diff(edges) * 0.94, align="edge", color=LOSS, linewidth=0, zorder=2)
-    low, high = _frame(limit, words)
-    axes.axvspan(low, high, color=SCENARIOS[1], alpha=0.15, linewidth=0, zorder=1)
+    for low, high in _frames(limit, words):
+        axes.axvspan(low, high, color=SCENARIOS[1], alpha=0.15, linewidth=0, zorder=1)
     if words:
         axes.set_xticks(range(len(words)), [broken(word, 14) for word in words])
     axes.set_ylim(0, 100)

@@ -87,7 +87,8 @@ def _title(found: Sequence[Row], material: Material) -> str:
 def _reading(material: Material) -> str:
     made = material.manifest
     options, worlds = made.options, made.replicates
-    who = f"world {options['world']} with central numbers" if worlds == 1 else f"means over {counted(worlds, 'world')}"
+    finished = counted(worlds - made.failures, "world")
+    who = f"world {options['world']} with central numbers" if worlds == 1 else f"means over {finished}"
     state = "at signing" if options["in_force"] is None else f"in force for {options['in_force']:g} years"
     alone = ", by the law alone" if options["law_alone"] else ""
     lines = " Lines: 5 to 95 % of the worlds." if worlds > 1 else ""
@@ -210,7 +211,8 @@ def _values(sheet: Sheet, axes: Axes, candidates: Sequence[Row], wide: float) ->
 
 def _commitments(axes: Axes, spans: Sequence[Row], material: Material) -> None:
     """Share of worlds in which the membership looked at holds together, over the hub's commitment."""
-    options, worlds = material.manifest.options, material.manifest.replicates
+    made = material.manifest
+    options, worlds = made.options, made.replicates - made.failures
     grid = np.linspace(0.0, _MOST, 801)
     for notion, colour in (("internal", _STAYED), ("stable", _HELD)):
         share = np.zeros(len(grid))
@@ -222,7 +224,7 @@ def _commitments(axes: Axes, spans: Sequence[Row], material: Material) -> None:
     axes.axvline(now, color=LOSS, linewidth=1.6, linestyle=":")
     axes.set_xlim(0.0, _MOST)
     axes.set_ylim(0.0, 1.0)
-    several = worlds > 1
+    several = made.replicates > 1
     axes.set_yticks([0.0, 1.0] if several else [], ["", "all worlds"] if several else [])
     axes.set_xlabel(f"commitment of the hub to the theatre, relative to the base year (dotted: {plain(now)} now)")
     quiet(axes, y=not several, x=False)

@@ -101,12 +101,13 @@ def plot(
 
     Raises:
         InputError: when the folder holds no study, or its tables are broken.
+        RunFailed: when the disk refuses.
     """
     from sim.figures.studio import Studio
-    from sim.results.store import open_study
+    from sim.results.store import disk, open_study
 
     study = open_study(study_dir)
-    with Studio(names or figures_of(study.manifest.kind), workers) as studio:
+    with disk(study_dir, "figures"), Studio(names or figures_of(study.manifest.kind), workers) as studio:
         studio.begin(_analysed(study), study_dir / FIGURE_FOLDER)
         return studio.finish(progress)
 

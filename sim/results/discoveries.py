@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from sim.results.schema import Column, Table
 
+BETWEEN = "\n"
+"""Stands between the words of a limit; titles, which hold commas, are words too."""
+
 _BOX = Column("box", "integer", "count", "number of the box, from 1", 1)
 _QUESTION = Column("question", "text", "", "what is asked: the condition, or the id of a claim")
 _PATH = Column("path", "text", "", "entry of the scenario that is limited, as --set takes it")
@@ -66,7 +69,7 @@ _TABLES = (
             _text("meaning", "what it is"),
             _own("low", "smallest value that the box holds; absent where it is open"),
             _own("high", "largest value that it holds; absent where it is open"),
-            _text("words", "words that it holds, where the dimension has words"),
+            _text("words", "words that it holds, one a line, where the dimension has words"),
             _own("from", "smallest value of all cases"),
             _own("to", "largest value of all cases"),
             _share("p", "quasi-p: chance of so many cases of interest without this limit"),

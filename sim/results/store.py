@@ -6,7 +6,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -74,58 +75,64 @@ def write_study(
         raise _wrong(target, "exists and is not a study of pactsim, so it is not replaced")
     aside = root / f".partial-{study}-{os.getpid()}"
     try:
-        sweep(root)
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir()
-        records = write_tables(aside, tables, format)
-        done = manifest.model_copy(update={"study": study, "format": format, "tables": records})
-        _write_manifest(aside, done)
-        for name, text in texts.items():
-            (aside / name).write_text(text, encoding="utf-8")
-        if finish is not None:
-            finish(aside)
-        _swap(aside, target)
-    except OSError as error:
-        raise RunFailed(f"{root}: the study could not be written: {error.strerror or error}") from error
+        with disk(root, "the study"):
+            sweep(root)
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir()
+            records = write_tables(aside, tables, format)
+            done = manifest.model_copy(update={"study": study, "format": format, "tables": records})
+            _write_manifest(aside, done)
+            for name, text in texts.items():
+                (aside / name).write_text(text, encoding="utf-8")
+            if finish is not None:
+                finish(aside)
+            _swap(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return target
 
 
-def add_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+def add_tables(
+    folder: Path,
+    tables: Mapping[str, pa.Table],
+    *,
+    instead_of: Iterable[str] = (),
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write further tables into a study's folder and record them in its manifest.
+
+    They are written aside first and renamed: when anything fails the study stays as it was.
 
     Args:
         folder: of the study.
         tables: by name; one that is there already is replaced.
+        instead_of: names of tables that go, unless they are among those written.
+        texts: pages by the name of their file.
 
     Raises:
         InputError: when the folder holds no readable study.
+        RunFailed: when the disk refuses.
         TableError: when a table is not what the schema says.
     """
-    from sim.results.files import write_tables
+    from sim.results.files import FOLDER, write_tables
 
     manifest = read_manifest(folder)
-    records = write_tables(folder, tables, manifest.format)
-    _write_manifest(folder, manifest.model_copy(update={"tables": {**manifest.tables, **records}}))
-
-
-def drop_tables(folder: Path, names: Iterable[str]) -> None:
-    """Take tables out of a study's folder, and out of its manifest; those it has not are passed over.
-
-    Args:
-        folder: of the study.
-        names: of the tables.
-
-    Raises:
-        InputError: when the folder holds no readable study.
-    """
-    manifest = read_manifest(folder)
-    gone = {name: record for name, record in manifest.tables.items() if name in set(names)}
-    kept = {name: record for name, record in manifest.tables.items() if name not in gone}
-    _write_manifest(folder, manifest.model_copy(update={"tables": kept}))
-    for record in gone.values():
-        (folder / record.file).unlink(missing_ok=True)
+    gone = {name: record for name, record in manifest.tables.items() if name in {*instead_of} - {*tables}}
+    aside = folder / f".{FOLDER}-{os.getpid()}"
+    try:
+        with disk(folder, "tables"):
+            records = write_tables(aside, tables, manifest.format)
+            kept = {name: record for name, record in manifest.tables.items() if name not in gone}
+            _write_manifest(aside, manifest.model_copy(update={"tables": {**kept, **records}}))
+            for name, text in texts.items():
+                (aside / name).write_text(text, encoding="utf-8")
+            (folder / FOLDER).mkdir(exist_ok=True)
+            for name in (*(record.file for record in records.values()), *texts, MANIFEST):
+                (aside / name).replace(folder / name)
+            for record in gone.values():
+                (folder / record.file).unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 class Study:
@@ -208,6 +215,24 @@ def read_manifest(folder: Path) -> Manifest:
             Problem(Address(str(path)), ".".join(map(str, entry["loc"])), entry["msg"]) for entry in error.errors()
         ]
         raise InputError(problems) from None
+
+
+@contextmanager
+def disk(place: Path, what: str) -> Iterator[None]:
+    """Say in a sentence what the disk would not take.
+
+    Args:
+        place: where it was to be.
+        what: it was.
+
+    Raises:
+        RunFailed: when the disk refuses.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)  # a library words it in its own way
+        raise RunFailed(f"{place}: {what} could not be written: {why}") from error
 
 
 def sweep(root: Path) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import Address, InputError, Problem, RunFailed, nearest
+from sim.errors import Address, InputError, Problem, nearest
 from sim.figures.catalogue import draw_to
 from sim.figures.material import Material
 from sim.results.arrow import arrow_type
 from sim.results.indices import INDEX_TABLES
-from sim.results.store import Study, add_tables, open_study
+from sim.results.store import Study, add_tables, disk, open_study
 from sim.sensitivity.convergence import FEWEST, Settled, settle, settled
 from sim.sensitivity.methods import DECIDES, METHODS, Found, methods_of, swings, verdicts
 from sim.sensitivity.page import page
@@ -66,14 +66,12 @@ def analysed(
             progress(name, place, len(asked))
         _look(sample, sample.series(scenario, name), rows)
     tables = {name: pa.Table.from_pylist(own, _schema(name)) for name, own in rows.items()}
-    try:
-        add_tables(study.path, tables)
-        study = open_study(study.path)
-        made = Material(study.manifest, {name: study.table(name) for name in TOLD if study.has(name)})
+    add_tables(study.path, tables)
+    study = open_study(study.path)
+    made = Material(study.manifest, {name: study.table(name) for name in TOLD if study.has(name)})
+    with disk(folder, "the analysis"):
         drawn = _drawn(study.path, made) if figures else []
         (study.path / PAGE).write_text(page(made, sample.words, drawn), encoding="utf-8")
-    except OSError as error:
-        raise RunFailed(f"{folder}: the analysis could not be written: {error.strerror or error}") from error
     return made
 
 

@@ -53,12 +53,12 @@ def store(
     root: Path,
     seconds: float,
     *,
+    worlds: int,
+    failures: int,
+    engine: Engine,
     seed: int = 0,
     command: Sequence[str] = (),
     form: TableFormat = "parquet",
-    worlds: int = 1,
-    failures: int = 0,
-    engine: Engine = "mesa",
     finish: Callable[[Path], object] | None = None,
 ) -> Path:
     """Write the folder of what was found; all of it appears at once, or nothing.
@@ -69,12 +69,12 @@ def store(
         tables: by name.
         root: folder of all studies.
         seconds: wall time so far.
-        seed: of what was drawn.
-        command: words of the command line.
-        form: of the tables.
         worlds: how many were looked at.
         failures: worlds that failed.
         engine: that ran them.
+        seed: of what was drawn.
+        command: words of the command line.
+        form: of the tables.
         finish: adds figures to the folder before it appears.
 
     Returns:

@@ -15,7 +15,7 @@ DISTINCT = 12
 """So many different values are levels each; more are put into bins."""
 
 BINS = 9
-"""Bins of equally many points: three in each third."""
+"""Bins at most, of about equally many points: three in each third."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Levels:
     @property
     def outer(self) -> tuple[slice, slice]:
         """The levels that are low and those that are high: the ends, or the outer thirds of bins."""
-        third = BINS // 3 if self.binned else 1
+        third = max(1, len(self) // 3) if self.binned else 1
         return slice(0, third), slice(len(self) - third, len(self))
 
 
@@ -60,7 +60,7 @@ def levels(plan: Plan, points: Points) -> list[Levels]:
     alone = plan.design.type == "one_at_a_time"
     for d, (dimension, column) in enumerate(zip(plan.dimensions, points.columns, strict=True)):
         used = _undisturbed(points, d) if alone else np.ones(len(points), dtype=bool)
-        found.append(_worded(dimension, column, used) if _has_words(column) else _numbered(column, used))
+        found.append(_worded(dimension, column, used) if _has_words(column) else _numbered(column, used, alone=alone))
     return found
 
 
@@ -92,15 +92,16 @@ def _worded(dimension: Dimension, column: Column, used: NDArray[np.bool_]) -> Le
     return Levels(of, words, nothing, nothing, nothing)
 
 
-def _numbered(column: Column, used: NDArray[np.bool_]) -> Levels:
-    values = np.unique(column[used])
-    if len(values) <= DISTINCT:
-        of = np.searchsorted(values, column).astype(np.int64)
-        of[~used] = -1
+def _numbered(column: Column, used: NDArray[np.bool_], *, alone: bool) -> Levels:
+    """A level for each value; bins of values where there are many, but for one at a time, told from end to end."""
+    values, place, many = np.unique(column[used], return_inverse=True, return_counts=True)
+    of = np.full(len(column), -1, dtype=np.int64)
+    if alone or len(values) <= DISTINCT:
+        of[used] = place
         return Levels(of, [""] * len(values), values, values, values)
-    rank = np.empty(len(column), dtype=np.int64)
-    rank[np.argsort(column, kind="stable")] = np.arange(len(column))
-    of = rank * BINS // len(column)
-    parts = [column[of == k] for k in range(BINS)]
+    middle = np.cumsum(many) - (many + 1) / 2  # mean rank of each value: equal ones stay together
+    bins = np.unique((middle * BINS // many.sum()).astype(np.int64), return_inverse=True)[1]
+    of[used] = bins[place]
+    parts = [column[of == k] for k in range(bins.max() + 1)]
     begin, end, middle = (np.array([getattr(part, what)() for part in parts]) for what in ("min", "max", "mean"))
-    return Levels(of, [""] * BINS, begin, end, middle, binned=True)
+    return Levels(of, [""] * len(parts), begin, end, middle, binned=True)

@@ -119,11 +119,12 @@ class Responses:
     def effects(self, scenario: str) -> list[Row]:
         """The rows of the table `effects`."""
         found, spread = [], self.spread
-        looked_at = 1 - (1 - LEVEL) / max(len(self.levels), 1)
         for d, one in enumerate(self.levels):
             if len(one) < 2:
                 continue
             batches, groups = self._batches[d], self._groups[d]
+            gaps = 1 if one.ordered else len(one) - 1  # the largest of so many, by chance too
+            sure = [1 - (1 - LEVEL) / several for several in (gaps, gaps * len(self.levels))]
             for k, (outcome, scope) in enumerate(self.names):
                 low, high = one.outer if one.ordered else self._farthest(d, k)
                 start, goal = batches.mean(low)[:, [k]], batches.mean(high)[:, [k]]
@@ -131,7 +132,7 @@ class Responses:
                 if self.sampled is not None:
                     chances.append(_between(groups.mean(low)[:, [k]], groups.mean(high)[:, [k]]))
                 difference = float(_over(goal - start)[0])
-                half, wide = (float(_half(chances, level)[0]) for level in (LEVEL, looked_at))
+                half, wide = (float(_half(chances, level)[0]) for level in sure)
                 told = {"from": _told(one, low), "to": _told(one, high), "spread": float(spread[k])}
                 told |= {"mean_from": float(_over(start)[0]), "mean_to": float(_over(goal)[0])}
                 told |= {"difference": difference, "ci_low": difference - half, "ci_high": difference + half}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,12 +16,24 @@ LOSSES = arrays(np.float64, st.tuples(st.integers(1, 12), st.integers(1, 3)), el
 def test_front_of_five_by_hand() -> None:
     losses = np.array([[1.0, 4.0], [2.0, 2.0], [2.0, 3.0], [4.0, 1.0], [2.0, 2.0]])
     assert front(losses) == [0, 1, 3]  # the third is beaten by the second, the fifth is the second again
-    assert beaten(losses)[2].tolist() == [False, True, False, False, True]
+    assert beaten(losses).tolist() == [False, False, True, False, False]
 
 
 def test_what_was_refused_is_on_no_front_and_beats_nobody() -> None:
     losses = np.array([[np.nan, np.nan], [3.0, 3.0], [0.0, np.nan]])
     assert front(losses) == [1]
+
+
+def test_memory_grows_with_the_candidates_not_with_their_square() -> None:
+    losses = np.random.default_rng(1).random((20_000, 3))
+    tracemalloc.start()
+    try:
+        kept = front(losses)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20 * losses.nbytes
+    assert not ((losses[:, None] <= losses[kept]).all(axis=2) & (losses[:, None] < losses[kept]).any(axis=2)).any()
 
 
 @given(LOSSES)

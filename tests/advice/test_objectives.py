@@ -28,7 +28,7 @@ def read(lever: Make, space: Make) -> Callable[..., tuple[Objective, ...]]:
     )
 
     def made(goals: Sequence[str], costs: Sequence[str] = FINE) -> tuple[Objective, ...]:
-        return read_objectives(goals, costs, TABLE, UNITS, levers)
+        return read_objectives(goals, costs, TABLE, UNITS, (2026, 2045), levers)
 
     return made
 
@@ -57,6 +57,12 @@ def test_outcomes_countries_and_levers(read: Make) -> None:
         ("lower polarisation.end of JPN", "polarisation.end is one number for the region; leave out 'of ...'"),
         ("lower policies.pact.quorum", "policies.pact.quorum has no number in every candidate"),
         ("lower policies.pact", "policies.pact has no number in every candidate"),
+        ("lower wars@2025", "no outcome or lever is called 'wars@2025'"),
+        ("lower wars.sum@2025", "--goal lower wars.sum@2025: 2025 lies outside the horizon 2026-2045"),
+        (
+            "lower wars.sum@2046 of korea",
+            "--goal lower wars.sum@2046 of korea: 2046 lies outside the horizon 2026-2045",
+        ),
         ("lower trust.end", "'Trust in the hub, end' is named twice among goals and costs"),
     ],
 )
@@ -71,6 +77,12 @@ def test_a_front_needs_a_goal_and_a_cost(read: Make) -> None:
         read(("higher deterrence",), ())
     with pytest.raises(InputError, match="--goal: is missing: say what is wanted"):
         read((), ("lower trade_loss",))
+
+
+def test_an_outcome_up_to_a_year_within_the_horizon(read: Make) -> None:
+    first, last, _ = read(("lower wars.sum@2026", "higher trust.end@2045"))
+    assert (first.outcome.until, last.outcome.until) == (2026, 2045)
+    assert last.label == "Trust in the hub, 2045"
 
 
 def test_numbers_as_they_are_shown(read: Make) -> None:

@@ -111,6 +111,16 @@ def test_neither_threads_nor_engine_change_what_is_bred(inside: Call) -> None:
     assert {one["objective"]: one["mean"] for one in first["as_it_is"]}["lower policies.duties.change"] is None
 
 
+def test_other_worlds_are_another_study_and_the_manifest_says_who_ran_them(inside: Call) -> None:
+    words = (*FEW, "--json", "--no-figures")
+    first, other = (json.loads(inside(*words, "--replicates", many).out) for many in ("4", "6"))
+    assert first["path"] != other["path"]
+    for told, many in ((first, 4), (other, 6)):
+        made = json.loads((Path(told["path"]) / "manifest.json").read_text(encoding="utf-8"))
+        assert (made["engine"], made["failures"], made["replicates"]) == ("ensemble", 0, many)
+        assert made["options"]["replicates"] == told["replicates"] == many
+
+
 def test_a_refused_setting_is_counted_and_told(inside: Call) -> None:
     text = "levers:\n  policies.pact.invited: [[AUS, JPN], [AUS, JPN, KOR]]\n  policies.pact.quorum: [2, 3]\n"
     Path("mine.yaml").write_text(text, encoding="utf-8")
@@ -137,6 +147,7 @@ def test_a_refused_setting_is_counted_and_told(inside: Call) -> None:
         (("status_qu", *WANTED), "status_qu: no scenario has this name; did you mean 'status_quo'?"),
         (("status_quo", *WANTED, "--set", "horizon.end=1900"), "--set horizon.end=1900: horizon"),
         (("status_quo", *WANTED, "--goal", "lower crises.wars"), "did you mean 'wars'?"),
+        (("status_quo", *WANTED, "--goal", "lower wars.sum@2050"), "2050 lies outside the horizon 2026-2045\n"),
         (("whole_theatre", *WANTED, "--goal", "higher trust.end of XYZ"), "XYZ is no country of this scenario"),
     ],
 )

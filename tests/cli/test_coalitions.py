@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from sim.coalitions import findings
+
 Call = Callable[..., Any]
 FIVE = ("coalitions", "asian_nato", "--among", "AUS,JPN,KOR,PHL,TWN", "--set", "policies.pact.quorum=2")
 
@@ -64,6 +66,8 @@ def test_answers_for_a_machine(inside: Call) -> None:
     assert (Path(alone["path"]) / "tables" / "memberships.csv").is_file()
     assert alone["looked_at"]["worths"] != plain["looked_at"]["worths"]
     assert {row["change"] for row in alone["reasons"] if row["term"] in ("inertia", "drift", "constant")} == {0.0}
+    manifest = json.loads((Path(plain["path"]) / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["engine"], manifest["failures"], manifest["replicates"]) == ("ensemble", 0, 1)
     same = json.loads(inside(*FIVE, "--engine", "mesa", "--json", "--no-figures").out)
     assert {k: v for k, v in same.items() if k != "path"} == {k: v for k, v in plain.items() if k != "path"}
 
@@ -79,6 +83,21 @@ def test_many_worlds_and_a_membership_looked_at(inside: Call) -> None:
     assert all(0.0 < row["stable"] <= 1.0 for row in told["stable"])
     again = json.loads(inside(*FIVE, *words, "--json").out)
     assert told == again
+
+
+def test_a_world_that_failed_is_counted(inside: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, places = findings._looked, iter(range(3))
+
+    def second_fails(*about: Any) -> Any:
+        if next(places) == 1:
+            raise FloatingPointError
+        return looked(*about)
+
+    monkeypatch.setattr(findings, "_looked", second_fails)
+    said = inside(*FIVE, "--worlds", "3", "--engine", "mesa", "--json")
+    assert "1 world failed" in said.err
+    made = json.loads((Path(json.loads(said.out)["path"]) / "manifest.json").read_text(encoding="utf-8"))
+    assert (made["engine"], made["failures"], made["replicates"]) == ("mesa", 1, 3)
 
 
 @pytest.mark.parametrize(

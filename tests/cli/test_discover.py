@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -118,6 +119,20 @@ def test_what_cannot_be_asked_is_said(home: Path, study: Path, words: tuple[str,
     assert sorted(path.name for path in study.rglob("*")) == before
 
 
+def test_a_full_disk_is_a_sentence_and_keeps_what_was_found_before(home: Path, study: Path) -> None:
+    """A limit on the size of files stands for a disk without room."""
+    assert run("discover", study.name, "--where", "trust < 0.36", cwd=home)[0] == 0
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    command = [sys.executable, "-m", "sim.cli", "discover", study.name, "--where", "trust > 0.4"]
+    done = subprocess.run(
+        command, cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120,
+        check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"pactsim: results/{study.name}: tables could not be written: File too large\n"
+    assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before
+
+
 def test_only_sweeps_are_searched(tmp_path: Path, pactsim: Callable[..., Any]) -> None:
     assert pactsim("run", "status_quo", "--replicates", "2", "--no-figures", "--set", "horizon.end=2028").code == 0
     (folder,) = (tmp_path / "results").iterdir()
@@ -129,3 +144,14 @@ def test_only_sweeps_are_searched(tmp_path: Path, pactsim: Callable[..., Any]) -
 def test_a_debate_needs_no_sweep(inside: Callable[..., Any]) -> None:
     said = inside("discover", "somewhere", "--debate", "C043", "C047")
     assert (said.code, said.err) == (2, "--debate: takes neither a study nor --where\n")
+    said = inside("discover", "--debate", "C043", "C047", "--worlds")
+    assert (said.code, said.err) == (2, "--worlds: is for a sweep; the cases of a debate are its worlds\n")
+
+
+def test_a_debate_takes_the_size_and_number_of_boxes(inside: Callable[..., Any]) -> None:
+    """Another study for each, and a manifest that says so."""
+    words = ("discover", "--debate", "C043", "C047", "--replicates", "60", "--no-figures", "--json")
+    usual, large, one = (json.loads(inside(*words, *more).out) for more in ((), ("--mass", "0.4"), ("--boxes", "1")))
+    assert len({told["path"] for told in (usual, large, one)}) == 3
+    made = [json.loads((Path(told["path"]) / "manifest.json").read_text(encoding="utf-8")) for told in (large, one)]
+    assert [(one["options"]["mass"], one["options"]["boxes"]) for one in made] == [(0.4, 3), (0.05, 1)]

@@ -77,6 +77,64 @@ def test_countries_join_a_scenario_and_those_named_in_vain_are_told(pactsim: Cal
     assert "add[0]: unknown country 'BRM'; did you mean 'BRN'?" in said.err
 
 
+SWEEP = """
+title: Members and trust
+base: asian_nato
+levers: {policies.pact.quorum: [2, 3]}
+uncertainties: {countries.JPN.hub_trust: {low: 0.2, high: 0.7, levels: 4}}
+design: {type: grid}
+replicates: 5
+"""
+
+
+def test_a_sweep_in_order_is_said_to_be(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(SWEEP, encoding="utf-8")
+    said = pactsim("check", "mine.yaml", "--set", "horizon.end=2030")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "mine is in order: Members and trust",
+        "8 points (grid) of 5 worlds of asian_nato: 40 worlds, seed 2026",
+        "levers: policies.pact.quorum",
+        "uncertainties: countries.JPN.hub_trust",
+    ]
+
+
+def test_all_mistakes_of_a_sweep_are_reported_at_once(inside: Callable[..., Any]) -> None:
+    wrong = SWEEP.replace("pact.quorum", "pact.quorom").replace("0.7", "7") + "at: [1990]\n"
+    Path("mine.yaml").write_text(wrong, encoding="utf-8")
+    said = inside("check", "mine.yaml")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines() == [
+        "mine.yaml:4:10: levers.policies.pact.quorom: unknown key; did you mean 'quorum'?",
+        "mine.yaml:5:17: uncertainties.countries.JPN.hub_trust: 7 is out of range, probability runs from 0 to 1",
+        "mine.yaml:8:6: at[0]: must lie in 2026 to 2045 (asian_nato)",
+    ]
+    told = json.loads(inside("check", "mine.yaml", "--json").out)
+    assert (told["ok"], [one["line"] for one in told["problems"]]) == (False, [4, 5, 8])
+    Path("mine.yaml").write_text("base: asian_nato\nlevers: {policies.pact.quorum: [2, 3]}\n", encoding="utf-8")
+    assert inside("check", "mine.yaml").err == "mine.yaml:1:1: 'design' is missing\n"
+
+
+@pytest.mark.parametrize("name", SWEEPS)
+def test_a_shipped_sweep_is_checked_by_its_name(inside: Callable[..., Any], name: str) -> None:
+    told = json.loads(inside("check", name, "--json").out)
+    assert (told["ok"], told["sweep"]["name"]) == (True, name)
+
+
+def test_a_file_of_levers_is_checked(inside: Callable[..., Any]) -> None:
+    said = inside("check", "us")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("us is in order: What Washington can do\n8 levers: policies.pact, policies.pact.quorum,")
+    assert max(map(len, said.out.splitlines())) <= 80
+    text = "levers:\n  policies.pact.quorum: {low: 4, high: 2}\n  parameters.wedge: [1, 2]\n"
+    Path("mine.yaml").write_text(text, encoding="utf-8")
+    wrong = inside("check", "mine.yaml")
+    assert wrong.code == 2
+    assert [line.split(": ", 1)[0] for line in wrong.err.splitlines()] == ["mine.yaml:2:40", "mine.yaml:3:3"]
+    refused = inside("check", "us", "--set", "replicates=3")
+    assert (refused.code, refused.err) == (2, "--set: changes a scenario; a file of levers has none\n")
+
+
 def test_a_machine_gets_the_scenario_resolved(inside: Callable[..., Any]) -> None:
     answer = json.loads(inside("check", "asian_nato", "--set", "countries.JPN.hub_trust=0.4", "--json").out)
     assert answer["ok"] is True
@@ -108,6 +166,20 @@ def test_the_schema_knows_countries_and_policies(pactsim: Callable[..., Any], tm
     said = pactsim("schema", "-o", "scenario.json")
     assert (said.code, said.out) == (0, "scenario.json is written\n")
     assert json.loads((tmp_path / "scenario.json").read_text(encoding="utf-8")) == schema
+
+
+def test_the_schema_of_sweeps_knows_designs_and_outcomes(inside: Callable[..., Any]) -> None:
+    schema = json.loads(inside("schema", "--sweep").out)
+    told = schema["properties"]
+    assert (schema["title"], sorted(schema["required"])) == ("Pactsim sweep", ["base", "design"])
+    assert "morris" in schema["$defs"]["Design"]["properties"]["type"]["enum"]
+    assert "side.end" in told["outcomes"]["anyOf"][0]["items"]["enum"]
+    assert "JPN" in told["countries"]["items"]["enum"]
+    for name in SWEEPS:
+        data = yaml.safe_load((ROOT / "scenarios" / "sweeps" / f"{name}.yaml").read_text(encoding="utf-8"))
+        assert set(schema["required"]) <= set(data) <= set(told)
+    for section in ("levers", "uncertainties"):
+        assert {"$ref": "#/$defs/Range"} in told[section]["additionalProperties"]["anyOf"]
 
 
 def test_levers_lists_every_type_of_policy(pactsim: Callable[..., Any]) -> None:

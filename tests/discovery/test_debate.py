@@ -54,6 +54,15 @@ def test_the_numbers_that_decide_are_found(made: Debate) -> None:
     assert second.boxes[0].box.limits[made.kept.index(2)].high == pytest.approx(0.3, abs=0.01)
 
 
+def test_boxes_are_as_large_and_as_many_as_asked(made: Debate) -> None:
+    wide, _ = replace(made, mass=0.5).answers()
+    (own,) = made.answers()[0].boxes
+    assert own.count.cases < 450 <= wide.boxes[0].count.cases
+    meets = np.stack([made.meets[0] | made.meets[1], made.meets[1]])
+    both = replace(made, meets=meets)
+    assert [len(replace(both, most=most).answers()[0].boxes) for most in (1, 3)] == [1, 2]
+
+
 def test_the_map_counts_every_world_once(made: Debate) -> None:
     cells = pd.DataFrame(made.cells())
     parts = ["first", "second", "both", "neither"]
@@ -79,7 +88,7 @@ def test_claims_that_are_always_right_have_no_boxes(made: Debate) -> None:
 
 
 def test_a_debate_is_held(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert hold(("c043", "C044"), tmp_path, 60, 5, figures=False, machine=True) == 0
+    assert hold(("c043", "C044"), tmp_path, 60, 5, mass=0.05, boxes=3, figures=False, machine=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["claims"] == ["C043", "C044"]
     assert told["worlds"] == 60
@@ -99,5 +108,5 @@ def test_a_debate_is_held(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 )
 def test_what_cannot_be_debated_is_said(tmp_path: Path, ids: tuple[str, str], said: str) -> None:
     with pytest.raises(InputError) as caught:
-        hold(ids, tmp_path, 60, None, figures=False, machine=True)
+        hold(ids, tmp_path, 60, None, mass=0.05, boxes=3, figures=False, machine=True)
     assert str(caught.value).startswith(said)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.discovery.boxes import RESTRICTED, choose, cover, pruned, quasi_p
 from sim.discovery.prim import Box, Cases, Limit, paste, peel
-from sim.discovery.tree import grow
+from sim.discovery.tree import _folds, grow
 
 
 def cases(x: np.ndarray, interest: np.ndarray, words: tuple[int, ...] = ()) -> Cases:
@@ -126,6 +126,40 @@ def test_a_tree_has_the_same_opinion() -> None:
     assert tree.right > 0.97 > tree.plain
     inside = np.stack([leaf.holds([*x.T]) for leaf, _ in tree.leaves])
     assert (inside.sum(axis=0) == 1).all()  # every case is in one leaf
+
+
+def test_a_tree_does_not_know_the_worlds_of_a_point_by_its_other_worlds() -> None:
+    """Sixty points of twenty worlds, of interest or not as chance has it: nobody can foresee that of another point."""
+    gains = []
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        x, interest = np.repeat(rng.random((60, 4)), 20, axis=0), np.repeat(rng.random(60) < 0.4, 20)
+        interest ^= rng.random(1200) < 0.1
+        together = Cases([*x.T], (0,) * 4, interest, np.repeat(np.arange(60), 20))
+        gains.append(
+            [tree.right - tree.plain for tree in (grow(one, 0.05, 1) for one in (together, cases(x, interest)))]
+        )
+    known, copied = np.mean(gains, axis=0)
+    assert known < 0.02
+    assert copied > 0.1  # what it seems to foresee if worlds of a point may be on both sides
+
+
+def test_parts_are_made_of_whole_places_and_alike() -> None:
+    rng = np.random.default_rng(2)
+    places = rng.permutation(np.repeat(np.arange(50), 7))
+    every = Cases([rng.random(350)], (0,), np.isin(places, np.arange(20)), places)
+    part = _folds(every, 3)
+    assert all(len(set(part[places == place])) == 1 for place in range(50))
+    assert np.bincount(part).tolist() == [70] * 5
+    assert [int(every.interest[part == k].sum()) for k in range(5)] == [28] * 5
+
+
+@pytest.mark.parametrize("several", [1, 2, 3])
+def test_a_tree_of_few_places(several: int) -> None:
+    places = np.repeat(np.arange(several), 40)
+    interest = np.tile([True, False, False, False], 10 * several)
+    tree = grow(Cases([places.astype(np.float64)], (0,), interest, places), 0.05, 1)
+    assert (tree.right, tree.plain) == (0.75, 0.75)
 
 
 def test_a_tree_tells_words_apart() -> None:

@@ -40,7 +40,10 @@ def studied(read_scenario: Read, evidence: Evidence, tmp_path: Path) -> Callable
             "world": 0,
         }
         source = Source(tuple(among), {}, scenario, evidence, None, options)
-        return store("coalitions", source, coalition_tables(found), tmp_path, 0.0, worlds=worlds)
+        lost = len(found.failed)
+        return store(
+            "coalitions", source, coalition_tables(found), tmp_path, 0.0, worlds=worlds, failures=lost, engine="mesa"
+        )
 
     return made
 

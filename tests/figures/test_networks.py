@@ -35,7 +35,7 @@ def stored(tmp_path: Path, kind: Kind, names: list[str]) -> Path:
     else:
         network = Network(strengths, signs > 0, 2.0)
         tables = stability_tables(source, names, network, judge(network))
-    return store(kind, source, tables, tmp_path / "results", 0.0)
+    return store(kind, source, tables, tmp_path / "results", 0.0, worlds=1, failures=0, engine="mesa")
 
 
 @pytest.mark.parametrize("kind", ["landscape", "balance", "stability"])

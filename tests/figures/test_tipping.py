@@ -29,7 +29,7 @@ def studied(read_scenario: Read, evidence: Evidence, tmp_path: Path) -> Callable
         scenario = read_scenario("asian_nato", "horizon.end=2029").model_copy(update={"replicates": 8})
         found = find(Response(ask(scenario, evidence, until, vary, None, 4, 3), "ensemble", 1))
         source = Source((), {}, scenario, evidence, None, options(found))
-        folder = store("tipping", source, tipping_tables(found), tmp_path, 0.0, worlds=8)
+        folder = store("tipping", source, tipping_tables(found), tmp_path, 0.0, worlds=8, failures=0, engine="ensemble")
         return folder, [row["threshold"] for row in threshold_rows(found)]
 
     return made

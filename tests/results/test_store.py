@@ -174,6 +174,34 @@ def test_tables_are_added_to_the_manifest(small, tmp_path) -> None:
     assert {name: after.manifest.tables[name] for name in before} == before
 
 
+def test_tables_take_the_place_of_others(small, tmp_path) -> None:
+    study = small.study(tmp_path, small.frames())
+    add_tables(study.path, small.tables({"draws": small.draws({"law.a": [1.0]})}))
+    gone = study.path / open_study(study.path).manifest.tables["draws"].file
+    theatre = small.tables({"theatre": small.frames()["theatre"]})
+    add_tables(study.path, theatre, instead_of=["draws", "theatre", "boxes"], texts={"page.md": "# New"})
+    assert not gone.exists()
+    assert open_study(study.path).manifest.tables == study.manifest.tables
+    assert (study.path / "page.md").read_text() == "# New"
+
+
+def test_a_disk_that_refuses_further_tables_loses_none(small, tmp_path, monkeypatch) -> None:
+    study = small.study(tmp_path, small.frames())
+    before = {path: path.read_bytes() for path in study.path.rglob("*") if path.is_file()}
+    write, left = pq.write_table, iter((True, False))
+
+    def full(table, path, **how) -> None:
+        if not next(left):
+            raise OSError(28, "No space left on device")
+        write(table, path, **how)
+
+    monkeypatch.setattr(pq, "write_table", full)
+    fresh = small.tables({"draws": small.draws({"law.a": [1.0]}), "theatre": small.frames()["theatre"]})
+    with pytest.raises(RunFailed, match="small: tables could not be written: No space left on device"):
+        add_tables(study.path, fresh, instead_of=["countries"], texts={"page.md": "# New"})
+    assert {path: path.read_bytes() for path in study.path.rglob("*") if path.is_file()} == before
+
+
 def test_parquet_carries_no_trace_of_who_wrote_it(small, tmp_path) -> None:
     study = small.study(tmp_path, small.frames())
     schema = pq.read_schema(study.path / study.manifest.tables["countries"].file)

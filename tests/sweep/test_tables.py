@@ -13,7 +13,7 @@ import pytest
 
 from sim.results.store import open_study
 from sim.sweep import gather as gathering
-from sim.sweep.design import together
+from sim.sweep.design import points, together
 from sim.sweep.dimension import Dimension
 from sim.sweep.form import Design
 from sim.sweep.levels import BINS, KEEPS, Levels, levels
@@ -32,6 +32,10 @@ def level(of: list[int]) -> Levels:
     return Levels(np.array(of), [""] * count, values, values, values)
 
 
+def ranged(path: str) -> Dimension:
+    return Dimension(path=path, role="uncertainty", distribution="uniform", low=0, mode=0.5, high=1, central=0.5)
+
+
 def test_means_and_differences_by_hand() -> None:
     """Three points at two levels, two replicates: means 2 and 8 in one, 4 and 14 in the other."""
     sums = Responses([level([0, 1, 1])], 2, NAMES, None)
@@ -46,6 +50,35 @@ def test_means_and_differences_by_hand() -> None:
     assert not effect["clear"]
     assert (flat["difference"], flat["ci_low"], flat["clear"]) == (2, 2, True)  # the same in both replicates
     assert np.isclose(effect["spread"], np.std([2, 4, 6, 10, 10, 18]))
+
+
+def worded(words: int) -> Levels:
+    nothing = np.full(words, np.nan)
+    return Levels(np.arange(words), [f"word {k}" for k in range(words)], nothing, nothing, nothing)
+
+
+def test_the_word_that_differs_most_is_not_judged_as_if_it_had_been_chosen_beforehand() -> None:
+    """Of 2000 outcomes in which no word does anything, a tenth at most is told to be moved by one."""
+    names = [(f"x{k}", "all") for k in range(2000)]
+    sums = Responses([worded(9)], 30, names, None)
+    rng = np.random.default_rng(6)
+    sums.add(0, rng.normal(size=(1, 30, 2000)) + rng.normal(size=(9, 30, 2000)))
+    found = pd.DataFrame(sums.effects("s"))
+    assert 0.03 < found["clear"].mean() < 0.1
+    covered = (found["ci_low"] <= 0) & (found["ci_high"] >= 0)
+    assert (covered == ~found["clear"]).all()
+
+
+def test_the_interval_of_a_word_by_hand() -> None:
+    """Of three words the one that differs most is the larger of two gaps: 0.05 instead of 0.1 may be missed."""
+    values = np.array([[[0.0, 0.0], [0.0, 0.0]], [[1.0, 0.0], [2.0, 0.0]], [[3.0, 0.0], [5.0, 0.0]]])
+    sums = Responses([worded(3), level([0, 1, 1])], 2, NAMES, None)
+    sums.add(0, values)
+    effect = sums.effects("s")[0]
+    assert (effect["from"], effect["to"], effect["difference"]) == ("word 0", "word 2", 4)
+    half = 12.706204736174707  # times the standard error, sqrt(2 / 2); t with one degree at 0.975
+    assert np.isclose(effect["ci_high"] - 4, half)
+    assert not effect["clear"]
 
 
 def test_samples_of_points_widen_the_interval() -> None:
@@ -78,7 +111,7 @@ def test_worlds_that_failed_are_left_out() -> None:
 
 
 def test_many_values_are_put_into_bins_few_are_not() -> None:
-    one = Dimension(path="parameters.a", role="uncertainty", distribution="uniform", low=0, mode=1, high=1, central=0.5)
+    one = ranged("parameters.a")
     plan: Any = type("Plan", (), {"design": Design(type="latin_hypercube", points=90), "dimensions": [one]})
     (many,) = levels(plan, Points([np.linspace(0, 1, 90)[::-1]]))
     assert (len(many), many.of[0], many.of[-1]) == (BINS, BINS - 1, 0)
@@ -86,6 +119,44 @@ def test_many_values_are_put_into_bins_few_are_not() -> None:
     assert many.outer == (slice(0, 3), slice(6, 9))
     (few,) = levels(plan, Points([np.array([3.0, 1.0, 3.0])]))
     assert (few.begin.tolist(), few.of.tolist(), few.outer) == ([1.0, 3.0], [1, 0, 1], (slice(0, 1), slice(1, 2)))
+
+
+def effects(design: Design) -> tuple[list[Levels], list[dict[str, Any]]]:
+    """Of two dimensions on an outcome that is the first one, with a little luck."""
+    several = [ranged("parameters.a"), ranged("parameters.b")]
+    columns = points(design, several, 1)
+    plan: Any = type("Plan", (), {"design": design, "dimensions": several})
+    found = levels(plan, Points(columns))
+    sums = Responses(found, 20, [("x", "all")], None)
+    luck = np.random.default_rng(0).normal(scale=0.01, size=(1, 20, 1))
+    sums.add(0, np.asarray(columns[0], dtype=float)[:, None, None] + luck)
+    return found, sums.effects("s")
+
+
+def test_what_does_nothing_in_a_fine_grid_is_told_so() -> None:
+    """Equal values stay together, so that the bins of one dimension hold the same of all others."""
+    found, (first, second) = effects(Design(type="grid", levels=13))
+    slow, fast = (one.of.reshape(13, 13) for one in found)
+    assert np.ptp(slow, axis=1).max() == np.ptp(fast, axis=0).max() == 0
+    assert np.unique(slow).tolist() == list(range(BINS))
+    assert (first["clear"], second["clear"]) == (True, False)
+    assert abs(second["difference"]) < 1e-12
+
+
+def test_one_at_a_time_is_told_from_end_to_end_however_many_levels() -> None:
+    found, (first, second) = effects(Design(type="one_at_a_time", levels=21))
+    assert [len(one) for one in found] == [21, 21]
+    assert (first["from"], first["to"], first["clear"]) == ("0", "1", True)
+    assert first["difference"] == pytest.approx(1)
+    assert (second["difference"], second["clear"]) == (0, False)
+
+
+def test_values_of_unequal_weight_give_fewer_bins() -> None:
+    column = np.array([0.0] * 1000 + [float(k) for k in range(1, 14)])
+    plan: Any = type("Plan", (), {"design": Design(type="grid"), "dimensions": [ranged("parameters.a")]})
+    (found,) = levels(plan, Points([column]))
+    assert (found.begin.tolist(), found.end.tolist()) == ([0, 1], [0, 13])
+    assert found.outer == (slice(0, 1), slice(1, 2))
 
 
 def test_words_keep_the_order_in_which_they_are_listed() -> None:
