@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TypedDict
@@ -42,6 +44,19 @@ def program_version() -> str:
     import sim
 
     return sim.__version__
+
+
+@cache
+def source_fingerprint() -> str:
+    """SHA-256 over the names and bytes of every Python file of the program: the same where the program is the same."""
+    import sim
+
+    home, digest = Path(sim.__path__[0]), hashlib.sha256()
+    for path in sorted(home.rglob("*.py"), key=lambda path: path.relative_to(home).parts):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(home).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def python_version() -> str:
