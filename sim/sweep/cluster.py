@@ -144,9 +144,9 @@ class Cluster:
                 yield from desk.back()
         finally:
             desk.leave()
-            if desk.tries:
-                many = desk.tries.total()
-                self._tell(f"{counted(many, 'time')} a unit had to go out again; the last: {desk.why}")
+        if desk.tries:
+            many = desk.tries.total()
+            self._tell(f"{counted(many, 'time')} a unit had to go out again; the last: {desk.why}")
 
     def _started(self, units: int) -> Client:
         """A cluster of processes on this machine, one thread each, and no more of them than units.
@@ -176,9 +176,9 @@ def _connected(address: str) -> Client:
     dask.config.set({"distributed.comm.timeouts.connect": f"{SECONDS}s"})
     try:
         return Client(address, timeout=SECONDS, set_as_default=False)
-    except OSError as error:
-        why = f" ({error.__cause__})" if error.__cause__ else ""
-        raise InputError([Problem(where, "", f"no scheduler answered within {SECONDS} s{why}")]) from None
+    except OSError:
+        said = f"no scheduler answered within {SECONDS} s; does it run, and can it be reached from here?"
+        raise InputError([Problem(where, "", said)]) from None
 
 
 def _threads(client: Client) -> int:

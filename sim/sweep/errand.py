@@ -136,11 +136,10 @@ def _ready(packed: bytes) -> Workshop:
     worker = get_worker()
     head, _, body = bytes(packed).partition(b"\n")
     asked, here = json.loads(head), badge()
-    other = [
-        f"{name} {here.get(name, 'missing')}, not {asked[name]}" for name in asked if asked[name] != here.get(name)
-    ]
+    other = [name for name in asked if asked[name] != here.get(name)]
     if other:
-        raise Refused(worker.address, f"has {'; '.join(other)}")
+        told = "; ".join(f"{name} {here.get(name, 'missing')}, here {asked[name]}" for name in other)
+        raise Refused(worker.address, f"this worker has {told}: install the same there")
     study: Study = pickle.loads(zlib.decompress(body))
     _take(study.levers, worker.address)
     folder = Path(tempfile.mkdtemp(prefix="pactsim-seeds-", dir=worker.local_directory))
