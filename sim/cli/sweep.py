@@ -104,9 +104,9 @@ def sweep(
 
     --executor dask runs the same parts on a Dask cluster, to the same bytes:
     the one at --scheduler, whose workers need the same version of pactsim and
-    nothing else, or processes started here. A part whose worker is lost runs
-    again, three times at most. How to use a cluster, and what 10^9 worlds
-    cost: sim/sweep/CLUSTER.md.
+    nothing else, or processes started here. A part whose worker is lost is
+    tried again, up to three times in all. How to use a cluster, and what 10^9
+    worlds cost: sim/sweep/CLUSTER.md.
     """
     from sim.cli.inputs import results_folder
     from sim.evidence import load_evidence

@@ -23,9 +23,9 @@ from sim.engine.runner import Patience
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
 from sim.results.manifest import Engine
-from sim.results.processes import cores, deaf
+from sim.results.processes import cores, sheltered
 from sim.results.wording import counted
-from sim.sweep.errand import Refused, Study, digest, part, same
+from sim.sweep.errand import Refused, Study, digest
 from sim.sweep.plan import Sweep
 
 TRIES = 3
@@ -43,6 +43,9 @@ BEAT = 1.0
 TOGETHER = 32
 """Parts fetched in one go, at most."""
 
+
+CALL = "__import__('sim.sweep.errand', fromlist=['part']).part(study, name, unit)"
+"""What a worker does, as text: a function that it cannot import would end the worker instead of the task."""
 
 SILENT = logging.CRITICAL + 1
 """For what the libraries say: what matters is told in sentences."""
@@ -155,7 +158,7 @@ class Cluster:
             RunFailed: they do not start.
         """
         try:
-            with deaf():  # so that Ctrl-C is judged by this process alone
+            with sheltered():  # Ctrl-C is for this process alone to judge
                 self._own = LocalCluster(
                     n_workers=min(self._workers, units), threads_per_worker=1, processes=True, memory_limit=0,
                     dashboard_address=None, silence_logs=SILENT, preload=["sim.sweep.errand"],
@@ -219,9 +222,10 @@ class _Desk:
         """Hand out units until so many are out."""
         while self.waiting and len(self.out) < most:
             if self._sent is None or self._sent.cancelled():  # as after a pause of the connection
-                self._sent = self._client.submit(same, self._study, key=_key("study"))
+                self._sent = self._client.submit(bytes, self._study, key=_key("study"))
             unit, key = self.waiting.popleft(), _key("unit")
-            future = self._client.submit(part, self._sent, self._name, unit, key=key)
+            told = {"study": self._sent, "name": self._name, "unit": unit}
+            future = self._client.submit(eval, CALL, told, key=key)
             self.out[key] = unit, future
             future.add_done_callback(self._news.put)
 
@@ -259,6 +263,9 @@ class _Desk:
             return [(unit, bytes(future.result()))]
         except Refused as error:
             raise InputError([Problem(Address(error.worker), "", error.why)]) from None
+        except ImportError as error:
+            said = f"a worker has not this version of pactsim ({error}): install the same there"
+            raise InputError([Problem(Address("--executor dask"), "", said)]) from None
         except (CancelledError, OSError, KilledWorker):  # with the scheduler, or its worker, which was counted
             pass
         except Exception as error:  # whatever it is, it fails this unit alone

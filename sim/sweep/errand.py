@@ -11,7 +11,6 @@ import hashlib
 import json
 import pickle
 import shutil
-import signal
 import tempfile
 import weakref
 import zlib
@@ -103,11 +102,6 @@ def badge() -> dict[str, str]:
     return {"pactsim": program_version(), "source of pactsim": source_fingerprint()[:12], **package_versions(PACKAGES)}
 
 
-def same(study: bytes) -> bytes:
-    """The study itself: a task of its own, so that it is sent once and comes back when a worker that had it is lost."""
-    return study
-
-
 def part(study: bytes, name: str, unit: int) -> bytes:
     """The part of a unit, on a worker.
 
@@ -169,6 +163,5 @@ def digest(content: bytes) -> str:
 
 
 def dask_setup(worker: Any) -> None:
-    """What a worker of a cluster of one's own does first: Ctrl-C is for the process that started it to judge."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What a worker of a cluster of one's own does first."""
     gc.set_threshold(100_000, 20, 20)

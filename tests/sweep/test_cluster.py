@@ -103,6 +103,17 @@ def test_a_worker_of_another_version_is_refused_by_name(
     )
 
 
+def test_a_worker_without_the_program_is_told_and_lives_on(
+    sweep: Sweep, evidence: Evidence, connected: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(clusters, "CALL", "__import__('sim.of_another_version')")
+        with pytest.raises(InputError, match=r"a worker has not this version of pactsim \(No module named 'sim.of_"):
+            list(connected.parts(sweep, evidence, range(8), "ensemble", Patience()))
+    assert len(list(connected.parts(sweep, evidence, range(8), "ensemble", Patience()))) == 8
+    assert connected.threads == 2
+
+
 def test_a_unit_that_fails_three_times_ends_the_run_by_its_number(
     sweep: Sweep, evidence: Evidence, connected: Cluster, tmp_path: Path
 ) -> None:
