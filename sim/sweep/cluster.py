@@ -135,7 +135,7 @@ class Cluster:
                 if client.status == "closed":
                     raise RunFailed(f"the scheduler at {self.address} was lost")
                 if client.status == "running" and time.monotonic() >= due:
-                    present, due = _threads(client), time.monotonic() + BEAT
+                    present, due = _threads(client, present), time.monotonic() + BEAT
                     self.threads = max(self.threads, present)
                     if not (present or told):
                         self._tell(f"{self.address or 'the cluster'} has no worker; waiting for one")
@@ -184,12 +184,12 @@ def _connected(address: str) -> Client:
         raise InputError([Problem(where, "", said)]) from None
 
 
-def _threads(client: Client) -> int:
-    """Threads of all workers; 0 while the scheduler does not answer."""
+def _threads(client: Client, before: int) -> int:
+    """Threads of all workers; as many as before while the scheduler does not answer."""
     try:
         return sum(client.nthreads().values())
     except (OSError, CancelledError):
-        return 0
+        return before
 
 
 class _Desk:

@@ -107,15 +107,3 @@ def test_a_type_that_fails_is_told_with_its_line(own: Path, pactsim: Call) -> No
     said = pactsim("run", "mine.yaml", "--levers", "summit.py", "--engine", "mesa", "--workers", "2")
     assert (said.code, said.out) == (2, "")
     assert said.err == "summit.py:19:1: AttributeError: 'TimeGrid' object has no attribute 'covers'\n"
-
-
-def test_it_goes_to_the_workers_of_a_cluster(own: Path, pactsim: Call) -> None:
-    sweep = "base: mine.yaml\nlevers: {policies.talks.calm: [0.1, 0.9]}\ndesign: {type: grid}\nreplicates: 20\n"
-    (own / "talks.yaml").write_text(sweep, encoding="utf-8")
-    words = ("sweep", "talks.yaml", "--levers", "summit.py", "--no-figures")
-    tables = []
-    for home, more in (("here", ()), ("there", ("--executor", "dask", "--workers", "1"))):
-        said = pactsim(*words, "--results", home, *more)
-        assert (said.code, said.err) == (0, "")
-        tables.append({path.name: path.read_bytes() for path in own.glob(f"{home}/*/tables/*")})
-    assert tables[0] == tables[1]

@@ -19,7 +19,8 @@ from distributed import LocalCluster
 from sim.engine.runner import Patience
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
-from sim.scenario import own
+from sim.policy import registry
+from sim.scenario import load_levers, own
 from sim.sweep import cluster as clusters
 from sim.sweep import errand
 from sim.sweep.cluster import Cluster
@@ -36,6 +37,25 @@ uncertainties: {parameters.deterrence_effect: {low: 0, high: 5, levels: 3}}
 design: {type: grid}
 replicates: 5
 """
+
+
+LEVERS = '''\
+from typing import ClassVar, Literal
+
+from sim.policy import Policy
+
+
+class Summit(Policy):
+    """A summit that calms Beijing for a while."""
+
+    example: ClassVar[str] = "{type: summit, start: 2028, calm: 0.3}"
+
+    type: Literal["summit"]
+    calm: float
+
+    def apply(self, levers, grid):
+        levers.coercion *= 1 - self.calm * grid.cover(self.span)
+'''
 
 
 @pytest.fixture
@@ -75,6 +95,20 @@ def test_parts_are_the_same_to_the_byte(
     assert (seen[0], sum(seen), said, connected.threads) == (4, 30, [], 2)
     for unit in range(8):
         assert (store.folder / "parts" / f"{unit:06}.parquet").read_bytes() == shop.part(unit)
+
+
+def test_policy_types_of_ones_own_go_to_the_workers(
+    read: Read, evidence: Evidence, connected: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.policy.kinds._KNOWN", registry())
+    monkeypatch.setattr(own, "_loaded", {})
+    (tmp_path / "summit.py").write_text(LEVERS, encoding="utf-8")
+    load_levers([tmp_path / "summit.py"])
+    base = "base: {extends: status_quo, name: talks, policies: [{id: talks, type: summit, start: 2027, calm: 0.5}]}"
+    made = read("levers: {policies.talks.calm: [0.1, 0.9]}\ndesign: {type: grid}\nreplicates: 4", base=base)
+    assert [one.types for one in made.plan.levers] == [("summit",)]
+    ((_, part),) = connected.parts(made, evidence, [0], "ensemble", Patience())
+    assert part == Workshop(made.plan, made.points, evidence, "ensemble").part(0)
 
 
 def test_what_was_asked_to_stop_stops(sweep: Sweep, evidence: Evidence, connected: Cluster) -> None:
@@ -147,7 +181,7 @@ def a_port() -> int:
 def test_workers_may_come_late_and_a_lost_scheduler_loses_nothing(
     sweep: Sweep, evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clusters, "SECONDS", 3)
+    monkeypatch.setattr(clusters, "SECONDS", 5)
     address, store, said = f"tcp://127.0.0.1:{a_port()}", Store.begin(tmp_path, sweep), list[str]()
     with dask("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2]) as scheduler:
         wait_for(address)
