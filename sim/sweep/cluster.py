@@ -50,6 +50,9 @@ CALL = "__import__('sim.sweep.errand', fromlist=['part']).part(study, name, unit
 SILENT = logging.CRITICAL + 1
 """For what the libraries say: what matters is told in sentences."""
 
+ANY_PORT = "127.0.0.1:0"
+"""Where the scheduler of a cluster of one's own says how it fares; its usual port may be taken."""
+
 SETTINGS = {
     "distributed.worker.multiprocessing-method": "spawn",  # fork and compiled threads do not go together
     "distributed.admin.large-graph-warning-threshold": "1TB",  # a study with many points is large, and is sent once
@@ -158,10 +161,12 @@ class Cluster:
             RunFailed: they do not start.
         """
         try:
-            with sheltered():  # Ctrl-C is for this process alone to judge
+            with sheltered(), warnings.catch_warnings():  # Ctrl-C is for this process alone to judge
+                warnings.simplefilter("ignore")  # of disks that are slow for a moment
                 self._own = LocalCluster(
                     n_workers=min(self._workers, units), threads_per_worker=1, processes=True, memory_limit=0,
-                    dashboard_address=None, silence_logs=SILENT, preload=["sim.sweep.errand"],
+                    dashboard_address=None, scheduler_kwargs={"dashboard_address": ANY_PORT}, silence_logs=SILENT,
+                    preload=["sim.sweep.errand"],
                 )  # fmt: skip
                 self._client = Client(self._own, set_as_default=False)
         except (OSError, RuntimeError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rows import Figure, wall
@@ -11,18 +12,21 @@ if TYPE_CHECKING:
     from sim.sweep.cluster import Cluster
     from sim.sweep.plan import Sweep
 
-POINTS, REPLICATES = 512, 10
+POINTS, REPLICATES = 128, 10
+
+SLICE = 8
+"""Units of a turn."""
 
 
 class Workers:
     """The shipped sweep of coefficients at ten worlds a point, by one and by two worker processes of this machine.
 
     Attributes:
-        units: how many units of it are run.
+        turns: how often each runs a slice of it, in a round.
     """
 
-    def __init__(self, units: int) -> None:
-        self.units = units
+    def __init__(self, turns: int) -> None:
+        self.turns = turns
         self.ratios: list[float] = []
         self.rates: list[float] = []
 
@@ -38,18 +42,16 @@ class Workers:
         self.sweep: Sweep = read_sweep(locate_sweep("coefficients"), self.evidence, changes)
 
     def round(self, number: int) -> None:
-        """By one, then by two."""
-        one, two = (self._timed(workers) for workers in (1, 2))
-        self.ratios.append(one / two)
-        self.rates.append(self.units * self.sweep.plan.unit / one)
-
-    def _timed(self, workers: int) -> float:
-        """Time on the clock, s, of a cluster that is warm: started, the study ready in each process."""
+        """By one and by two in turns, so that a busy minute falls on both; started, with the study ready in each."""
         from sim.sweep.cluster import Cluster
 
-        with Cluster(None, workers, print) as cluster:
-            self._run(cluster, 2 * workers)
-            return wall(lambda: self._run(cluster, self.units))
+        with Cluster(None, 1, print) as one, Cluster(None, 2, print) as two:
+            self._run(one, 2)
+            self._run(two, 4)
+            turns = [[wall(partial(self._run, cluster, SLICE)) for cluster in (one, two)] for _ in range(self.turns)]
+        alone, together = (sum(times) for times in zip(*turns, strict=True))
+        self.ratios.append(alone / together)
+        self.rates.append(self.turns * SLICE * self.sweep.plan.unit / alone)
 
     def _run(self, cluster: Cluster, units: int) -> None:
         from sim.engine.runner import Patience
@@ -59,7 +61,7 @@ class Workers:
 
     def figures(self) -> list[Figure]:
         """Lines of the table."""
-        worlds = self.units * self.sweep.plan.unit
+        worlds = self.turns * SLICE * self.sweep.plan.unit
         return [
             Figure(f"two Dask workers over one, {worlds:,} worlds of a sweep", "times", self.ratios, "higher", 1.6),
             Figure("worlds a second of one Dask worker, all in", "", self.rates, "higher"),

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -68,7 +69,11 @@ def sweep(read: Read) -> Sweep:
 @pytest.fixture(scope="module")
 def somebodys() -> Iterator[str]:
     """Address of a cluster of two worker processes that knows nothing of this project's files."""
-    with LocalCluster(2, threads_per_worker=1, dashboard_address=None, silence_logs=clusters.SILENT) as made:
+    port = {"dashboard_address": clusters.ANY_PORT}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of disks that are slow for a moment
+        made = LocalCluster("somebodys", 2, threads_per_worker=1, scheduler_kwargs=port, silence_logs=clusters.SILENT)
+    with made:
         yield made.scheduler_address
 
 
