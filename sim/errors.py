@@ -76,6 +76,9 @@ class InputError(PactsimError):
         self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # from one process to another
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by address, each reported once."""

@@ -19,7 +19,7 @@ from sim.errors import RunFailed
 from sim.evidence import Evidence, seeds
 from sim.results.describe import fingerprint
 from sim.results.processes import cores
-from sim.results.provenance import sources
+from sim.results.provenance import source_fingerprint
 from sim.validation.surveys import FIT
 
 Floats = NDArray[np.float64]
@@ -63,7 +63,7 @@ def key(evidence: Evidence, origins: Sequence[Origin], worlds: int, seed: int) -
     """What the parts depend on, as a short name."""
     content = {
         "seeds": seeds.fingerprint(evidence.root, without=OUTPUTS),
-        "program": sources(),
+        "program": source_fingerprint(),
         "engine": cache.fingerprint(),  # compiler and machine too
         "origins": [one.told for one in origins],
         "sides": Sides(evidence, seed).told,

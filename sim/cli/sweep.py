@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,10 +29,10 @@ from sim.errors import INTERRUPTED, OK, Address, InputError, Problem
 
 if TYPE_CHECKING:
     from sim.evidence import Evidence
-    from sim.figures.material import Material
     from sim.results.manifest import Engine as Compute
+    from sim.sweep.cluster import Cluster
     from sim.sweep.plan import Changes
-    from sim.sweep.study import Done, Job
+    from sim.sweep.study import Job
 
 EXAMPLES = {
     "sweep": (
@@ -38,10 +40,17 @@ EXAMPLES = {
         "pactsim sweep my_sweep.yaml --set policies.pact.quorum=2 --replicates 50",
         "pactsim sweep coefficients --points 64",
         "pactsim sweep --resume results/sweep-coefficients-1a2b3c4d",
+        "pactsim sweep coefficients --executor dask --scheduler tcp://10.0.0.1:8786",
     )
 }
 SAMPLED = ("latin_hypercube", "sobol", "morris")
-_OUTCOME, _LONGEST = 30, 30  # columns of 80
+
+
+class Executor(StrEnum):
+    """Who runs the units."""
+
+    local = "local"
+    dask = "dask"
 
 
 def sweep(
@@ -65,6 +74,13 @@ def sweep(
     results: Results = None,
     tables: Tables = None,
     workers: Workers = None,
+    executor: Annotated[
+        Executor, typer.Option("--executor", metavar="NAME", help="Who runs it: local, this machine; or dask.")
+    ] = Executor.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster; else one is started here."),
+    ] = None,
     engine: Engine = None,
     no_figures: NoFigures = False,
     json: Json = False,
@@ -85,6 +101,12 @@ def sweep(
     crash or a full disk is not done again: the same command, or --resume,
     goes on, and ends with the same tables to the byte. If scenario, evidence
     or program have changed since, --resume says so and mixes nothing.
+
+    --executor dask runs the same parts on a Dask cluster, to the same bytes:
+    the one at --scheduler, whose workers need the same version of pactsim and
+    nothing else, or processes started here. A part whose worker is lost is
+    tried again, up to three times in all. How to use a cluster, and what 10^9
+    worlds cost: sim/sweep/CLUSTER.md.
     """
     from sim.cli.inputs import results_folder
     from sim.evidence import load_evidence
@@ -93,13 +115,16 @@ def sweep(
     home = results_folder(results or RESULTS)
     changed = [("--set", sets), ("--points", points), ("--replicates", replicates), ("--seed", seed)]
     _consistent(file, resume, [name for name, value in changed if value is not None])
+    crew = _crew(executor, scheduler, workers)
     load_levers(levers or ())
     evidence = load_evidence(seeds)
     from sim.sweep.plan import Changes
 
     changes = Changes(sets=tuple(sets or ()), points=points, replicates=replicates, seed=seed)
-    job, used = _job(file, resume, changes, home, evidence, engine.value if engine else None)
-    return _run(job, evidence, used, workers, (tables or Format.parquet).value, figures=not no_figures, machine=json)
+    with crew as cluster:  # that nobody answers is told before anything is written
+        job, used = _job(file, resume, changes, home, evidence, engine.value if engine else None)
+        form = (tables or Format.parquet).value
+        return _run(job, evidence, used, workers, cluster, form, figures=not no_figures, machine=json)
 
 
 def _consistent(file: str | None, resume: Path | None, changed: list[str]) -> None:
@@ -112,6 +137,29 @@ def _consistent(file: str | None, resume: Path | None, changed: list[str]) -> No
         ]
     if problems:
         raise InputError(problems)
+
+
+def _crew(executor: Executor, scheduler: str | None, workers: int | None) -> AbstractContextManager[Cluster | None]:
+    """The cluster to run on, not yet connected; nothing for this machine alone.
+
+    Raises:
+        InputError: the options do not go together, or a package is missing.
+    """
+    said = {}
+    if scheduler is not None and executor == Executor.local:
+        said["--scheduler"] = "goes with --executor dask"
+    if scheduler is not None and workers is not None:
+        said["--workers"] = "cannot be said of the cluster at --scheduler, which has those it has"
+    if executor == Executor.dask and find_spec("distributed") is None:
+        said["--executor dask"] = "needs distributed; pip install 'pactsim[dask]'"
+    if said:
+        raise InputError([Problem(Address(option), "", sentence) for option, sentence in said.items()])
+    if executor == Executor.local:
+        return nullcontext()
+    from sim.cli.voice import warn
+    from sim.sweep.cluster import Cluster
+
+    return Cluster(scheduler, workers, lambda line: warn([line]))
 
 
 def _job(
@@ -148,12 +196,20 @@ def need(design: str) -> None:
 
 
 def _run(
-    job: Job, evidence: Evidence, engine: Compute, workers: int | None, form: Any, *, figures: bool, machine: bool
+    job: Job,
+    evidence: Evidence,
+    engine: Compute,
+    workers: int | None,
+    cluster: Cluster | None,
+    form: Any,
+    *,
+    figures: bool,
+    machine: bool,
 ) -> int:
+    from sim.cli.effects import show, tell_machine
     from sim.cli.progress import Meter
     from sim.cli.simulate import command_line
     from sim.cli.voice import warn
-    from sim.evidence.reader import shorten
     from sim.report.study import finish_sweep
     from sim.results.wording import counted
     from sim.sweep.study import conduct
@@ -169,6 +225,7 @@ def _run(
             done = conduct(
                 job, evidence, engine,
                 workers=workers, form=form, command=command_line(), progress=meter.worlds, finish=finish,
+                cluster=cluster,
             )  # fmt: skip
     except KeyboardInterrupt:
         warn([f"interrupted; {job.store.onward}"])
@@ -181,84 +238,7 @@ def _run(
         warn([f"{counted(done.failures, 'world')} failed and are left out; the table 'failed' says why"])
     seconds = time.perf_counter() - began
     if machine:
-        _answer(done, seconds)
+        tell_machine(done, seconds)
     else:
-        _show(done, seconds, shorten(done.path))
+        show(done, seconds)
     return OK
-
-
-def _material(folder: Path) -> Material:
-    from sim.figures.material import Material
-    from sim.results.store import open_study
-
-    study = open_study(folder)
-    return Material(study.manifest, {n: study.table(n) for n in ("dimensions", "effects") if study.has(n)})
-
-
-def _answer(done: Done, seconds: float) -> None:
-    from sim.cli.voice import answer
-    from sim.report.sweep import findings
-
-    material = _material(done.path)
-    told = material.manifest.options
-    effects = [
-        {"path": one.path, **{key: value for key, value in one.row.items() if key != "number"}}
-        for several in findings(material).values()
-        for one in several
-    ]
-    answer(
-        {
-            "path": str(done.path),
-            "points": told["points"],
-            "replicates": material.manifest.replicates,
-            "failures": done.failures,
-            "seconds": seconds,
-            "effects": effects,
-        }
-    )
-
-
-def _show(done: Done, seconds: float, home: str) -> None:
-    from sim.cli.voice import paper
-    from sim.report.sweep import findings, headlines
-    from sim.results.wording import counted
-
-    material, page = _material(done.path), paper()
-    told, made = material.manifest.options, material.manifest
-    page.print(told["title"], style="bold")
-    worlds = told["points"] * made.replicates * len(made.names)
-    page.print(f"{counted(told['points'], 'point')}, {counted(worlds, 'world')}, {seconds:.0f} s")
-    found = findings(material)
-    for scenario in material.scenarios:
-        own = {outcome: several for (name, outcome), several in found.items() if name == scenario}
-        if own:
-            title = f"What moves most: {material.title(scenario)}" if len(made.names) > 1 else "What moves most"
-            page.print(_grid(title, {name: own[name] for name in headlines(material, list(own))}))
-    page.print(f"\nStudy: {home}", soft_wrap=True)
-    figures = sorted((done.path / "figures").glob("*.png"))
-    for path in (done.path / "summary.md", *figures, *sorted((done.path / "tables").glob("summary.*"))):
-        page.print(f"  {path.relative_to(done.path)}", soft_wrap=True)
-
-
-def _grid(title: str, own: Any) -> Any:
-    """Each outcome with the dimension that moves it most, and by how much."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    grid.add_column("Outcome", max_width=_OUTCOME)
-    grid.add_column("Most by", max_width=_LONGEST)
-    grid.add_column("Its mean")
-    for several in own.values():
-        first = several[0]
-        if first.sure:
-            grid.add_row(first.outcome.label, _short(first.path), first.ends)
-        else:
-            grid.add_row(first.outcome.label, Text("nothing beyond chance", style="dim"), "")
-    return grid
-
-
-def _short(path: str) -> str:
-    """A path without the section that it is in, which its own name tells."""
-    return path.split(".", 1)[1] if path.split(".")[0] in ("parameters", "policies", "countries") else path

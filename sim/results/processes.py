@@ -27,3 +27,23 @@ def deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def sheltered() -> Iterator[None]:
+    """Threads started within never take an interrupt, nor do the processes that they start, then or later.
+
+    This thread takes one that comes meanwhile afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        with deaf():
+            yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it would lift the mask of the thread that starts it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

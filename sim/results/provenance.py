@@ -45,15 +45,15 @@ def program_version() -> str:
     return sim.__version__
 
 
-def sources() -> str:
-    """SHA-256 of the program's Python files, installed or in a checkout, with their places."""
+def source_fingerprint() -> str:
+    """SHA-256 over the names and bytes of every Python file of the program: the same where the program is the same."""
     import sim
 
-    digest = hashlib.sha256()
-    for home in map(Path, sim.__path__):
-        for path in sorted(home.rglob("*.py")):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(home).as_posix()} {len(content)}\n".encode() + content)
+    home, digest = Path(sim.__path__[0]), hashlib.sha256()
+    for path in sorted(home.rglob("*.py"), key=lambda path: path.relative_to(home).parts):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(home).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from sim.scenario.find import ScenarioEntry, find_scenarios, list_scenarios
 from sim.scenario.load import changed, load_scenario, scenario_from_resolved, scenario_within
 from sim.scenario.model import Scenario
-from sim.scenario.own import LeverFile, load_levers, loaded
+from sim.scenario.own import LeverFile, load_levers, loaded, take_levers
 from sim.scenario.schema import scenario_json_schema
 from sim.scenario.starter import starter_text
 
@@ -21,4 +21,5 @@ __all__ = [
     "scenario_json_schema",
     "scenario_within",
     "starter_text",
+    "take_levers",
 ]

@@ -8,7 +8,7 @@ import inspect
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -67,6 +67,19 @@ def load_levers(files: Iterable[Path | str]) -> tuple[LeverFile, ...]:
     return tuple(done)
 
 
+def take_levers(files: Mapping[str, bytes]) -> None:
+    """Make types of policy known whose files were read elsewhere.
+
+    Args:
+        files: contents by the names that the user gave them.
+
+    Raises:
+        InputError: with what is wrong in the first file that is refused.
+    """
+    for name, source in files.items():
+        _take(Path(name), source)
+
+
 def place_of(kind: type[Policy]) -> Address | None:
     """Where a type of a user's own is defined; None for one of the package."""
     module = sys.modules.get(kind.__module__)
@@ -97,6 +110,12 @@ def _load(path: Path) -> LeverFile:
     except OSError as error:
         said = "there is no such file" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
         raise InputError([Problem(address, "", said)]) from None
+    return _take(path, source)
+
+
+def _take(path: Path, source: bytes) -> LeverFile:
+    """Run what a file holds and make its types known."""
+    address = Address(str(path))
     digest = hashlib.sha256(source).hexdigest()
     before = _loaded.get(path.resolve())
     if before is not None and before.sha256 == digest:

@@ -1,4 +1,4 @@
-"""Who runs the units of a sweep: threads of this process, or processes beside it. Nobody else decides that."""
+"""Who runs the units of a sweep: threads, processes beside this one, or a cluster. Nobody else decides that."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.engine.runner import Patience
+from sim.errors import RunFailed
 from sim.evidence import Evidence, load_evidence
+from sim.evidence.reader import shorten
 from sim.results.manifest import Engine
 from sim.results.processes import deaf
 from sim.scenario import load_levers, loaded
 from sim.sweep.plan import Plan, Points, Sweep
 from sim.sweep.store import Store
 from sim.sweep.units import Workshop
+
+if TYPE_CHECKING:
+    from sim.sweep.cluster import Cluster
 
 Progress = Callable[[int], None]
 
@@ -35,6 +41,7 @@ def run_units(
     engine: Engine,
     workers: int | None,
     progress: Progress | None = None,
+    cluster: Cluster | None = None,
 ) -> bool:
     """Run what is missing in a store, each unit kept as soon as it is done.
 
@@ -45,24 +52,32 @@ def run_units(
         engine: which one runs the worlds.
         workers: threads or processes; by default one per core. The parts do not depend on it.
         progress: told how many worlds were just done, those found in the store first.
+        cluster: runs the units instead of this machine's threads and processes; the same bytes come of it.
 
     Returns:
         Whether everything is done; False when the user stopped it, units at work finished.
 
     Raises:
-        RunFailed: the disk refuses.
+        InputError: a worker of the cluster would give other bytes.
+        RunFailed: the disk refuses, or the cluster fails.
         KeyboardInterrupt: when it is stopped a second time.
     """
     done = store.done()
     if progress is not None and done:
         progress(sum(_worlds(sweep.plan, unit) for unit in done))
     missing = [unit for unit in range(sweep.plan.units) if unit not in done]
-    with Patience() as patience, closing(_parts(sweep, evidence, missing, engine, workers, patience)) as parts:
+    own = evidence.at(next(iter(sweep.plan.bases.values())).get("edition"))
+    with Patience() as patience:
+        if cluster is None:
+            stream = _parts(sweep, own, missing, engine, workers, patience)
+        else:
+            stream = _remote(cluster.parts(sweep, own, missing, engine, patience), store)
         patience.waits = True
-        for unit, part in parts:
-            store.put(unit, part)
-            if progress is not None:
-                progress(_worlds(sweep.plan, unit))
+        with closing(stream) as parts:
+            for unit, part in parts:
+                store.put(unit, part)
+                if progress is not None:
+                    progress(_worlds(sweep.plan, unit))
         return not patience.asked
 
 
@@ -70,12 +85,19 @@ def _worlds(plan: Plan, unit: int) -> int:
     return min(plan.unit, plan.worlds - unit * plan.unit)
 
 
+def _remote(parts: Generator[Done, None, None], store: Store) -> Generator[Done, None, None]:
+    """The parts that a cluster gives; when it fails, the user hears how to go on."""
+    try:
+        yield from parts
+    except RunFailed as error:
+        raise RunFailed(f"{shorten(store.folder)}: {error}; what is done is kept: {store.onward}") from error
+
+
 def _parts(
-    sweep: Sweep, evidence: Evidence, units: Sequence[int], engine: Engine, workers: int | None, patience: Patience
+    sweep: Sweep, own: Evidence, units: Sequence[int], engine: Engine, workers: int | None, patience: Patience
 ) -> Generator[Done, None, None]:
     """The parts of some units as they are done; after an interrupt only of those at work."""
     count = min(workers or os.cpu_count() or 1, max(1, len(units)))
-    own = evidence.at(next(iter(sweep.plan.bases.values())).get("edition"))
     if count == 1 or engine == "ensemble":
         shop = Workshop(sweep.plan, sweep.points, own, engine)
 

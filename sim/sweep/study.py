@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.engine.facts import facts
 from sim.errors import Address, InputError, Problem, RunFailed
@@ -25,6 +25,9 @@ from sim.sweep.load import read_sweep
 from sim.sweep.plan import Plan, Sweep
 from sim.sweep.run import Progress, run_units
 from sim.sweep.store import Store, unfinished
+
+if TYPE_CHECKING:
+    from sim.sweep.cluster import Cluster
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,7 @@ def conduct(
     command: Sequence[str] = (),
     progress: Progress | None = None,
     finish: Callable[[Path], object] | None = None,
+    cluster: Cluster | None = None,
 ) -> Done:
     """Run what is missing and write the study in place of its store.
 
@@ -153,15 +157,16 @@ def conduct(
         command: words of the command line.
         progress: told how many worlds were just done.
         finish: adds figures to the folder before it appears.
+        cluster: runs the units in place of this machine's threads and processes.
 
     Raises:
-        InputError: another process is at work on it.
-        RunFailed: the disk refuses, or every world failed.
+        InputError: another process is at work on it, or a worker of the cluster is of another version.
+        RunFailed: the disk refuses, the cluster fails, or every world failed.
     """
     began = time.perf_counter()
     store, plan = job.store, job.sweep.plan
     with store.held():
-        finished = run_units(job.sweep, store, evidence, engine, workers, progress)
+        finished = run_units(job.sweep, store, evidence, engine, workers, progress, cluster)
         if not finished:
             return Done(store.folder, False, len(store.done()), 0, time.perf_counter() - began)
         root = store.folder.parent
@@ -171,7 +176,8 @@ def conduct(
             if gathered.failures == plan.worlds:
                 raise RunFailed(f"all {counted(plan.worlds, 'world')} failed; the first: {gathered.first}")
             seconds = time.perf_counter() - began
-            manifest = _manifest(plan, evidence, engine, workers, command, gathered.failures, seconds)
+            several = cluster.threads if cluster else workers or os.cpu_count()
+            manifest = _manifest(plan, evidence, engine, several or 1, command, gathered.failures, seconds)
             path = write_study(root, plan.study, manifest, gathered.tables, form, finish)
         except OSError as error:
             why = (error.strerror or str(error)).lower()
@@ -185,7 +191,7 @@ def _manifest(
     plan: Plan,
     evidence: Evidence,
     engine: Engine,
-    workers: int | None,
+    workers: int,
     command: Sequence[str],
     failures: int,
     seconds: float,
@@ -209,7 +215,7 @@ def _manifest(
         scenarios=plan.bases,
         seed=plan.seed,
         replicates=plan.replicates,
-        workers=workers or os.cpu_count() or 1,
+        workers=workers,
         engine=engine,
         seeds_fingerprint=evidence.fingerprint,
         inputs_fingerprint=plan.fingerprint,

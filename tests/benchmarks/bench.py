@@ -19,6 +19,7 @@ from limit import Limit, register
 from processes import Commands, Many
 from rows import machine, table
 from sweeps import Sweeps
+from workers import Workers
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "results" / "benchmarks.md"
@@ -33,6 +34,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
             (Commands(), 1),
             (Many(100_000, 32_768), 1),
             (Sweeps(64, 128), 2),
+            (Workers(3), 2),
             (Growth(128), 2),
             (Coalitions(), 3),
         ]
@@ -42,6 +44,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
         (Commands(), 5),
         (Many(1_000_000, 327_680), 2),
         (Sweeps(128, 1024), 3),
+        (Workers(6), 3),
         (Growth(1024), 3),
         (Coalitions(), 5),
     ]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,46 @@ def test_processes_of_the_readable_engine_stop_as_well(place: Path) -> None:
     assert digests(folder) == digests(other)
 
 
+DASK = ("duties.yaml", "--executor", "dask", "--workers", "2", "--no-figures")
+
+
+def hands(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The worker processes of a cluster that the program has started."""
+    beside = psutil.Process(process.pid).children(recursive=True)
+    return [one for one in beside if any("spawn_main" in word for word in one.cmdline())]
+
+
+def test_a_worker_of_a_cluster_that_is_killed_does_not_show(place: Path) -> None:
+    process = start(*DASK, cwd=place)
+    some_parts(process, place, 2)
+    first, second = hands(process)
+    first.kill()
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert b"Study: results/" in out
+    assert re.fullmatch(
+        r"note: \d times? a unit had to go out again; the last: unit \d of 6: "
+        r"its worker tcp://127\.0\.0\.1:\d+ was lost\n",
+        err.decode(),
+    )
+    (folder,) = (place / "results").iterdir()
+    assert digests(folder) == digests(whole(place))
+    assert not second.is_running()  # nothing is left behind
+
+
+def test_ctrl_c_at_a_cluster_keeps_what_is_done(place: Path) -> None:
+    process = start(*DASK, cwd=place)
+    some_parts(process, place, 1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    (folder,) = (place / "results").iterdir()
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode() == (
+        f"note: interrupted: {len(parts(place))} of 6 units of duties are done and kept; "
+        f"go on with: pactsim sweep --resume results/{folder.name}\n"
+    )
+
+
 def test_a_disk_without_room_is_a_sentence(place: Path) -> None:
     """A limit on the size of files stands for a disk that takes the plan and no part."""
 
@@ -269,6 +310,15 @@ def test_a_sweep_is_no_simulation_to_repeat(small: Path, pactsim: Callable[..., 
             ("disputed_numbers", "--points", "4"),
             "--points: the points of a design of type one_at_a_time follow from its",
         ),
+        (("disputed_numbers", "--scheduler", "tcp://here:1"), "--scheduler: goes with --executor dask\n"),
+        (
+            ("disputed_numbers", "--executor", "dask", "--scheduler", "tcp://here:1", "--workers", "2"),
+            "--workers: cannot be said of the cluster at --scheduler, which has those it has\n",
+        ),
+        (
+            ("disputed_numbers", "--executor", "dask", "--scheduler", "here"),
+            "--scheduler here: is no address of a scheduler, as tcp://10.0.0.1:8786: missing port number",
+        ),
         (("disputed_numbers", "--set", "stpe=1"), "--set stpe=1: stpe: unknown key; did you mean 'step'?\n"),
     ],
 )
@@ -278,13 +328,41 @@ def test_a_misunderstanding_is_told(inside: Callable[..., Any], words: tuple[str
     assert said.err.startswith(err)
 
 
-def test_a_package_that_is_missing_is_told(inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_where_nobody_answers_is_told(
+    inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from sim.sweep import cluster
+
+    monkeypatch.setattr(cluster, "SECONDS", 1)
+    said = inside("sweep", "disputed_numbers", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "--scheduler tcp://127.0.0.1:1: no scheduler answered within 1 s; "
+        "does it run, and can it be reached from here?\n"
+    )
+    assert list(tmp_path.iterdir()) == []  # nothing was begun
+
+
+@pytest.mark.parametrize(
+    ("missing", "words", "err"),
+    [
+        ("SALib", ("coefficients",), "sweep: a design of type sobol needs SALib; pip install 'pactsim[sweep]'\n"),
+        (
+            "distributed",
+            ("coefficients", "--executor", "dask"),
+            "--executor dask: needs distributed; pip install 'pactsim[dask]'\n",
+        ),
+    ],
+)
+def test_a_package_that_is_missing_is_told(
+    inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, missing: str, words: tuple[str, ...], err: str
+) -> None:
     from sim.cli import sweep
 
     find = sweep.find_spec
-    monkeypatch.setattr(sweep, "find_spec", lambda name: None if name == "SALib" else find(name))
-    said = inside("sweep", "coefficients")
-    assert (said.code, said.err) == (2, "sweep: a design of type sobol needs SALib; pip install 'pactsim[sweep]'\n")
+    monkeypatch.setattr(sweep, "find_spec", lambda name: None if name == missing else find(name))
+    said = inside("sweep", *words)
+    assert (said.code, said.err) == (2, err)
 
 
 def test_studies_are_listed(small: Path, pactsim: Callable[..., Any]) -> None:

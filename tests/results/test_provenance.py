@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 import sim
-from sim.results.provenance import git_commit, now, package_versions, python_version, sources
+from sim.results.provenance import git_commit, now, package_versions, python_version, source_fingerprint
 
 
 @pytest.fixture
@@ -55,11 +55,11 @@ def test_any_byte_or_place_of_the_program_changes_its_hash(tmp_path, monkeypatch
     monkeypatch.setattr(sim, "__path__", [str(tmp_path)])
     (tmp_path / "law").mkdir()
     (tmp_path / "law" / "rule.py").write_text("1")
-    first = sources()
-    assert sources() == first
+    first = source_fingerprint()
+    assert source_fingerprint() == first
     (tmp_path / "law" / "notes.txt").write_text("no code")
-    assert sources() == first
+    assert source_fingerprint() == first
     (tmp_path / "law" / "rule.py").write_text("2")
-    second = sources()
+    second = source_fingerprint()
     (tmp_path / "law" / "rule.py").rename(tmp_path / "rule.py")
-    assert len({first, second, sources()}) == 3
+    assert len({first, second, source_fingerprint()}) == 3
