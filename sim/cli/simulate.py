@@ -155,7 +155,7 @@ def _again(
     from sim.cli.drawing import studio
     from sim.cli.inputs import results_folder
     from sim.cli.voice import warn
-    from sim.engine.study import order_from_manifest
+    from sim.engine.repeat import order_from_manifest
     from sim.results.store import read_manifest
 
     if not source.exists():
