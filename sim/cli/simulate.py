@@ -182,8 +182,8 @@ def _again(
 def views(kind: str) -> tuple[Any, Any]:
     """What people and machines see of a study of that kind."""
     if kind == "explain":
-        from sim.cli.why import as_data as explained
-        from sim.cli.why import view as explanation
+        from sim.report.why import as_data as explained
+        from sim.report.why import view as explanation
 
         return explanation, explained
     from sim.report.table import as_data, view
