@@ -55,18 +55,18 @@ def read_several(
     Raises:
         InputError: with every problem of every scenario.
     """
+    told = {"replicates": replicates, "seed": seed}
+    numbers = [f"{name}={number}" for name, number in told.items() if number is not None]
     problems: list[Problem] = []
     found = []
-    for one, changes in zip(given, _deal(given, sets, problems), strict=True):
+    for one, changes in zip(given, _deal(given, [*sets, *numbers], problems), strict=True):
         try:
             found.append(read_given(one, changes, evidence))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    told = {"replicates": replicates, "seed": seed}
-    update = {key: value for key, value in told.items() if value is not None}
-    return tuple(scenario.model_copy(update=update) for scenario in found)
+    return tuple(found)
 
 
 def _called(given: Given) -> str:
