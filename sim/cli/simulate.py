@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from sim.cli.complete import scenarios
 from sim.cli.options import (
     RESULTS,
     Engine,
@@ -44,7 +45,10 @@ EXAMPLES = {
 
 def run(
     scenario: Annotated[
-        str | None, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="SCENARIO", help="Name or file of a scenario.", show_default=False, autocompletion=scenarios
+        ),
     ] = None,
     source: Annotated[
         Path | None, typer.Option("--from", metavar="MANIFEST", help="Repeat the study of this manifest.json.")

@@ -44,7 +44,7 @@ def check(sources: Iterable[Source]) -> None:
         raise InputError(problems)
 
 
-def write(path: Path, sources: Sequence[Source], variables: Sequence[Variable], title: str, made: datetime) -> None:
+def write(path: Path, sources: Iterable[Source], variables: Sequence[Variable], title: str, made: datetime) -> None:
     """Write the workbook; text is text, whatever it begins with.
 
     Args:

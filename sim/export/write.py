@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from sim.results.schema import known_tables
 from sim.results.store import Study
 
 Format = Literal["csv", "parquet", "stata", "excel"]
+Progress = Callable[[str, int, int], None]
 
 FORMATS: dict[Format, str] = {
     "csv": "A value that is missing is left empty; True and False are words.",
@@ -28,7 +29,13 @@ FORMATS: dict[Format, str] = {
 """What can be written, and how missing values are told there."""
 
 
-def export(study: Study, folder: Path, form: Format = "csv", tables: Sequence[str] = ()) -> list[Path]:
+def export(
+    study: Study,
+    folder: Path,
+    form: Format = "csv",
+    tables: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> list[Path]:
     """Write the tables of a study for another program, with `codebook.csv` and `codebook.md`.
 
     The same study always gives the same bytes. Files of the same name are replaced when all of them are ready.
@@ -38,6 +45,7 @@ def export(study: Study, folder: Path, form: Format = "csv", tables: Sequence[st
         folder: where to; made when it does not exist.
         form: csv, parquet, stata or excel.
         tables: names of those wanted; by default all that have rows.
+        progress: told what is being written, how many tables are done and how many there are.
 
     Returns:
         The files written, the codebook last.
@@ -61,7 +69,7 @@ def export(study: Study, folder: Path, form: Format = "csv", tables: Sequence[st
     aside = folder / f".partial-export-{os.getpid()}"
     try:
         aside.mkdir(parents=True, exist_ok=True)
-        names = _tables(study, aside, form, sources, variables)
+        names = _tables(study, aside, form, sources, variables, progress)
         with (aside / "codebook.csv").open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(COLUMNS)
@@ -75,13 +83,18 @@ def export(study: Study, folder: Path, form: Format = "csv", tables: Sequence[st
 
 
 def _tables(
-    study: Study, aside: Path, form: Format, sources: Sequence[Source], variables: Sequence[Variable]
+    study: Study,
+    aside: Path,
+    form: Format,
+    sources: Sequence[Source],
+    variables: Sequence[Variable],
+    progress: Progress | None,
 ) -> list[str]:
     """Write the tables, and tell the names of their files."""
     made = datetime.strptime(study.manifest.created, "%Y-%m-%dT%H:%M:%SZ")
     if form == "excel":
         name = f"{study.manifest.study}.xlsx"
-        excel.write(aside / name, sources, variables, study.manifest.study, made)
+        excel.write(aside / name, _told(sources, progress), variables, study.manifest.study, made)
         return [name]
     described = known_tables()
 
@@ -94,9 +107,17 @@ def _tables(
         "stata": ("dta", stata_file),
     }
     ending, write = writers[form]
-    for source in sources:
+    for source in _told(sources, progress):
         write(aside / f"{source.name}.{ending}", source, [one for one in variables if one.table == source.name])
     return [f"{source.name}.{ending}" for source in sources]
+
+
+def _told(sources: Sequence[Source], progress: Progress | None) -> Iterator[Source]:
+    """The tables one after another, each told when it begins."""
+    for place, source in enumerate(sources):
+        if progress is not None:
+            progress(f"writing {source.name}", place, len(sources))
+        yield source
 
 
 def _check(study: Study, folder: Path, form: str, tables: Sequence[str]) -> None:
