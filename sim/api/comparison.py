@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.api.difference import Difference
+from sim.api.lookup import meant
 from sim.api.study import Study
 from sim.errors import Address, InputError, Problem, nearest
 from sim.report.findings import Finding
@@ -46,11 +47,11 @@ class Comparison(Study):
             ('members.end', 'countries', 0.0)
         """
         b = self._other(scenario)
-        meant, kind, scope = self._meant(outcome, of)
-        rows = self.material.compared(meant.name, b, kind)
+        found, kind, scope = meant(self.material, outcome, of)
+        row = self.material.compared(found.name, b, kind)[scope]
         a, title = (self.material.title(name) for name in (self.scenarios[0], b))
         where = self.manifest.country(scope) if kind == "country" else self.manifest.flashpoint(scope)
-        return Difference(meant, a, title, where if of else scope, Finding(meant, rows[scope]))
+        return Difference(found, a, title, where if of else scope, Finding(found, row))
 
     def differences(self, scenario: str | None = None) -> pd.DataFrame:
         """All outcomes of the region at once.

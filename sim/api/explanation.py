@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.api.study import Study, refuse
+from sim.api.lookup import refuse
+from sim.api.study import Study
 
 if TYPE_CHECKING:
     import pandas as pd

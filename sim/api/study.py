@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from sim.errors import Address, InputError, Problem, nearest
-from sim.report.study import analysed, stored
-from sim.results.held import Held
-from sim.results.measure import ALL, UNITS
-from sim.results.outcomes import Outcome
-from sim.results.schema import RUN_TABLES, known_tables
+from sim.api.lookup import meant, refuse, scope_of
+from sim.api.tables import Tables
+from sim.errors import Address, InputError, Problem
+from sim.results.schema import RUN_TABLES
 from sim.results.wording import counted
 
 if TYPE_CHECKING:
@@ -20,19 +15,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
-    from sim.export.write import Format
-    from sim.figures.material import Material
-    from sim.results.manifest import Manifest
-    from sim.results.store import Study as Stored
 
-
-class Study:
+class Study(Tables):
     """Worlds of one scenario or several, and what follows from them.
 
     `sim.run` makes one, and `sim.open_study` reads one from a folder.
-
-    Attributes:
-        store: the study's tables as they are kept.
 
     Example:
         >>> import sim
@@ -44,88 +31,6 @@ class Study:
         >>> study.table("countries")["country"].nunique()
         12
     """
-
-    def __init__(self, store: Stored) -> None:
-        self.store = store
-
-    @property
-    def manifest(self) -> Manifest:
-        """Everything needed to know, and to repeat, the study: scenarios, seed, versions, fingerprints."""
-        return self.store.manifest
-
-    @property
-    def name(self) -> str:
-        """What its folder is called."""
-        return self.manifest.study
-
-    @property
-    def kind(self) -> str:
-        """Which command makes such a study: run, compare, sweep and so on."""
-        return self.manifest.kind
-
-    @property
-    def scenarios(self) -> tuple[str, ...]:
-        """Names of the scenarios, the one others are compared with first."""
-        return self.manifest.names
-
-    @property
-    def worlds(self) -> int:
-        """Worlds behind each answer: those finished in all scenarios."""
-        return self.material.worlds
-
-    @property
-    def path(self) -> Path | None:
-        """The folder it was read from; None when it is in memory."""
-        return None if isinstance(self.store, Held) else self.store.path
-
-    @cached_property
-    def material(self) -> Material:
-        """What views and figures are made from."""
-        if not isinstance(self.store, Held):
-            return stored(self.store)
-        import pyarrow as pa
-
-        made = analysed(self.store)
-        fresh = {name: frame for name, frame in made.tables.items() if not self.store.has(name)}
-        self.store.add({name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in fresh.items()})
-        return made
-
-    # --- answers --------------------------------------------------------------------------------------------------
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Names of the tables there are.
-
-        Example:
-            >>> import sim
-            >>> "levels" in sim.run("status_quo", replicates=5).tables
-            True
-        """
-        _ = self.material  # those of the analysis are made when they are first asked for
-        return self.store.names
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table as a frame, which says in `attrs` what it holds: `meaning`, and by column `units` and `labels`.
-
-        Args:
-            name: of the table, one of `tables`.
-
-        Raises:
-            InputError: the study has no such table.
-
-        Example:
-            >>> import sim
-            >>> frame = sim.run("status_quo", replicates=5).table("countries")
-            >>> frame.attrs["units"]["effort"], frame.attrs["labels"]["effort"]
-            ('percent_of_gdp', 'defence effort')
-        """
-        if name not in self.tables:
-            raise refuse("table", name, self.tables)
-        frame = self.store.table(name).copy()
-        described = known_tables()[name]
-        frame.attrs["meaning"] = described.meaning
-        frame.attrs["units"] = {column.name: column.unit for column in described.columns}
-        frame.attrs["labels"] = {column.name: column.meaning for column in described.columns}
-        return frame
 
     def levels(self, outcome: str, of: str | None = None) -> pd.DataFrame:
         """An outcome in each scenario by itself.
@@ -147,12 +52,12 @@ class Study:
             >>> list(frame.index), list(frame.columns)
             (['status_quo', 'us_retreat'], ['mean', 'low', 'high', 'worlds'])
         """
-        meant, kind, scope = self._meant(outcome, of)
+        found, kind, scope = meant(self.material, outcome, of)
         frame = self.table("levels")
-        frame = frame[(frame["outcome"] == meant.name) & (frame["kind"] == kind) & (frame["scope"] == scope)]
-        found = frame.set_index("scenario").reindex(self.scenarios)[["mean", "low", "high", "worlds"]]
-        found.attrs = {"outcome": meant.name, "label": meant.label, "unit": meant.unit}
-        return found
+        frame = frame[(frame["outcome"] == found.name) & (frame["kind"] == kind) & (frame["scope"] == scope)]
+        rows = frame.set_index("scenario").reindex(self.scenarios)[["mean", "low", "high", "worlds"]]
+        rows.attrs = {"outcome": found.name, "label": found.label, "unit": found.unit}
+        return rows
 
     def paths(self, quantity: str, of: str | None = None) -> pd.DataFrame:
         """A quantity through the years, over worlds.
@@ -182,40 +87,13 @@ class Study:
         table, _, column = name.partition(".")
         frame = frame[frame["quantity"] == name].drop(columns="quantity")
         if of is not None:
-            frame = frame[frame["scope"] == self._scope(of, set(frame["scope"]), name)]
+            frame = frame[frame["scope"] == scope_of(self.manifest, of, set(frame["scope"]), name)]
         described = RUN_TABLES[table].column(column)
         found = frame.reset_index(drop=True)
         found.attrs = {"quantity": name, "label": described.meaning, "unit": described.unit}
         return found
 
-    def _meant(self, outcome: str, of: str | None) -> tuple[Outcome, str, str]:
-        """The outcome that somebody means, with kind and scope of what it is measured in."""
-        known = self.material.outcomes
-        found = known.called(outcome)
-        if found is None:
-            raise refuse("outcome", outcome, [*known, *(name.rpartition(".")[0] for name in known)])
-        kind = UNITS[found.table] or ALL
-        if of is None:
-            return found, ALL, ALL
-        rows = self.material.level(self.scenarios[0], found.name, kind)
-        return found, kind, self._scope(of, set(rows) - {ALL}, found.name)
-
-    def _scope(self, of: str, known: set[str], what: str) -> str:
-        """The code of a country or flashpoint."""
-        facts = self.manifest.facts
-        codes = {
-            place.name.casefold(): code
-            for places in (facts.countries, facts.flashpoints)
-            for code, place in places.items()
-        }
-        found = next((code for code in (of, of.upper(), codes.get(of.casefold(), "")) if code in known), None)
-        if found is None and not known - {ALL}:
-            raise InputError([Problem(Address("of"), "", f"{what} is of the whole region, not of '{of}'")])
-        if found is None:
-            raise refuse("part of the region", of, known)
-        return found
-
-    # --- figures and files ----------------------------------------------------------------------------------------
+    # --- figures --------------------------------------------------------------------------------------------------
     @property
     def figures(self) -> tuple[str, ...]:
         """Names of the figures that such a study may have."""
@@ -250,62 +128,6 @@ class Study:
             raise InputError([Problem(Address("figure"), "", said)])
         return as_picture(sheets[sheet])
 
-    def to_folder(
-        self,
-        results: str | Path = "results",
-        *,
-        figures: bool = True,
-        format: Literal["parquet", "csv"] = "parquet",  # noqa: A002  the word of the command line
-    ) -> Path:
-        """Write the study as the command line would: tables, figures, summary and manifest.
-
-        Args:
-            results: folder of all studies.
-            figures: whether to draw any.
-            format: of the tables.
-
-        Returns:
-            The study's folder.
-
-        Raises:
-            InputError: the folder cannot hold it.
-            RunFailed: the disk refuses.
-
-        Example:
-            >>> import sim
-            >>> folder = sim.run("us_retreat", replicates=5).to_folder("mine", figures=False)
-            >>> sorted(path.name for path in folder.iterdir())
-            ['manifest.json', 'summary.md', 'tables']
-        """
-        from sim.api.folder import write
-
-        return write(self.store, Path(results), figures=figures, form=format)
-
-    def export(self, folder: str | Path, format: Format = "csv", tables: tuple[str, ...] = ()) -> list[Path]:  # noqa: A002
-        """Write the tables for other programs, with a codebook of every variable.
-
-        Args:
-            folder: where to; made when it does not exist.
-            format: csv, parquet, stata or excel.
-            tables: names of those wanted; by default all there are.
-
-        Returns:
-            The files written.
-
-        Raises:
-            InputError: there is no such table, or one is larger than the format can hold.
-
-        Example:
-            >>> import sim
-            >>> study = sim.run("us_retreat", replicates=5)
-            >>> [path.name for path in study.export("for_stata", "stata", ("levels",))]
-            ['levels.dta', 'codebook.csv', 'codebook.md']
-        """
-        from sim.export.write import export
-
-        _ = self.material
-        return export(self.store, Path(folder), format, tables)
-
     # --- how it is shown ------------------------------------------------------------------------------------------
     def _view(self) -> RenderableType:
         from sim.report.table import view
@@ -333,14 +155,3 @@ class Study:
 
             return f"<p>{escape(repr(self))}</p>"
         return "".join(levels(self.material, name) for name in self.scenarios)
-
-
-def refuse(what: str, name: str, known: Iterable[str]) -> InputError:
-    """What to raise where a study has nothing of a name.
-
-    Args:
-        what: is asked for.
-        name: that was given.
-        known: names there are.
-    """
-    return InputError([Problem(Address("study"), "", f"has no {what} '{name}'", nearest(name, known))])

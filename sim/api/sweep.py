@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.api.inputs import Sets, bar, texts
+from sim.api.lookup import refuse
 from sim.api.notes import tell
-from sim.api.study import Study, refuse
+from sim.api.study import Study
 from sim.errors import RunFailed
 from sim.results.manifest import Engine
 from sim.results.measure import ALL

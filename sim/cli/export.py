@@ -65,7 +65,8 @@ def export(
     from sim.export.write import export as write
     from sim.results.store import open_study
 
-    found = open_study(study if study.exists() else (results or RESULTS) / study)
+    named = len(study.parts) == 1 and not study.exists()
+    found = open_study((results or RESULTS) / study if named else study)
     target = folder or Path(f"{found.manifest.study}-{form.value}")
     with Meter(1, "reading the study", silent=json) as meter:
         written = write(found, target, form.value, tables or (), meter.stage)

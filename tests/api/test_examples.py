@@ -44,7 +44,8 @@ def public() -> Iterator[tuple[str, Any]]:
             continue
         yield name, entry
         if inspect.isclass(entry):
-            yield from ((f"{name}.{key}", own) for key, own in vars(entry).items() if inspect.isfunction(own))
+            members = inspect.getmembers(entry, inspect.isfunction)
+            yield from ((f"{name}.{key}", own) for key, own in members if own.__module__.startswith("sim."))
 
 
 @pytest.mark.parametrize(
