@@ -97,7 +97,7 @@ def shortened(text: str) -> str:
     """A text of at most 80 characters, cut between words."""
     if len(text) <= LONGEST:
         return text
-    return f"{text[: LONGEST - 3].rsplit(' ', 1)[0]} ..."
+    return f"{text[: LONGEST - 4].rsplit(' ', 1)[0]} ..."
 
 
 def _fixed(column: Column) -> tuple[str, str, str]:

@@ -19,68 +19,11 @@ LONGEST_TEXT = 2045  # bytes of text that a variable of fixed width holds
 MOST_CELLS = 200_000_000
 """Values of a table at most: it has to be held whole."""
 
-_RESERVED = frozenset(
-    [
-        "_all",
-        "_b",
-        "_coef",
-        "_cons",
-        "_n",
-        "_N",
-        "_pi",
-        "_pred",
-        "_rc",
-        "_se",
-        "_skip",
-        "aggregate",
-        "array",
-        "boolean",
-        "break",
-        "byte",
-        "case",
-        "catch",
-        "class",
-        "colvector",
-        "complex",
-        "const",
-        "continue",
-        "default",
-        "delegate",
-        "delete",
-        "do",
-        "double",
-        "else",
-        "eltypedef",
-        "end",
-        "enum",
-        "explicit",
-        "export",
-        "external",
-        "float",
-        "for",
-        "friend",
-        "function",
-        "global",
-        "goto",
-        "if",
-        "in",
-        "inline",
-        "int",
-        "local",
-        "long",
-        "NULL",
-        "pragma",
-        "protected",
-        "quad",
-        "rowvector",
-        "short",
-        "strL",
-        "typedef",
-        "typename",
-        "using",
-        "virtual",
-        "with",
-    ]
+_RESERVED = (
+    " _all _b _coef _cons _n _N _pi _pred _rc _se _skip aggregate array boolean break byte case catch class colvector "
+    "complex const continue default delegate delete do double else eltypedef end enum explicit export external float "
+    "for friend function global goto if in inline int local long NULL pragma protected quad rowvector short strL "
+    "typedef typename using virtual with "
 )
 """Words of Stata and of its language Mata that can name no variable."""
 
@@ -98,7 +41,7 @@ def names(columns: Iterable[str]) -> dict[str, str]:
     for column in columns:
         plain = re.sub(r"[^A-Za-z0-9_]", "_", column)
         plain = plain if re.match(r"[A-Za-z_]", plain) else f"_{plain}"
-        plain = f"{plain}_" if plain in _RESERVED or re.fullmatch(r"str\d+", plain) else plain
+        plain = f"{plain}_" if f" {plain} " in _RESERVED or re.fullmatch(r"str\d+", plain) else plain
         name, number = plain[:LONGEST_NAME], 1
         while name in found.values():
             number += 1
