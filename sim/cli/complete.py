@@ -27,7 +27,7 @@ def sweeps(incomplete: str) -> list[str]:
 
 def countries(incomplete: str) -> list[str]:
     """Codes of countries."""
-    return _beginning(incomplete.upper(), _stems("seeds", "countries"))
+    return _beginning(incomplete, _stems("seeds", "countries"))
 
 
 def studies(incomplete: str) -> list[str]:
