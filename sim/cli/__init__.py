@@ -26,12 +26,15 @@ def _main(words: Sequence[str] | None) -> int:
     import sys
 
     from sim.cli.catalogue import overview
+    from sim.cli.complete import asked
     from sim.cli.voice import piped
 
     given = list(sys.argv[1:] if words is None else words)
 
     def act() -> int:
-        if given in ([], ["-h"], ["--help"]):  # the question asked most is answered before anything heavy is imported
+        if (
+            given in ([], ["-h"], ["--help"]) and not asked()
+        ):  # the question asked most is answered before anything heavy is imported
             print(overview(), end="")
             return 0
         gc.set_threshold(100_000, 20, 20)  # evidence and schemas are many objects and hardly any garbage

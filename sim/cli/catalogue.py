@@ -25,6 +25,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),
         "results": Entry("results", "results", "List the studies of a folder, finished or not"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
+        "export": Entry("export", "export", "Write a study's tables for other programs, with a codebook"),
         "coalitions": Entry("coalitions", "coalitions", "Find which memberships of a pact hold together, and why"),
         "tipping": Entry("tipping", "tipping", "Find the value of a lever or number at which a condition tips"),
         "advise": Entry("advise", "advise", "Search an actor's levers for what serves a goal at little cost"),
@@ -63,6 +64,8 @@ _FOOT = """
 Options:
   --seeds DIR  Folder of the evidence (also after a command).
   --version    Show the version and exit.
+  --install-completion, --show-completion
+               Complete names and options in bash, zsh or fish; show how.
   -h, --help   Show this message, or that of a command, and exit.
 
 Start with: pactsim compare status_quo asian_nato

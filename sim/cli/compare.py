@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import complete
 from sim.cli.options import (
     RESULTS,
     Engine,
@@ -35,7 +36,13 @@ EXAMPLES = {
 
 def compare(
     scenarios: Annotated[
-        list[str], typer.Argument(metavar="A B [C]...", help="Names or files of scenarios.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="A B [C]...",
+            help="Names or files of scenarios.",
+            show_default=False,
+            autocompletion=complete.scenarios,
+        ),
     ],
     sets: Sets = None,
     levers: Levers = None,

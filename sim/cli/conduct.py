@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 View = Callable[["Material"], "RenderableType"]
 Data = Callable[["Material"], dict[str, Any]]
 
-ABOUT = 40
-"""Seconds that it takes to compile the engine on a common machine."""
-
-EXPLAINING = ("terms", "choices", "flips")
-"""Tables of the run that the view of an explanation needs beside those of the analysis."""
-
 _BEST: dict[str, tuple[tuple[str, str], ...]] = {  # kind: files worth opening first, as a pattern and what they are
     "compare": (
         ("summary.md", "what it says, in plain words"),
@@ -67,6 +61,8 @@ def carry_out(
     """
     from sim.figures.studio import Studio
     from sim.report.study import finish as report
+    from sim.report.study import stored
+    from sim.results.store import open_study
 
     what = f"simulating {' and '.join(scenario.name for scenario in order.scenarios)}"
     with Meter(total(order), what[:40], silent=machine) as meter:
@@ -77,7 +73,7 @@ def carry_out(
             report(folder, meter.stage, studio if meter.done >= meter.total else Studio(()))
 
         done = conduct(order, evidence, meter.worlds, finish)
-    material = stored(done.path)
+    material = stored(open_study(done.path))
     if machine:
         account = {
             "path": str(done.path),
@@ -107,27 +103,9 @@ def engine_for(choice: Choice | None) -> Engine:
     Raises:
         InputError: when it cannot be used here.
     """
-    from sim.engine.engines import pick
+    from sim.engine.engines import ready
 
-    engine = pick(choice.value if choice else None, lambda line: warn([line]))
-    if engine == "ensemble":
-        from sim.engine.ensemble import warm
-
-        if not warm.compiled():
-            warn([f"compiling the engine, once per version: about {ABOUT} s ..."])
-            warn([f"compiled in {warm.warmup():.0f} s", *warm.unkept()])
-    return engine
-
-
-def stored(folder: Path) -> Material:
-    """A finished study as views see it, read from its tables without computing anything again."""
-    from sim.figures.material import Material
-    from sim.results.derived import ANALYSIS_TABLES
-    from sim.results.store import open_study
-
-    study = open_study(folder)
-    names = (*ANALYSIS_TABLES, *EXPLAINING) if study.manifest.kind == "explain" else tuple(ANALYSIS_TABLES)
-    return Material(study.manifest, {name: study.table(name) for name in names if study.has(name)})
+    return ready(choice.value if choice else None, lambda line: warn([line]))
 
 
 def closing(folder: Path, kind: str, levers: Sequence[str] = ()) -> list[str]:

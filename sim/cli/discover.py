@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.complete import studies
 from sim.cli.options import MOST_SEED, RESULTS, Json, NoFigures, Results
 from sim.discovery.boxes import BOXES, MASS
 from sim.errors import OK, Address, InputError, Problem
@@ -26,7 +27,10 @@ EXAMPLES = {
 
 def discover(
     study: Annotated[
-        Path | None, typer.Argument(metavar="[STUDY]", help="Name or folder of a sweep.", show_default=False)
+        Path | None,
+        typer.Argument(
+            metavar="[STUDY]", help="Name or folder of a sweep.", show_default=False, autocompletion=studies
+        ),
     ] = None,
     where: Annotated[str | None, typer.Option("--where", metavar="CONDITION", help="What to look for.")] = None,
     debate: Annotated[

@@ -11,8 +11,8 @@ from sim.cli.options import Json, Seeds
 from sim.errors import OK, Address, InputError, Problem
 
 if TYPE_CHECKING:
-    from sim.cli.dossier import Dossier
     from sim.evidence import Evidence
+    from sim.reference.dossier import Dossier
 
 EXAMPLES = {
     "evidence": (
@@ -67,9 +67,9 @@ def evidence(
         raise InputError([Problem(Address("--check"), "", f"walks all of the evidence; leave out '{name}'")])
     if check:
         return _check(seeds, json=json)
-    from sim.cli.dossier import Dossier
     from sim.cli.voice import answer, paper
     from sim.evidence import load_evidence
+    from sim.reference.dossier import Dossier
 
     found = load_evidence(seeds, edition)
     dossier = Dossier(found)

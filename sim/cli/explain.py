@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.complete import countries, scenarios
 from sim.cli.options import (
     MOST_WORLDS,
     RESULTS,
@@ -31,12 +32,20 @@ EXAMPLES = {
 
 def explain(
     scenario: Scenario,
-    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Code or name of a country.", show_default=False)],
+    country: Annotated[
+        str,
+        typer.Argument(
+            metavar="COUNTRY", help="Code or name of a country.", show_default=False, autocompletion=countries
+        ),
+    ],
     year: Annotated[
         float | None, typer.Option("--year", metavar="Y", help="Year of the choice; else the last.")
     ] = None,
     against: Annotated[
-        str | None, typer.Option("--against", metavar="SCENARIO", help="Show the difference to this scenario.")
+        str | None,
+        typer.Option(
+            "--against", metavar="SCENARIO", help="Show the difference to this scenario.", autocompletion=scenarios
+        ),
     ] = None,
     worlds: Annotated[
         int, typer.Option("--worlds", metavar="N", min=1, max=MOST_WORLDS, help="Worlds to look at.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.complete import scenarios
 from sim.cli.options import MOST_WORLDS, Json, Levers, Seed, Seeds, Sets
 from sim.errors import OK, Address, InputError, Problem
 
@@ -25,7 +26,9 @@ SURVEYS = ("forced_choice_2020", "forced_choice_2021", "forced_choice_2024")
 
 
 def forced_choice(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.")] = "whole_theatre",
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.", autocompletion=scenarios)
+    ] = "whole_theatre",
     year: Annotated[float | None, typer.Option("--year", metavar="Y", help="Year looked at; else the first.")] = None,
     worlds: Annotated[
         int, typer.Option("--worlds", metavar="N", min=2, max=MOST_WORLDS, help="Worlds to look at.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.complete import countries
 from sim.cli.options import Json, Seeds
 from sim.errors import OK, Address, InputError, Problem
 
@@ -30,7 +31,10 @@ FILE = "history"
 
 def history(
     country: Annotated[
-        str | None, typer.Argument(metavar="COUNTRY", help="Code or name; all by default.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="COUNTRY", help="Code or name; all by default.", show_default=False, autocompletion=countries
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="Y", help="One year only.")] = None,
     results: Annotated[

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.complete import scenarios
+
 MOST_WORLDS = 1_000_000
 MOST_SEED = 2**32 - 1
 RESULTS = Path("results")
@@ -27,7 +29,12 @@ class Choice(StrEnum):
     mesa = "mesa"
 
 
-Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.", show_default=False)]
+Scenario = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="Name or file of a scenario.", show_default=False, autocompletion=scenarios
+    ),
+]
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change an entry, as countries.JPN.hub_trust=0.4 (repeatable)."),

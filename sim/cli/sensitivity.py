@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.complete import studies
 from sim.cli.options import RESULTS, Json, NoFigures, Results
 from sim.errors import OK
 
@@ -26,7 +27,13 @@ _TOLD = 3
 
 def sensitivity(
     study: Annotated[
-        Path, typer.Argument(metavar="STUDY", help="Finished study of a sweep: name or folder.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="STUDY",
+            help="Finished study of a sweep: name or folder.",
+            show_default=False,
+            autocompletion=studies,
+        ),
     ],
     outcome: Annotated[
         list[str] | None,

@@ -11,8 +11,9 @@ import typer
 from typer.core import TyperGroup
 
 from sim.cli.catalogue import COMMANDS, overview
+from sim.cli.complete import VARIABLE, asked
 from sim.cli.voice import complain, guarded
-from sim.errors import BAD_INPUT, OK, Address, InputError, Problem, nearest
+from sim.errors import BAD_INPUT, OK, Address, InputError, PactsimError, Problem, nearest
 
 PROGRAM = "pactsim"
 _LOOK: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
@@ -60,11 +61,15 @@ def run(words: Sequence[str]) -> int:
 
 def _run(words: list[str]) -> int:
     group = typer.main.get_command(_application())
+    if asked():
+        return _complete(group)
     try:
         with group.make_context(PROGRAM, words) as context:
             return int(group.invoke(context) or OK)
     except typer.Exit as end:
         return end.exit_code
+    except SystemExit as end:  # what shows or installs completion ends so
+        return int(end.code or OK)
     except _UsageError as error:
         where = getattr(getattr(error, "ctx", None), "command_path", PROGRAM)
         said = " ".join(str(getattr(error, "format_message", error.__str__)()).rstrip(".").split())
@@ -73,8 +78,19 @@ def _run(words: list[str]) -> int:
         return BAD_INPUT
 
 
+def _complete(group: Any) -> int:
+    """Tell the shell what could stand next; where nothing is known, nothing."""
+    try:
+        group.main(args=[], prog_name=PROGRAM, complete_var=VARIABLE)
+    except PactsimError:  # what stands there so far is no command
+        return OK
+    except SystemExit as end:
+        return int(end.code or OK)
+    return OK
+
+
 def _application() -> typer.Typer:
-    app = typer.Typer(cls=Shell, add_completion=False, rich_markup_mode=None, context_settings=_LOOK)
+    app = typer.Typer(cls=Shell, add_completion=True, rich_markup_mode=None, context_settings=_LOOK)
     app.callback(invoke_without_command=True)(_root)
     return app
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from sim.cli.complete import scenarios
 from sim.cli.options import (
     RESULTS,
     Engine,
@@ -44,7 +45,10 @@ EXAMPLES = {
 
 def run(
     scenario: Annotated[
-        str | None, typer.Argument(metavar="SCENARIO", help="Name or file of a scenario.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="SCENARIO", help="Name or file of a scenario.", show_default=False, autocompletion=scenarios
+        ),
     ] = None,
     source: Annotated[
         Path | None, typer.Option("--from", metavar="MANIFEST", help="Repeat the study of this manifest.json.")
@@ -155,7 +159,7 @@ def _again(
     from sim.cli.drawing import studio
     from sim.cli.inputs import results_folder
     from sim.cli.voice import warn
-    from sim.engine.study import order_from_manifest
+    from sim.engine.repeat import order_from_manifest
     from sim.results.store import read_manifest
 
     if not source.exists():
@@ -182,8 +186,8 @@ def _again(
 def views(kind: str) -> tuple[Any, Any]:
     """What people and machines see of a study of that kind."""
     if kind == "explain":
-        from sim.cli.why import as_data as explained
-        from sim.cli.why import view as explanation
+        from sim.report.why import as_data as explained
+        from sim.report.why import view as explanation
 
         return explanation, explained
     from sim.report.table import as_data, view

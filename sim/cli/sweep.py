@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.complete import sweeps
 from sim.cli.options import (
     MOST_SEED,
     RESULTS,
@@ -55,7 +56,8 @@ class Executor(StrEnum):
 
 def sweep(
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Name or file of a sweep.", show_default=False)
+        str | None,
+        typer.Argument(metavar="[FILE]", help="Name or file of a sweep.", show_default=False, autocompletion=sweeps),
     ] = None,
     resume: Annotated[
         Path | None, typer.Option("--resume", metavar="STUDY", help="Go on with an unfinished study: name or folder.")

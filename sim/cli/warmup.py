@@ -11,9 +11,8 @@ def warmup() -> int:
     It is compiled once per version and machine, and stored; a study that finds
     nothing compiled does it by itself.
     """
-    from sim.cli.conduct import ABOUT
     from sim.cli.voice import warn
-    from sim.engine.engines import pick
+    from sim.engine.engines import ABOUT, pick
     from sim.errors import OK
 
     pick("ensemble", print)

@@ -13,6 +13,9 @@ from sim.results.manifest import Engine
 CHUNK = 512  # replicates the compiled engine is asked for at a time: fractions of a second
 COMPILER = "numba"
 
+ABOUT = 40
+"""Seconds that it takes to compile the engine on a common machine."""
+
 _MISSING = f"{COMPILER} is not installed"
 _SLOW = (
     f"{_MISSING}: the worlds run in plain Python, which gives the same and takes about 200 times as long; "
@@ -40,6 +43,27 @@ def pick(engine: Engine | None, say: Callable[[str], object]) -> Engine:
         )
     say(_SLOW)
     return "mesa"
+
+
+def ready(engine: Engine | None, say: Callable[[str], object]) -> Engine:
+    """Settle which engine to use, and compile it now if it has to be.
+
+    Args:
+        engine: the one asked for, or None for the fastest there is.
+        say: told in lines what takes time or cannot be used here.
+
+    Raises:
+        InputError: when the one asked for cannot be used here.
+    """
+    settled = pick(engine, say)
+    if settled == "ensemble":
+        from sim.engine.ensemble import warm
+
+        if not warm.compiled():
+            say(f"compiling the engine, once per version: about {ABOUT} s ...")
+            for line in (f"compiled in {warm.warmup():.0f} s", *warm.unkept()):
+                say(line)
+    return settled
 
 
 def batches(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.engine.behaviour import sendable
 from sim.engine.calibrated import Calibrated
 from sim.engine.harvest import Batch, Failure, Floats, joined
 from sim.engine.worlds import Factory
@@ -23,6 +24,7 @@ from sim.scenario import load_levers, loaded, scenario_from_resolved
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from sim.engine.country import Country
     from sim.engine.mesa_model import PactModel
 
 CHUNK = 5  # replicates handed to a process at a time
@@ -86,13 +88,15 @@ def batches(factory: Factory, replicates: Sequence[int], workers: int | None = N
     Args:
         factory: makes the worlds.
         replicates: ids in ascending order.
-        workers: processes; by default one per core, or this process alone when there is little to do.
+        workers: processes; by default one per core, or this process alone when there is little to do. It is alone too
+            where others could not be sent the class of the spokes.
 
     Yields:
         Batches in the order of the ids, with what failed among them.
     """
     count = workers or (os.cpu_count() or 1)
-    if count == 1 or (workers is None and len(replicates) < SERIAL_BELOW):
+    few = workers is None and len(replicates) < SERIAL_BELOW
+    if count == 1 or few or not sendable(factory.agent):
         for replicate in replicates:
             yield _several(factory, [replicate])
     else:
@@ -114,7 +118,12 @@ _factory: Factory | None = None
 
 
 def _prepare(
-    root: Path, year: int | None, files: Sequence[str], resolved: Sequence[Mapping[str, Any]], calibrated: Calibrated
+    root: Path,
+    year: int | None,
+    files: Sequence[str],
+    resolved: Sequence[Mapping[str, Any]],
+    calibrated: Calibrated,
+    agent: type[Country] | None,
 ) -> None:
     global _factory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
@@ -122,7 +131,7 @@ def _prepare(
     load_levers(files)
     evidence = load_evidence(root, year)
     scenarios = tuple(scenario_from_resolved(mapping, evidence) for mapping in resolved)
-    _factory = Factory(evidence, scenarios, calibrated)
+    _factory = Factory(evidence, scenarios, calibrated, agent)
 
 
 def _chunk(replicates: Sequence[int]) -> Result:
@@ -146,6 +155,7 @@ def _over_processes(factory: Factory, replicates: Sequence[int], count: int) -> 
             [own.file for own in loaded()],
             [scenario.resolved() for scenario in factory.scenarios],  # a process cannot be sent users' own types
             factory.calibrated,
+            factory.agent,
         ),
     )
     running: deque[Future[Result]] = deque()

@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sim.engine.alike import check_alike
+from sim.engine.behaviour import identity
 from sim.engine.calibrated import read_calibrated
 from sim.engine.facts import facts
-from sim.engine.lever_files import changed_levers, own_levers
+from sim.engine.lever_files import own_levers
 from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
-from sim.errors import Address, InputError, Problem, RunFailed
+from sim.errors import RunFailed
 from sim.evidence import Evidence
 from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import outcomes
-from sim.results.provenance import program_version
 from sim.results.store import write_study
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from sim.engine.country import Country
     from sim.results.ledger import Ledger
 
 Kind = Literal["run", "compare", "explain"]
 Finish = Callable[[Path], object]
-
-_HELD = {
-    "advise": "advice on levers",
-    "claims": "verdicts on claims",
-    "coalitions": "the memberships of a pact",
-    "calibrate": "a calibration",
-    "debate": "a debate",
-    "sweep": "a sweep",
-    "tipping": "tipping points",
-    "validate": "a scorecard of the model",
-}
-"""What studies hold that are neither simulations nor about a network."""
 
 KEPT = 1000
 """Worlds kept in full unless told otherwise."""
@@ -57,13 +46,14 @@ class Order:
     Attributes:
         kind: run, compare or explain.
         scenarios: the first one is what the others are compared with; its seed, replicates and draws hold for all.
-        results: folder of all studies.
+        results: folder of all studies, where one is written.
         format: of the tables.
         workers: processes or threads, or None for one per core.
         command: words of the command line, for the manifest.
         country, year, worlds: of an explanation; the year defaults to the last.
         engine: which one runs the worlds.
         keep: worlds kept in full; of the others only what they came to.
+        agent: how spokes decide, other than by the law; only the readable engine can ask it.
     """
 
     kind: Kind
@@ -77,6 +67,26 @@ class Order:
     worlds: int | None = None
     engine: Engine = "mesa"
     keep: int = KEPT
+    agent: type[Country] | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """Worlds that were run, not written anywhere yet.
+
+    Attributes:
+        manifest: that can repeat them.
+        tables: of the run, by name; a path is a table too large to be held, written aside.
+        replicates, asked, failures, interrupted, seconds: as in `Done`.
+    """
+
+    manifest: Manifest
+    tables: Mapping[str, pa.Table | Path]
+    replicates: int
+    asked: int
+    failures: int
+    interrupted: bool
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,10 @@ def total(order: Order) -> int:
 
 def options(order: Order, replicates: int) -> dict[str, Any]:
     """What decides the tables besides the scenarios, in a study of that many worlds."""
+    own: dict[str, Any] = {} if order.agent is None else {"agent": identity(order.agent)}
     if order.kind == "explain":
-        return {"country": order.country, "year": order.year}
-    return {"keep": min(order.keep, replicates)} if replicates > min(order.keep, KEPT) else {}
+        return {"country": order.country, "year": order.year, **own}
+    return {"keep": min(order.keep, replicates), **own} if replicates > min(order.keep, KEPT) else own
 
 
 def content(order: Order, evidence: Evidence, replicates: int) -> dict[str, Any]:
@@ -133,6 +144,27 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
         finish: adds analysis, figures and summary to the folder before it appears.
 
     Raises:
+        InputError, KeyboardInterrupt, RunFailed: as in `make`.
+    """
+    aside = order.results / f".partial-outcomes-{os.getpid()}"  # a name that is swept away should this process die
+    try:
+        made = make(order, evidence, aside, progress)
+        path = write_study(order.results, made.manifest.study, made.manifest, made.tables, order.format, finish)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return Done(path, made.replicates, made.asked, made.failures, made.interrupted, made.seconds)
+
+
+def make(order: Order, evidence: Evidence, aside: Path, progress: Progress | None = None) -> Made:
+    """Run the worlds of a study.
+
+    Args:
+        order: what is asked for.
+        evidence: the seeds; the scenarios say of which year.
+        aside: folder for a table too large to be held; made when there is one.
+        progress: told how many replicates were just finished.
+
+    Raises:
         InputError: when country or year of an explanation are wrong, the base year is not calibrated, or a type of
             policy of the user's own fails.
         KeyboardInterrupt: when it is stopped before any world is finished.
@@ -141,7 +173,7 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
     began = time.perf_counter()
     check_alike(order.scenarios)
     evidence = evidence.at(order.scenarios[0].edition)
-    factory = Factory(evidence, order.scenarios, read_calibrated(evidence)).settled()
+    factory = Factory(evidence, order.scenarios, read_calibrated(evidence), order.agent).settled()
     with ExitStack() as stack:
         ledger: Ledger | None = None
         if order.kind == "explain":
@@ -151,7 +183,7 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
             harvest, extra = explain_tables(factory, order, progress)
         else:
             if total(order) > order.keep:
-                ledger = stack.enter_context(_ledger(order, evidence))
+                ledger = stack.enter_context(_ledger(order, evidence, aside))
             asked = range(total(order))
             harvest = run_worlds(
                 factory, asked, order.workers, progress, engine=order.engine, keep=order.keep, ledger=ledger
@@ -164,59 +196,19 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
             raise RunFailed(f"all {count} worlds failed; the first: {harvest.failures[0].error}")
         from sim.engine.tables import tables
 
-        written: dict[str, pa.Table | Path] = {**tables(factory, harvest), **extra}
+        held: dict[str, pa.Table | Path] = {**tables(factory, harvest), **extra}
         if ledger is not None and harvest.finished > harvest.held:
-            written["outcomes"] = ledger.finish()
-        seconds = time.perf_counter() - began
-        manifest = describe(order, evidence, count, len(harvest.failures), seconds)
-        path = write_study(order.results, manifest.study, manifest, written, order.format, finish)
-    return Done(path, harvest.finished, total(order), len(harvest.failures), harvest.interrupted, seconds)
+            held["outcomes"] = ledger.finish()
+        failed, seconds = len(harvest.failures), time.perf_counter() - began
+        manifest = describe(order, evidence, count, failed, seconds)
+    return Made(manifest, held, harvest.finished, total(order), failed, harvest.interrupted, seconds)
 
 
-@contextmanager
-def _ledger(order: Order, evidence: Evidence) -> Iterator[Ledger]:
-    """A ledger in a folder aside, which is removed in the end."""
+def _ledger(order: Order, evidence: Evidence, aside: Path) -> Ledger:
+    """A ledger in a folder aside."""
     from sim.results.ledger import Ledger
 
-    aside = order.results / f".partial-outcomes-{os.getpid()}"  # a name that is swept away should this process die
-    try:
-        with Ledger(aside / "outcomes.parquet", [s.name for s in order.scenarios], outcomes(evidence.postures)) as made:
-            yield made
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def check_alike(scenarios: tuple[Scenario, ...]) -> None:
-    """Scenarios of one study must differ in name and share edition, horizon, step and countries to be paired.
-
-    Raises:
-        InputError: they do not.
-    """
-    first, problems, seen = scenarios[0], [], set[str]()
-    for s in scenarios:
-        if s.name in seen:
-            problems.append(Problem(Address(s.name), "name", "a study cannot hold two scenarios of the same name"))
-        seen.add(s.name)
-        if s.edition != first.edition:
-            years = ["today" if one is None else str(one) for one in (s.edition, first.edition)]
-            sentence = f"is about {years[0]}, but '{first.name}' about {years[1]}; worlds share one year's evidence"
-            problems.append(Problem(Address(s.name), "edition", sentence))
-            continue
-        if (s.start, s.end, s.step) != (first.start, first.end, first.step):
-            sentence = (
-                f"runs {s.start}-{s.end} in steps of {s.step:g}, but '{first.name}' runs {first.start}-{first.end} "
-                f"in steps of {first.step:g}; worlds can only be paired over the same steps"
-            )
-            problems.append(Problem(Address(s.name), "horizon", sentence))
-        if set(s.include) != set(first.include):
-            odd = ", ".join(sorted(set(s.include) ^ set(first.include)))
-            sentence = (
-                f"has other countries than '{first.name}' ({odd}); worlds can only be paired over the same countries: "
-                "--set add=[...] or --set drop=[...] makes them so"
-            )
-            problems.append(Problem(Address(s.name), "include", sentence))
-    if problems:
-        raise InputError(problems)
+    return Ledger(aside / "outcomes.parquet", [s.name for s in order.scenarios], outcomes(evidence.postures))
 
 
 def describe(order: Order, evidence: Evidence, replicates: int, failures: int, seconds: float) -> Manifest:
@@ -241,51 +233,3 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         facts=facts(evidence, first.include),
         format=order.format,
     )
-
-
-def again(manifest: Manifest) -> str:
-    """The command that does again what is no simulation: verdicts on claims, or what is said of a network."""
-    if manifest.kind != "claims":
-        return shlex.join(manifest.command)
-    words = ["pactsim claims", *manifest.options.get("claims", ())]
-    return " ".join([*words, f"--replicates {manifest.replicates}", f"--seed {manifest.seed}"])
-
-
-def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = None) -> tuple[Order, list[str]]:
-    """The order that a manifest records, and warnings when something it rests on has changed.
-
-    Args:
-        path: `manifest.json` or the study's folder.
-        evidence: the seeds of today.
-        results: where to write; by default beside the study that is repeated.
-
-    Raises:
-        InputError: when there is no readable manifest, or a file of levers that it needs was not named.
-    """
-    from sim.results.store import MANIFEST, read_manifest
-    from sim.scenario import scenario_from_resolved
-
-    folder = path.parent if path.name == "manifest.json" else path
-    manifest = read_manifest(folder)
-    if manifest.kind not in ("run", "compare", "explain"):
-        held = _HELD.get(manifest.kind, f"the {manifest.kind} of a network")
-        said = f"holds {held}; repeat it with: {again(manifest)}"
-        raise InputError([Problem(Address(str(folder)), "", said)])
-    warnings = changed_levers(manifest, folder / MANIFEST)
-    scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
-    order = Order(
-        kind=manifest.kind,
-        scenarios=scenarios,
-        results=results or folder.parent,
-        format=manifest.format,
-        command=manifest.command,
-        country=manifest.options.get("country"),
-        year=manifest.options.get("year"),
-        worlds=manifest.replicates,
-        keep=manifest.options.get("keep", KEPT),
-    )
-    if manifest.version != program_version():
-        warnings.append(f"the study was made by version {manifest.version}, this is {program_version()}")
-    if manifest.seeds_fingerprint != evidence.fingerprint:
-        warnings.append("the evidence has changed since the study was made; its tables will differ")
-    return order, warnings

@@ -23,6 +23,7 @@ from sim.world.table import Row, Table
 
 if TYPE_CHECKING:  # Mesa takes a second to import: only a process that makes worlds pays for it
     from sim.engine.anchor import Middle
+    from sim.engine.country import Country
     from sim.engine.mesa_model import PactModel
 
 
@@ -34,11 +35,13 @@ class Factory:
         evidence: the seeds.
         scenarios: the scenarios compared; the first one's seed and draws hold for all.
         calibrated: stored calibration.
+        agent: class of the spokes in the readable engine, other than `Country`.
     """
 
     evidence: Evidence
     scenarios: tuple[Scenario, ...]
     calibrated: Calibrated
+    agent: type[Country] | None = None
 
     def settled(self) -> Self:
         """This factory with what is fixed worked out, so that a mistake in it is told before any world is made.
@@ -136,6 +139,7 @@ class Factory:
 
     def models(self, replicate: int) -> Sequence[PactModel]:
         """The models of one replicate, one per scenario, sharing parameters and luck."""
+        from sim.engine.country import Country
         from sim.engine.mesa_model import PactModel
 
         row, made = self.row(replicate), []
@@ -150,5 +154,5 @@ class Factory:
             same = (*company, world.steps)
             if same not in chances:
                 chances[same] = self.luck(world, replicate)
-            made.append(PactModel(world, chances[same], levers))
+            made.append(PactModel(world, chances[same], levers, agent=self.agent or Country))
         return made

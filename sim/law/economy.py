@@ -114,8 +114,8 @@ def exports_to_hub(now: float, base: float, access: float, added: float, elastic
 def driven_away(before: float, base: float, access: float, added: float, elasticity: float, left: float) -> float:
     """Exports that added duties have driven away by the end of a step, % of GDP.
 
-    They go, and come back, as `exports_to_hub` moves: what is sold is what would be sold without any added duty less these,
-    for the speed is the same. Exports that lag behind a market which opens are not among them.
+    They go, and come back, as `exports_to_hub` moves: what is sold is what would be sold without any added duty less
+    these, for the speed is the same. Exports that lag behind a market which opens are not among them.
 
     Args:
         before: those driven away by the end of the step before.

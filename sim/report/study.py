@@ -29,6 +29,9 @@ _TOLD = (
 )  # fmt: skip
 """Tables that figures and reports read as they were written."""
 
+_EXPLAINING = ("terms",)
+"""What the view of an explanation needs besides."""
+
 
 def finish(study_dir: Path, progress: Progress | None = None, studio: Studio | None = None) -> list[Path]:
     """Compute the analysis tables, draw the figures and write the summary of a study.
@@ -54,7 +57,7 @@ def finish(study_dir: Path, progress: Progress | None = None, studio: Studio | N
     if progress is not None:
         progress("analysis", 0, 1)
     study = open_study(study_dir)
-    made = _analysed(study)
+    made = analysed(study)
     drawing = studio or Studio(figures_of(study.manifest.kind), workers=1)
     drawing.begin(made, study_dir / FIGURE_FOLDER)
     tables = {
@@ -82,7 +85,7 @@ def finish_sweep(study_dir: Path, progress: Progress | None = None, *, figures: 
     from sim.results.store import open_study
 
     drawn = plot(study_dir, progress, workers=1) if figures else []
-    (study_dir / SUMMARY).write_text(page(_analysed(open_study(study_dir)), drawn), encoding="utf-8")
+    (study_dir / SUMMARY).write_text(page(analysed(open_study(study_dir)), drawn), encoding="utf-8")
 
 
 def plot(
@@ -108,7 +111,7 @@ def plot(
 
     study = open_study(study_dir)
     with disk(study_dir, "figures"), Studio(names or figures_of(study.manifest.kind), workers) as studio:
-        studio.begin(_analysed(study), study_dir / FIGURE_FOLDER)
+        studio.begin(analysed(study), study_dir / FIGURE_FOLDER)
         return studio.finish(progress)
 
 
@@ -126,10 +129,31 @@ def material(study_dir: Path) -> Material:
     """
     from sim.results.store import open_study
 
-    return _analysed(open_study(study_dir))
+    return analysed(open_study(study_dir))
 
 
-def _analysed(study: Study) -> Material:
+def stored(study: Study) -> Material:
+    """A finished study as views see it, read from its tables without computing anything again.
+
+    Args:
+        study: of any kind.
+    """
+    from sim.figures.material import Material
+    from sim.results.derived import ANALYSIS_TABLES
+
+    wanted = (*ANALYSIS_TABLES, *_EXPLAINING, *_TOLD, *shown(study.manifest))
+    return Material(study.manifest, {name: study.table(name) for name in dict.fromkeys(wanted) if study.has(name)})
+
+
+def analysed(study: Study) -> Material:
+    """A study with the tables of its analysis, computed now.
+
+    Args:
+        study: of any kind.
+
+    Raises:
+        InputError: when its tables are broken.
+    """
     from sim.analysis.study import analyse
     from sim.figures.material import Material
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import caption
 from sim.figures.material import Material, Row, rows
@@ -12,6 +13,11 @@ from sim.report.markdown import table
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
 from sim.results.wording import change, counted, interval, level, listed
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_OUTCOME, _LONGEST = 30, 30  # columns of 80
 
 LEAST = 0.02
 """Difference, in standard deviations of the outcome over worlds, below which nothing is said to move it."""
@@ -83,6 +89,54 @@ def named(material: Material) -> Mapping[int, str]:
 def headlines(material: Material, names: Sequence[str]) -> list[str]:
     """Outcomes that belong in a short table, of some; all of them when none does."""
     return [name for name in names if material.outcomes[name].headline] or list(names)
+
+
+def view(material: Material, seconds: float | None = None) -> RenderableType:
+    """What the terminal shows of a sweep: how much was run, and what moves most.
+
+    Args:
+        material: of a sweep, with its tables `dimensions` and `effects`.
+        seconds: that it took; None where nobody waited.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    told, made = material.manifest.options, material.manifest
+    worlds = told["points"] * made.replicates * len(made.names)
+    took = "" if seconds is None else f", {seconds:.0f} s"
+    parts: list[RenderableType] = [Text(told["title"], style="bold")]
+    parts.append(Text(f"{counted(told['points'], 'point')}, {counted(worlds, 'world')}{took}"))
+    found = findings(material)
+    for scenario in material.scenarios:
+        own = {outcome: several for (name, outcome), several in found.items() if name == scenario}
+        if own:
+            title = f"What moves most: {material.title(scenario)}" if len(made.names) > 1 else "What moves most"
+            parts.append(_grid(title, {name: own[name] for name in headlines(material, list(own))}))
+    return Group(*parts)
+
+
+def _grid(title: str, own: Mapping[str, Sequence[Finding]]) -> RenderableType:
+    """Each outcome with the dimension that moves it most, and by how much."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column("Outcome", max_width=_OUTCOME)
+    grid.add_column("Most by", max_width=_LONGEST)
+    grid.add_column("Its mean")
+    for several in own.values():
+        first = several[0]
+        if first.sure:
+            grid.add_row(first.outcome.label, _short(first.path), first.ends)
+        else:
+            grid.add_row(first.outcome.label, Text("nothing beyond chance", style="dim"), "")
+    return grid
+
+
+def _short(path: str) -> str:
+    """A path without the section that it is in, which its own name tells."""
+    return path.split(".", 1)[1] if path.split(".")[0] in ("parameters", "policies", "countries") else path
 
 
 def page(material: Material, drawn: Sequence[Path]) -> str:

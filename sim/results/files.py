@@ -45,7 +45,7 @@ def write_tables(
         made = tables[name]
         if isinstance(made, Path):
             path = made.replace(place / made.name)
-            records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=_rows(path), sha256=checksum(path))
+            records[name] = as_written(path, folder)
             continue
         table = conform(name, made)
         path = place / f"{name}.{file_format}"
@@ -59,6 +59,16 @@ def write_tables(
             )  # fmt: skip
         records[name] = TableRecord(file=f"{FOLDER}/{path.name}", rows=table.num_rows, sha256=checksum(path))
     return records
+
+
+def as_written(path: Path, folder: Path) -> TableRecord:
+    """The record of a table that was written already.
+
+    Args:
+        path: its file.
+        folder: of its study.
+    """
+    return TableRecord(file=path.relative_to(folder).as_posix(), rows=_rows(path), sha256=checksum(path))
 
 
 def _rows(path: Path) -> int:

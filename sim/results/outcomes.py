@@ -80,6 +80,9 @@ class Outcome:
         return replace(self, name=f"{self.name}{AT}{year}", label=label, unit=unit, headline=False, until=year)
 
 
+SYNONYMS = {"pact_members": "members.end"}
+"""Further names of outcomes, where one is better known by another."""
+
 _END = ", end"
 _SHARE = "share of regional capability"
 
@@ -180,6 +183,13 @@ class Outcomes(Mapping[str, Outcome]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def called(self, name: str) -> Outcome | None:
+        """The outcome that somebody means: of that name, or the first that begins with it, as `members`, or None."""
+        name = SYNONYMS.get(name, name)
+        if name in self:
+            return self[name]
+        return next((one for known, one in self.items() if name and known.rpartition(".")[0] == name), None)
 
     def order(self, name: str) -> tuple[int, float]:
         """By which outcomes are sorted: as in the table, and up to earlier years before later ones and the end."""

@@ -153,6 +153,15 @@ class Study:
         """Names of the scenarios, the one others are compared with first."""
         return self.manifest.names
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of its tables, in alphabetical order."""
+        return tuple(sorted(self.manifest.tables))
+
+    def rows(self, name: str) -> int:
+        """Rows of a table that it has."""
+        return self.manifest.tables[name].rows
+
     def has(self, name: str) -> bool:
         """Whether the manifest records a table of that name."""
         return name in self.manifest.tables

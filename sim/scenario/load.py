@@ -15,6 +15,9 @@ from sim.scenario.override import apply_sets
 from sim.scenario.tree import Tree, of_data
 from sim.scenario.validate import validate
 
+MAPPED = "scenario"
+"""Name of a scenario given as a mapping without one."""
+
 
 def load_scenario(name_or_path: str | Path, sets: Sequence[str] = (), evidence: Evidence | None = None) -> Scenario:
     """Read, merge, override and check a scenario.
@@ -32,6 +35,23 @@ def load_scenario(name_or_path: str | Path, sets: Sequence[str] = (), evidence: 
     tree = read_tree(path, problems)
     tree, misplaced = apply_sets(tree, sets)
     return validate(tree, path.stem, evidence or load_evidence(), [*problems, *misplaced])
+
+
+def scenario_from_mapping(mapping: Mapping[str, Any], sets: Sequence[str], evidence: Evidence) -> Scenario:
+    """A scenario given as a mapping of what its file would hold.
+
+    Args:
+        mapping: as of a file; what it extends is looked up by name, or as a path from the current folder.
+        sets: overrides as `countries.JPN.hub_trust=0.4`, applied in order.
+        evidence: what it is checked against.
+
+    Raises:
+        InputError: with every problem of the mapping and the overrides.
+    """
+    name = str(mapping.get("name") or MAPPED)
+    problems: list[Problem] = []
+    tree, misplaced = apply_sets(inherit(of_data(dict(mapping), Address(name)), Path(name), problems), sets)
+    return validate(tree, name, evidence, [*problems, *misplaced])
 
 
 def scenario_within(tree: Tree, path: Path, name: str, evidence: Evidence) -> Scenario:

@@ -13,7 +13,6 @@ outcomes is meant. `P(name)` alone asks for what is true or false in a world.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple, NoReturn, cast
 
 from sim.engine.quantities import Quantity
@@ -80,7 +79,7 @@ class _Reader:
     def __init__(self, tokens: list[Token], evidence: Evidence, scenario: Scenario) -> None:
         self._tokens, self._place = tokens, 0
         self._evidence, self._scenario = evidence, scenario
-        self._outcomes: Mapping[str, Outcome] = outcomes(evidence.postures)
+        self._outcomes = outcomes(evidence.postures)
 
     def condition(self) -> Condition:
         over = self._next("name", "P or MEAN")
@@ -135,11 +134,11 @@ class _Reader:
 
     def _outcome(self, name: Token) -> tuple[Outcome, str]:
         """The outcome that a name means, and the country or flashpoint named after it."""
-        whole = self._called(name.text)
+        whole = self._outcomes.called(name.text)
         if whole is not None:
             return whole, ""
         head, _, last = name.text.rpartition(".")
-        outcome = self._called(head)
+        outcome = self._outcomes.called(head)
         if outcome is None:
             stems = {known.rpartition(".")[0] for known in self._outcomes}
             close = nearest(name.text, [*self._outcomes, *stems])
@@ -155,12 +154,6 @@ class _Reader:
             there = f"takes no part in {self._scenario.name}" if last in self._evidence.countries else f"is no {kind}"
             _refuse(column, f"'{last}' {there} and no ending of {head}", nearest(last, [*places, *self._endings(head)]))
         return outcome, last
-
-    def _called(self, name: str) -> Outcome | None:
-        """The outcome of that name, or the first that begins with it."""
-        if name in self._outcomes:
-            return self._outcomes[name]
-        return next((one for known, one in self._outcomes.items() if name and known.rpartition(".")[0] == name), None)
 
     def _endings(self, head: str) -> list[str]:
         return [known.removeprefix(f"{head}.") for known in self._outcomes if known.startswith(f"{head}.")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sim.engine.study import check_alike
+from sim.engine.alike import check_alike
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.scenario import Scenario

@@ -144,7 +144,7 @@ def test_sheets_of_the_figure_are_about_as_long() -> None:
 
 
 def test_a_study_of_claims_is_repeated_by_its_own_command(few: Board, evidence: Evidence, tmp_path: Path) -> None:
-    from sim.engine.study import order_from_manifest
+    from sim.engine.repeat import order_from_manifest
 
     folder = few.store(tmp_path, "mesa", (), 1.0)
     with pytest.raises(InputError, match="pactsim claims C011 C015 C087 C121 --replicates 6 --seed 7"):

@@ -12,9 +12,9 @@ import pytest
 from rich.console import Console
 
 from sim.cli.cards import show
-from sim.cli.dossier import Dossier
 from sim.errors import InputError
 from sim.evidence import Evidence, load_evidence
+from sim.reference.dossier import Dossier
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.alike import check_alike
 from sim.engine.calibrated import Calibrated, read_calibrated
 from sim.engine.ensemble.simulate import simulate
 from sim.engine.mesa_model import PactModel
 from sim.engine.record import COUNTRY_COLUMNS
 from sim.engine.runner import run_worlds
-from sim.engine.study import check_alike
 from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import Evidence

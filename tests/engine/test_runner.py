@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 
 from sim.engine import engines, processes
+from sim.engine.alike import check_alike
 from sim.engine.country import Country
 from sim.engine.engines import pick
 from sim.engine.harvest import Batch, Failure, Harvest, joined, nothing
 from sim.engine.mesa_model import PactModel
 from sim.engine.processes import run_replicate
 from sim.engine.runner import run_worlds
-from sim.engine.study import KEPT, Order, check_alike, content, options, total
+from sim.engine.study import KEPT, Order, content, options, total
 from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import Evidence

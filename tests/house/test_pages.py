@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
-    *(ROOT / name for name in ("README.md", "CHANGELOG.md")),
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "scenarios/TUTORIAL.md")),
     *sorted(path for folder in ("scenarios", "seeds", "results") for path in (ROOT / folder).rglob("README.md")),
     *sorted((ROOT / "sim").rglob("*.md")),
 )
