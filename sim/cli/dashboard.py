@@ -56,7 +56,7 @@ def dashboard(
     from sim.dashboard.serve import free_port, serve
     from sim.dashboard.settings import Settings
     from sim.dashboard.situation import Side, Situation, scenarios
-    from sim.engine.study import check_alike
+    from sim.engine.alike import check_alike
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
     from sim.scenario.find import is_path

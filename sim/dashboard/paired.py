@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.statistics import mean_interval, paired
+from sim.engine.alike import check_alike
 from sim.engine.calibrated import Calibrated
 from sim.engine.engines import batches
 from sim.engine.harvest import Failure, cells
-from sim.engine.study import check_alike
 from sim.engine.worlds import Factory
 from sim.errors import RunFailed
 from sim.evidence import Evidence

@@ -53,8 +53,8 @@ def draw(material: Material) -> dict[str, Figure]:
         "Above, on each line: bars are naive rivals, the worst at the left and the best at the right; the mark is the "
         "model, a blue disc where it is ahead of all, an orange cross where one is ahead of it, a grey square where "
         "it is level with the best, an arrow beyond the scale; its line is the 90 % interval over countries resampled. "
-        "Below: a blue disc where a figure agrees with what was seen (bar) or is expected (grey stretch), an orange cross where it does not, a grey square where its "
-        "interval holds both. Each line has its own scale."
+        "Below: a blue disc where a figure agrees with what was seen (bar) or is expected (grey stretch), an orange "
+        "cross where it does not, a grey square where its interval holds both. Each line has its own scale."
     )
     parts = [list(_grouped(part)) for part in (raced, seen)]
     tops = [_HEAD, _HEAD + _tall(parts[0]) + _AXIS + _BETWEEN + _HEAD]
