@@ -157,16 +157,22 @@ def test_processes_of_the_readable_engine_stop_as_well(place: Path) -> None:
 DASK = ("duties.yaml", "--executor", "dask", "--workers", "2", "--no-figures")
 
 
-def hands(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    """The worker processes of a cluster that the program has started."""
-    beside = psutil.Process(process.pid).children(recursive=True)
-    return [one for one in beside if any("spawn_main" in word for word in one.cmdline())]
+def hands(process: subprocess.Popen[bytes], several: int) -> list[psutil.Process]:
+    """The worker processes of the cluster that the program starts."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        beside = psutil.Process(process.pid).children()
+        found = [one for one in beside if any("spawn_main" in word for word in one.cmdline())]
+        if len(found) == several:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(process.communicate())
 
 
 def test_a_worker_of_a_cluster_that_is_killed_does_not_show(place: Path) -> None:
     process = start(*DASK, cwd=place)
+    first, second = hands(process, 2)
     some_parts(process, place, 2)
-    first, second = hands(process)
     first.kill()
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
@@ -185,7 +191,7 @@ def test_ctrl_c_at_a_cluster_keeps_what_is_done(place: Path) -> None:
     process = start(*DASK, cwd=place)
     some_parts(process, place, 1)
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     (folder,) = (place / "results").iterdir()
     assert (process.returncode, out) == (130, b"")
     assert err.decode() == (
