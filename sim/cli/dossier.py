@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sim.cli.citation import Library, figure, observation
-from sim.cli.fitted import posterior_of, read_fitted
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence, Flashpoint, Pair, Parameter, pair
 from sim.evidence.check import figures
+from sim.evidence.citation import Library, figure, observation
+from sim.evidence.fitted import posterior_of, read_fitted
 from sim.evidence.reader import shorten
 from sim.evidence.writings import Claim
 

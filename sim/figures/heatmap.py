@@ -16,6 +16,7 @@ from sim.figures.axis import Axis, axis_of, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import readable_on
 from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
 from sim.results.wording import counted, level
@@ -27,6 +28,7 @@ _WIDTH = 11.0
 _WIDE = 5  # letters of a value that is written smaller
 _LABELS = 7  # of an axis at most
 _WRITTEN = 12  # columns up to which values are written into the cells
+_SAYING = 400  # cells up to which each says its value
 _SCALE = "cividis"  # even in lightness, and the same to people with any colour vision
 _TITLE = 34
 
@@ -88,6 +90,11 @@ def _panel(
     own.set_title(broken(outcome.label, 26), size=9.5, pad=6)
     own.set_xticks(*_ticks(axes[1]))
     own.set_xlabel(broken(axes[1].short, _TITLE), labelpad=2)
+    for (i, j), value in np.ndenumerate(means):
+        where = f"{axes[1].short} {axes[1].labels[j]}, {axes[0].short} {axes[0].labels[i]}"
+        if means.size <= _SAYING and not math.isnan(value):
+            said = f"{outcome.label} at {where}: {level(outcome, float(value))}"
+            area(own, (j - 0.5, j + 0.5), (i - 0.5, i + 0.5), said)
     places, labels = _ticks(axes[0])
     own.set_yticks(places, labels if first else [])
     if first:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SOFT, posture_colour
 from sim.figures.style import MARGIN, Sheet, broken
+from sim.figures.tips import area
 from sim.results.wording import listed, percent
 
 Array = NDArray[np.float64]
@@ -24,6 +25,7 @@ _GAP_X, _GAP_Y = 0.16, 0.14
 _BLOCK = 0.62
 _TALL = 1.0
 _NOTABLE = 0.01
+_SEEN = 1e-9  # share above which a posture is told: sums of shares are not exact
 
 
 def draw(material: Material) -> dict[str, Figure]:
@@ -132,6 +134,7 @@ def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str],
             for p, posture in enumerate(material.ladder):
                 outline = np.concatenate([edges[:, p], edges[::-1, p + 1]])
                 polygons[posture].append(np.column_stack([np.concatenate([x, x[::-1]]) + x0, outline]))
+            _say(axes, material, (country, scenario), heights, x + x0, (y0, y0 + tall))
             guides += [[(x0, y0 + part * tall), (x0 + 1, y0 + part * tall)] for part in (0.25, 0.5, 0.75)]
             if column == 0:
                 _row_labels(axes, material, row, scenario, y0, tall)
@@ -141,6 +144,20 @@ def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str],
     for posture, shapes in polygons.items():
         axes.add_collection(PolyCollection(shapes, facecolors=_colour(material, posture), edgecolors="none"))
     axes.add_collection(LineCollection(guides, colors="white", linewidths=0.5, alpha=0.55))
+
+
+def _say(
+    axes: Axes, material: Material, place: tuple[str, str], heights: Array, x: Array, y: tuple[float, float]
+) -> None:
+    """Let each year of a panel say its shares."""
+    where = f"{material.manifest.country(place[0])}, {material.title(place[1])}"
+    between = [x[0], *((x[1:] + x[:-1]) / 2), x[-1]]
+    for t, year in enumerate(material.years):
+        span = (between[t], between[t + 1]) if len(material.years) > 1 else (x[0], x[-1])
+        shares = [
+            f"{name} {percent(float(heights[t, p]))}" for p, name in enumerate(material.ladder) if heights[t, p] > _SEEN
+        ]
+        area(axes, span, y, f"{where}, {whole(year)}: {', '.join(reversed(shares))}")
 
 
 def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: float, tall: float) -> None:

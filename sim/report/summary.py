@@ -53,6 +53,9 @@ def heading(material: Material) -> str:
     explained = places(material)
     if explained:
         _, country, year = explained[0]
+        several = dict.fromkeys(place[1] for place in explained)
+        if len(several) > 1:
+            return f"Why {len(several)} countries choose as they do in {whole(year)}"
         return f"Why {material.manifest.country(country)} chooses as it does in {whole(year)}"
     titles = [material.title(name) for name in material.scenarios]
     return titles[0] if len(titles) == 1 else f"{listed(titles[1:])} against {titles[0]}"

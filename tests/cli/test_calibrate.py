@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from sim.cli import calibrate
-from sim.cli.fitted import read_fitted
 from sim.draws.ranges import Keys
 from sim.engine.posterior import read_posterior
 from sim.errors import InputError
 from sim.evidence import load_evidence
+from sim.evidence.fitted import read_fitted
 from sim.evidence.seeds import packaged
 from sim.world.table import Table
 
