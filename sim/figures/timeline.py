@@ -25,7 +25,7 @@ _END = 0.999  # a policy that ends in a year lasts to its last day
 
 
 @dataclass(frozen=True, slots=True)
-class _Strip:
+class Strip:
     """A quantity through the years: name of its path, label, factor, whether flashpoints are added up."""
 
     quantity: str
@@ -34,11 +34,11 @@ class _Strip:
     summed: bool = False
 
 
-_STRIPS = (
-    _Strip("theatre.pact_in_force", "Pact in force, % of worlds", 100.0),
-    _Strip("theatre.hub_side_share", "Capability on the hub's side, %", 100.0),
-    _Strip("theatre.mean_trust", "Trust in the hub, 0 to 1"),
-    _Strip("flashpoints.hazard", "Rate of crises, a year", summed=True),
+STRIPS = (
+    Strip("theatre.pact_in_force", "Pact in force, % of worlds", 100.0),
+    Strip("theatre.hub_side_share", "Capability on the hub's side, %", 100.0),
+    Strip("theatre.mean_trust", "Trust in the hub, 0 to 1"),
+    Strip("flashpoints.hazard", "Rate of crises, a year", summed=True),
 )
 
 
@@ -75,7 +75,7 @@ def _value(value: Any) -> str:
 def _sheet(material: Material, scenario: str) -> Figure:
     policies = material.manifest.scenarios[scenario].get("policies", [])
     first = material.scenarios[0]
-    strips = [strip for strip in _STRIPS if len(material.path(scenario, strip.quantity))]
+    strips = [strip for strip in STRIPS if len(material.path(scenario, strip.quantity))]
     above = 0.1 + _BAR * max(1, len(policies)) + 0.15
     height = above + len(strips) * (_LINE + _APART) + _FOOT
     reading = "Above: policies and the years in which they are in force. Below: mean over worlds" + (
@@ -98,7 +98,7 @@ def _sheet(material: Material, scenario: str) -> Figure:
 
 def _found(material: Material, scenario: str) -> str:
     """The finding: how likely a pact is in the last year."""
-    share = _path(material, scenario, _STRIPS[0])["mean"]
+    share = _path(material, scenario, STRIPS[0])["mean"]
     last = f"in {whole(material.years[-1])}"
     return f"a pact is in force in {percent(float(share.iloc[-1]))} of worlds {last}" if share.max() > 0 else "no pact"
 
@@ -134,7 +134,7 @@ def _moment(when: Any) -> float:
     return float(str(when)[:4]) + (float(str(when)[5:7]) - 1) / 12 if isinstance(when, str) else float(when)
 
 
-def _strip(axes: Axes, material: Material, scenario: str, strip: _Strip) -> None:
+def _strip(axes: Axes, material: Material, scenario: str, strip: Strip) -> None:
     quiet(axes)
     first = material.scenarios[0]
     if scenario != first:
@@ -162,7 +162,7 @@ def _strip(axes: Axes, material: Material, scenario: str, strip: _Strip) -> None
                   textcoords="offset points", ha="right", va="center", size=9, color=INK)  # fmt: skip
 
 
-def _path(material: Material, scenario: str, strip: _Strip) -> pd.DataFrame:
+def _path(material: Material, scenario: str, strip: Strip) -> pd.DataFrame:
     """Mean and spread by year; of flashpoints added up the mean alone, for spreads do not add."""
     found = material.path(scenario, strip.quantity)
     if strip.summed:

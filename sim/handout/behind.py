@@ -11,7 +11,7 @@ import pandas as pd
 from sim.figures.axis import called
 from sim.figures.material import Material, rows, whole
 from sim.figures.splits import NAMES
-from sim.figures.timeline import _STRIPS
+from sim.figures.timeline import STRIPS
 from sim.handout.parts import Grid
 from sim.results.measure import ALL
 from sim.results.schema import known_tables
@@ -88,10 +88,10 @@ def years(material: Material) -> list[float]:
 def _postures(material: Material, stem: str) -> Grid:
     frame = material.tables["postures"]
     frame = frame[frame["year"].isin(years(material))]
-    wide = frame.pivot(index=["country", "scenario", "year"], columns="posture", values="share")
+    share = {(row["country"], row["scenario"], row["year"], row["posture"]): row["share"] for row in rows(frame)}
     body = [
         (material.manifest.country(country), material.title(name), whole(year),
-         *(percent(float(wide.loc[country, name, year][posture])) for posture in material.ladder))
+         *(percent(share[country, name, year, posture]) for posture in material.ladder))
         for country in material.countries for name in material.scenarios for year in years(material)
     ]  # fmt: skip
     head = ("Country", "Scenario", "Year", *material.ladder)
@@ -123,9 +123,10 @@ def _pact(material: Material, stem: str) -> Grid:
     body = []
     for name in material.scenarios:
         force = material.path(name, "theatre.pact_in_force").set_index("year")["mean"]
-        member = material.path(name, "countries.member").pivot(index="year", columns="scope", values="mean")
+        path = rows(material.path(name, "countries.member"))
+        member = {(row["year"], row["scope"]): row["mean"] for row in path}
         for year in years(material):
-            shares = (percent(float(member.loc[year, code])) for code in material.countries)
+            shares = (percent(member[year, code]) for code in material.countries)
             body.append((material.title(name), whole(year), percent(float(force[year])), *shares))
     head = ("Scenario", "Year", "In force", *material.countries)
     return Grid("Share of worlds with a pact in force, and in which each country is a member", head, tuple(body))
@@ -164,7 +165,7 @@ def _flashpoints(material: Material, stem: str) -> Grid:
 def _timeline(material: Material, stem: str) -> Grid:
     name = stem.removeprefix("timeline-")
     body = []
-    for strip in _STRIPS:
+    for strip in STRIPS:
         path = material.path(name, strip.quantity)
         means = path.groupby("year")["mean"].sum() if strip.summed else path.set_index("year")["mean"]
         if len(means):

@@ -102,7 +102,7 @@ class Grounds:
         """
         chosen = {path: item for path, item in self.numbers.items() if path.startswith(prefix)}
         body = tuple(self._row(path, item, prefix) for path, item in chosen.items())
-        return Grid(f"{caption}. {GRADES}", _HEAD, body, tuple(map(anchor, chosen)), folded)
+        return Grid(caption, _HEAD, body, tuple(map(anchor, chosen)), folded)
 
     def _row(self, path: str, item: Parameter, prefix: str) -> tuple[Cell, ...]:
         name = path.removeprefix(prefix).replace(".", ": ").replace("_", " ")

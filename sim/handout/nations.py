@@ -72,7 +72,7 @@ def _found(material: Material, grounds: Grounds, code: str) -> list[Part]:
         )
         lines.append(f"- Most often in {last}: {said}.")
         lines.append(
-            f"- {material.title(b)} moves its mean side by {row.side.size} ({row.side.interval}); it is a member of the "
-            f"pact in {percent(row.member)} of worlds."
+            f"- {material.title(b)} moves its mean side by {row.side.size} ({row.side.interval}); it is a member of "
+            f"the pact in {percent(row.member)} of worlds."
         )
     return [*parts, prose(lines, grounds.link)]

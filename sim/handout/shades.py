@@ -22,7 +22,9 @@ _GIVEN = {
 }  # fmt: skip
 """Twins that are chosen: of paper and ink, and of lines that no text stands on."""
 
-_DARKEST, _LIGHTEST = 0.2, 0.94
+_PALEST, _TURN = 0.36, 0.74
+"""Lightness that white would have on dark paper, were it no paper, and what is gained for what is lost."""
+
 Triple = tuple[float, float, float]
 
 
@@ -31,7 +33,7 @@ def twin(colour: str) -> str:
     if colour in _GIVEN:
         return _GIVEN[colour]
     light, a, b = _oklab(colour)
-    return _hex((_DARKEST + (1 - light) * (_LIGHTEST - _DARKEST), a, b))
+    return _hex((_PALEST + (1 - light) * _TURN, a, b))
 
 
 def legible(colour: str, paper: str) -> str:
