@@ -87,10 +87,10 @@ def _numbers(first: Mapping[str, Any], other: Mapping[str, Any], grounds: Ground
         item = grounds.about(path)
         owner = material.manifest.country(path.split(".")[1]) if path.startswith("countries.") else ""
         meaning = item.meaning if item and item.meaning else path.rsplit(".", 1)[-1].replace("_", " ")
-        unit = f" {item.unit.replace('_', ' ')}" if item else ""
+        unit = f" ({item.unit.replace('_', ' ')})" if item else ""
         base = f"{item.value:g}, as in the evidence" if item else "as in the evidence"
         now, was = (_told(values[path], material) if path in values else base for values in (after, before))
-        yield f"- Sets `{path}`, {owner + ': ' if owner else ''}{meaning}: {now} instead of {was}{unit}."
+        yield f"- Sets `{path}`, {owner + ': ' if owner else ''}{meaning}{unit}: {now} instead of {was}."
 
 
 def _flat(scenario: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -35,7 +35,7 @@ def _nation(material: Material, why: Material | None, grounds: Grounds, artist: 
     parts += artist.drawings(_alone(material, code), ("postures",))
     if why is not None:
         lines = choice_sections(_alone(why, code))
-        parts += [prose(lines, grounds.link, 4)] if lines else []
+        parts += [prose(lines, grounds.link)] if lines else []
         parts += artist.drawings(_alone(why, code), ("choice",), only=f"choice-{code}-")
     if grounds.evidence is not None and code in grounds.evidence.countries:
         parts.append(grounds.country(code))

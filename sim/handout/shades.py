@@ -41,7 +41,7 @@ def legible(colour: str, paper: str) -> str:
     ground = _oklab(paper)[0]
     light, a, b = _oklab(colour)
     step = 0.01 if ground < 0.5 else -0.01
-    while contrast(colour, paper) < READABLE and 0 < light < 1:
+    while contrast(colour, paper) < READABLE and 0 <= light + step <= 1:
         light += step
         colour = _hex((light, a, b))
     return colour
