@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.figures.axis import Axis, axis_of, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import readable_on
-from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.style import MARGIN, STILL, Sheet, broken, quiet
 from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
@@ -85,7 +85,8 @@ def _panel(
     means = _means(material, scenario, outcome.name, axes)
     low, high = float(np.nanmin(means)), float(np.nanmax(means))
     shade = colormaps[_SCALE]
-    own.imshow(means, origin="lower", aspect="auto", cmap=_SCALE, vmin=low, vmax=high if high > low else low + 1)
+    map_ = own.imshow(means, origin="lower", aspect="auto", cmap=_SCALE, vmin=low, vmax=high if high > low else low + 1)
+    map_.set_gid(f"{STILL}-{outcome.name}")
     quiet(own, x=True, y=True)
     own.set_title(broken(outcome.label, 26), size=9.5, pad=6)
     own.set_xticks(*_ticks(axes[1]))
@@ -110,7 +111,8 @@ def _panel(
             colour = to_hex(shade((value - low) / (high - low) if high > low else 0.0))
             text = level(outcome, float(value)).replace("\N{NO-BREAK SPACE}%", "")
             size = 6.5 if len(text) < _WIDE else 5.5
-            own.text(j, i, text, ha="center", va="center", size=size, color=readable_on(colour))
+            gid = f"{STILL}-{outcome.name}-{i}-{j}"
+            own.text(j, i, text, ha="center", va="center", size=size, color=readable_on(colour), gid=gid)
     if outcome.display == "percent":
         own.annotate(
             "%", (1, 1), xycoords="axes fraction", xytext=(0, 6), textcoords="offset points", ha="right", size=8

@@ -49,6 +49,9 @@ _RC: Any = {
 HEADING, READING, SOURCE = "heading", "reading", "source"
 """Ids of the texts of a sheet."""
 
+STILL = "still"
+"""Begins the ids of what has the same colours on dark paper, as a scale of which light is said to be high."""
+
 _TITLE, _SUBTITLE, _SOURCE = 13.5, 9.5, 7.5
 _PANEL_WIDTH = 0.1
 """Inches a character of a panel's title takes at most, on average."""

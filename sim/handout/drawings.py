@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from sim.figures.catalogue import draw
 from sim.figures.material import Material
-from sim.figures.style import HEADING, READING, SOURCE, look
+from sim.figures.style import HEADING, READING, SOURCE, STILL, look
 from sim.figures.tips import Spot, spots
 from sim.handout.behind import behind
 from sim.handout.parts import Drawing
@@ -123,12 +123,17 @@ class Artist:
     def _tidy(self, tree: ET.Element, own: str) -> None:
         """Plain names, ids of the page's own, colours by name, and no more digits than can be seen."""
         used = {match for node in tree.iter() for value in node.attrib.values() for match in _references(value)}
+        still = {
+            inner for node in tree.iter() if node.get("id", "").startswith(STILL) for inner in (node, *node.iter())
+        }
         for node in tree.iter():
             node.tag = node.tag.removeprefix(f"{{{_SVG}}}")
             attributes: dict[str, str] = {}
             for key, value in node.attrib.items():
                 plain = key.removeprefix(f"{{{_XLINK}}}")
-                attributes[plain] = self._value(plain, value, node.tag, own, used)
+                attributes[plain] = self._value(plain, value, "" if node in still else node.tag, own, used)
+            if node in still:
+                attributes["class"] = STILL
             node.attrib.clear()
             node.attrib.update({key: value for key, value in attributes.items() if value})
             if node.tail:
@@ -144,6 +149,8 @@ class Artist:
         value = _ID.sub(lambda match: f"url(#{own}-{match[1]})", value)
         if key in ("style", "fill", "stroke"):
             value = _FONT.sub(lambda match: f"font: {match[1]}px {_FIGURES}", value)
+            if not tag:  # as it was drawn
+                return value
             kind = "t" if tag == "text" else "k"
             return _COLOUR.sub(lambda match: self._shade(match[0].lower(), kind), value)
         return _LONG.sub(lambda match: _short(match[0]), value)

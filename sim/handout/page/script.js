@@ -16,6 +16,7 @@
   };
   for (const group of document.querySelectorAll(".spots")) {
     const marks = [...group.children];
+    const box = group.closest(".drawing");  // listens: an element of SVG that does could itself be tabbed to
     for (const mark of marks) {  // the tooltip of the page takes the place of the browser's
       mark.setAttribute("aria-label", mark.textContent);
       mark.replaceChildren();
@@ -24,21 +25,21 @@
       for (const mark of marks) mark.tabIndex = mark === to ? 0 : -1;
       to.focus();
     };
-    group.addEventListener("keydown", (event) => {
+    box.addEventListener("keydown", (event) => {
       const place = marks.indexOf(event.target), last = marks.length - 1;
-      const to = {ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1,
+      const to = place < 0 ? undefined : {ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1,
                   Home: 0, End: last}[event.key];
       if (to === undefined) return;
       event.preventDefault();
       move(marks[Math.min(last, Math.max(0, to))]);
     });
-    group.addEventListener("pointerover", (event) => { if (marks.includes(event.target)) show(event.target); });
-    group.addEventListener("pointerout", (event) => {
+    box.addEventListener("pointerover", (event) => { if (marks.includes(event.target)) show(event.target); });
+    box.addEventListener("pointerout", (event) => {
       if (event.pointerType === "mouse" && event.target !== document.activeElement) hide();
     });
-    group.addEventListener("click", (event) => { if (marks.includes(event.target)) move(event.target); });
-    group.addEventListener("focusin", (event) => show(event.target));
-    group.addEventListener("focusout", hide);
+    box.addEventListener("click", (event) => { if (marks.includes(event.target)) move(event.target); });
+    box.addEventListener("focusin", (event) => { if (marks.includes(event.target)) show(event.target); });
+    box.addEventListener("focusout", hide);
   }
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   addEventListener("scroll", () => { if (shown) show(shown); }, {capture: true, passive: true});
