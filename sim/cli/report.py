@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = {
     "report": (
         "pactsim report compare-status_quo-asian_nato-1a2b3c4d -o report.html",
-        "pactsim report results/compare-a-b-1a2b3c4d results/claims-1a2b3c4d -o all.html",
+        "pactsim report compare-a-b-1a2b3c4d claims-1a2b3c4d -o all.html",
     )
 }
 WORLDS = 40
@@ -45,9 +45,9 @@ def report(
     json: Json = False,
     seeds: Seeds = None,
 ) -> int:
-    """Make one page of studies, to hand over, to read offline or to print.
+    """Make one page of studies, to hand over or to print.
 
-    The page is a single file of HTML: the question, what was compared, the
+    The page is a single file of HTML that needs no network: the question, what was compared, the
     results with intervals, maps, timelines, a section on each country with the
     reasons for its choice, what the answer hangs on, the numbers it rests on
     with their sources, what is not explained, and how to do it again. Figures
