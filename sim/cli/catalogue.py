@@ -23,6 +23,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "explain": Entry("explain", "explain", "Say why a country chooses as it does, and what would change it"),
         "forced-choice": Entry("forced_choice", "forced_choice", "Say which side each country would take if it had to"),
         "claims": Entry("claims", "claims", "Test the essays' claims: each as an experiment, with a verdict"),
+        "report": Entry("report", "report", "Make one page of studies, to hand over or to print"),
         "results": Entry("results", "results", "List the studies of a folder, finished or not"),
         "plot": Entry("plot", "plot", "Draw the figures of a study again"),
         "export": Entry("export", "export", "Write a study's tables for other programs, with a codebook"),

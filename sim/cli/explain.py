@@ -26,6 +26,7 @@ EXAMPLES = {
     "explain": (
         "pactsim explain asian_nato JPN --year 2030",
         "pactsim explain asian_nato JPN --against asian_nato_with_tariffs",
+        "pactsim explain asian_nato all --year 2035 --worlds 20",
     )
 }
 
@@ -35,7 +36,7 @@ def explain(
     country: Annotated[
         str,
         typer.Argument(
-            metavar="COUNTRY", help="Code or name of a country.", show_default=False, autocompletion=countries
+            metavar="COUNTRY", help="Code or name of a country, or all.", show_default=False, autocompletion=countries
         ),
     ],
     year: Annotated[
@@ -65,8 +66,10 @@ def explain(
     cent of GDP a year, mean and spread over worlds; the chance of choosing it;
     what would have to be different for another posture to become the best; and
     the difference to another scenario. The folder holds a waterfall figure.
+    With `all` it explains every country, in a line each; the folder says more.
     """
     from sim.cli.inputs import country_code, read_scenarios, results_folder
+    from sim.engine.why import ALL
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
 
@@ -74,7 +77,7 @@ def explain(
     evidence = load_evidence(seeds)
     names = [scenario] if against is None else [scenario, against]
     found = read_scenarios(names, sets or (), evidence, None, seed)
-    code = country_code(country, evidence, found)
+    code = ALL if country == ALL else country_code(country, evidence, found)
     home = results_folder(results or RESULTS)
 
     from sim.cli.conduct import carry_out

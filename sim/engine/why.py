@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sim.engine.study import Order
 
 WORLDS = 60  # worlds of an explanation unless told otherwise
+ALL = "all"
+"""Stands for every country of the scenarios where the country to explain is named."""
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Account:
 
     Attributes:
         scenario, replicate: the world.
+        country: code of the one that chooses.
         terms: terms of each posture open, by posture index.
         utilities, probabilities: the same, summed up and as chances.
         held: the posture declared when the country weighed.
@@ -44,6 +47,7 @@ class Account:
 
     scenario: str
     replicate: int
+    country: str
     terms: dict[int, Terms]
     utilities: dict[int, float]
     probabilities: dict[int, float]
@@ -61,7 +65,7 @@ def settle(order: Order, evidence: Evidence) -> Order:
     first, problems = order.scenarios[0], []
     names = first.include or tuple(evidence.countries)
     year = float(first.end) if order.year is None else float(order.year)
-    if order.country not in names:
+    if order.country not in (ALL, *names):
         near = nearest(str(order.country), names)
         problems.append(Problem(Address("COUNTRY"), "", f"unknown country '{order.country}'", near))
     if not first.start <= year < first.end + 1:
@@ -84,40 +88,40 @@ def sweep(agent: Country, knob: Knob) -> Floats:
     return rows
 
 
-def account(model: PactModel, scenario: str, replicate: int, index: int, step: int) -> Account:
-    """Run a world up to a step and let the country account for its decision there."""
-    agent = model.countries[index]
-    kept: list[Account] = []
+def account(model: PactModel, scenario: str, replicate: int, codes: Sequence[str], step: int) -> list[Account]:
+    """Run a world up to a step and let countries account for their decisions there, in their order."""
+    agents = [model.countries[model.world.countries.index(code)] for code in codes]
+    kept: dict[str, Account] = {}
 
     def listen(country: Country) -> None:
-        if country is agent and model.t == step and country.view is not None:
+        if country in agents and model.t == step and country.view is not None:
             view = country.view
-            kept.append(
-                Account(
-                    scenario,
-                    replicate,
-                    dict(country.terms),
-                    dict(country.utilities),
-                    dict(country.probabilities),
-                    country.declared,
-                    [k.present(view) for k in KNOBS],
-                    [sweep(country, k) for k in KNOBS],
-                )
+            code = codes[agents.index(country)]
+            kept[code] = Account(
+                scenario,
+                replicate,
+                code,
+                dict(country.terms),
+                dict(country.utilities),
+                dict(country.probabilities),
+                country.declared,
+                [k.present(view) for k in KNOBS],
+                [sweep(country, k) for k in KNOBS],
             )
 
     model.listeners.append(listen)
     model.run()
-    return kept[0]
+    return [kept[code] for code in codes]
 
 
 def accounts(factory: Factory, order: Order) -> Iterator[tuple[Batch | Failure, list[Account]]]:
     """Accounts of every scenario, world by world."""
     names = factory.frames[0].grid
-    index = names.countries.index(str(order.country))
+    codes = tuple(names.countries) if order.country == ALL else (str(order.country),)
     step = int(np.searchsorted(names.starts, float(order.year or 0.0), side="right")) - 1
     for replicate in range(order.worlds or WORLDS):
         try:
-            result, told = _of_one(factory, replicate, index, step)
+            result, told = _of_one(factory, replicate, codes, step)
         except Exception as error:
             first = factory.scenarios[0].name
             yield Failure(first, replicate, in_a_line(error), traceback.format_exc()), []
@@ -125,12 +129,13 @@ def accounts(factory: Factory, order: Order) -> Iterator[tuple[Batch | Failure, 
             yield result, told
 
 
-def _of_one(factory: Factory, replicate: int, index: int, step: int) -> tuple[Batch, list[Account]]:
+def _of_one(factory: Factory, replicate: int, codes: Sequence[str], step: int) -> tuple[Batch, list[Account]]:
     """Results and accounts of one replicate in every scenario."""
-    told, rows = [], []
+    told: list[Account] = []
+    rows = []
     for scenario, model in zip(factory.scenarios, factory.models(replicate), strict=True):
         model.keep_terms = True
-        told.append(account(model, scenario.name, replicate, index, step))
+        told += account(model, scenario.name, replicate, codes, step)
         rows.append(written(model))
     return as_batch(replicate, rows), told
 
@@ -160,7 +165,7 @@ def explain_tables(
             if patience.asked:
                 harvest.interrupted = True
                 break
-    told.sort(key=lambda a: ([s.name for s in factory.scenarios].index(a.scenario), a.replicate))
+    told.sort(key=lambda a: ([s.name for s in factory.scenarios].index(a.scenario), a.country, a.replicate))
     return harvest, _tables(factory, order, told)
 
 
@@ -172,7 +177,7 @@ def _tables(factory: Factory, order: Order, told: list[Account]) -> dict[str, pa
     year: Any = int(order.year or 0) if whole else float(order.year or 0.0)
     terms, choices = [], []
     for a in told:
-        key = {"scenario": a.scenario, "replicate": a.replicate, "year": year, "country": str(order.country)}
+        key = {"scenario": a.scenario, "replicate": a.replicate, "year": year, "country": a.country}
         for o, values in a.terms.items():
             row = {**key, "posture": ladder[o]}
             terms += [
@@ -180,8 +185,12 @@ def _tables(factory: Factory, order: Order, told: list[Account]) -> dict[str, pa
                 for name, value in zip(Terms._fields, values, strict=True)
             ]
             choices.append({**row, "utility": a.utilities[o], "probability": a.probabilities[o], "held": o == a.held})
-    flips = [row for s in factory.scenarios for row in _flips([a for a in told if a.scenario == s.name], ladder)]
-    flips = [{**row, "country": str(order.country), "year": year} for row in flips]
+    groups = dict.fromkeys((a.scenario, a.country) for a in told)
+    flips = [
+        {**row, "country": place[1], "year": year}
+        for place in groups
+        for row in _flips([a for a in told if (a.scenario, a.country) == place], ladder)
+    ]
     return {
         "terms": pa.Table.from_pylist(terms),
         "choices": pa.Table.from_pylist(choices),

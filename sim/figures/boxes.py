@@ -18,6 +18,7 @@ from sim.figures.axis import label, sources
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, INK, LOSS, PALE, SCENARIOS, SOFT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.tips import area
 from sim.results.discoveries import BETWEEN
 from sim.results.wording import counted, percent
 
@@ -100,6 +101,7 @@ def _ends(limit: Row) -> tuple[float, float]:
 def _bars(axes: Axes, own: Sequence[Row]) -> None:
     for y, limit in enumerate(own):
         axes.barh(y, 1, height=0.34, color=PALE, linewidth=0)
+        area(axes, (0, 1), (y - 0.17, y + 0.17), f"{_named(limit)}: the box holds {_told(limit)}")
         if limit["words"]:
             held = broken(" or ".join(_held(limit)), _HELD)
             axes.text(0.5, y, held, ha="center", va="center", size=8.5, weight="bold", linespacing=1.0)
@@ -122,6 +124,14 @@ def _bars(axes: Axes, own: Sequence[Row]) -> None:
     axes.tick_params(axis="y", labelsize=8.5, labelcolor=INK)
     quiet(axes)
     axes.set_title("What the box holds", size=9.5, pad=8)
+
+
+def _told(limit: Row) -> str:
+    """What a box holds of a dimension, in words."""
+    if limit["words"]:
+        return " or ".join(_held(limit))
+    low, high = _ends(limit)
+    return f"{label(low)} to {label(high)}, of {label(float(limit['from']))} to {label(float(limit['to']))}"
 
 
 def _named(limit: Row) -> str:

@@ -18,6 +18,7 @@ FIGURES: Mapping[str, str] = {
     "pact": "how likely the pact is in force, and who is a member, over time",
     "network": "alignment network on the map at the end",
     "flashpoints": "deterrence and crises at each flashpoint",
+    "timeline": "policies of a scenario, and what follows, year by year",
     "disputed": "how the comparison hangs on disputed numbers",
     "choice": "what speaks for the leading posture and what against it",
     "scoreboard": "what the worlds say of each claim that an experiment tests",

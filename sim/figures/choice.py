@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sim.figures.material import Material, rows, whole
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
 from sim.figures.style import MARGIN, Sheet, head, quiet
+from sim.figures.tips import area
 from sim.results.wording import plain, signed
 
 TOTAL = "total"
@@ -109,6 +110,10 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
         axes = sheet.axes(left + position * (wide + gap), above, wide, tall)
         _waterfall(axes, [gaps.get(term, _NONE) for term in order])
         names = [*(term.replace("_", " ") for term in order[:-1]), f"{pair.leading} over {pair.other}"]
+        for row, (name, term) in enumerate(zip(names, order, strict=True)):
+            part = gaps.get(term, _NONE)
+            text = f"{name}: {signed(part.mean)} % of GDP a year ({signed(part.low)} to {signed(part.high)})"
+            area(axes, axes.get_xlim(), (row - 0.5, row + 0.5), f"{material.title(scenario)}, {text}")
         axes.set_yticks(range(len(order)), names if position == 0 else [""] * len(order), color=INK, size=9.5)
         axes.set_xlabel(f"% of GDP a year, for {pair.other}  {_LEFT} {_RIGHT}  for {pair.leading}")
         if len(panels) > 1:

@@ -15,6 +15,7 @@ from sim.figures.material import Material, Row
 from sim.figures.palette import INK, PALE, SOFT, scenario_colour
 from sim.figures.splits import NAMES, PACT_SPLIT, PRIOR_SPLIT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.tips import points
 from sim.results.wording import percent, plain
 
 Array = NDArray[np.float64]
@@ -111,7 +112,7 @@ def _strip(axes: Axes, found: dict[str, list[Row]], line: _Line, colour: str, *,
     position = 0.0
     ticks: list[float] = []
     labels: list[str] = []
-    for groups in found.values():
+    for split, groups in found.items():
         x = position + 0.5 + np.arange(len(groups))
         axes.axvspan(position, position + len(groups), color=PALE, linewidth=0, zorder=0)
         mean, low, high = _numbers(groups, line)
@@ -119,6 +120,12 @@ def _strip(axes: Axes, found: dict[str, list[Row]], line: _Line, colour: str, *,
         axes.plot(
             x, mean, color=colour, marker="o", markersize=6, linewidth=0.9, markeredgecolor="white", clip_on=False
         )
+        said = [
+            f"{NAMES[split]}: {_label(row).replace(chr(10), ', ')}. {line.label}: {plain(m, 3)} ({plain(a, 3)} to "
+            f"{plain(b, 3)})"
+            for row, m, a, b in zip(groups, mean.tolist(), low.tolist(), high.tolist(), strict=True)
+        ]
+        points(axes, x, mean, said)
         ticks += x.tolist()
         labels += [_label(row) for row in groups]
         position += len(groups) + _APART

@@ -11,9 +11,10 @@ from sim.figures.axis import called, sources
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, INK, SOFT, scenario_colour
 from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import MINUS
+from sim.results.wording import MINUS, change, interval
 
 _DIMENSIONS, _OUTCOMES, _ACROSS = 8, 6, 2
 _WIDTH, _LEFT, _GAP = 11.0, 2.55, 0.35
@@ -81,6 +82,10 @@ def _panel(
             axes.barh(y, factor * row["difference"], height=tall * 0.86, color=colour, linewidth=0, zorder=2)
             ends = [factor * row["ci_low"], factor * row["ci_high"]]
             axes.plot(ends, [y, y], color=INK, linewidth=1.0, zorder=3)
+            said = f"{change(outcome, row['difference'])} ({interval(outcome, row['ci_low'], row['ci_high'])})"
+            under = f", {material.title(row['scenario'])}" if several > 1 else ""
+            text = f"{outcome.label}{under}, {names[place]} from {row['from']} to {row['to']}: {said}"
+            area(axes, (0.0, factor * row["difference"]), (y - tall / 2, y + tall / 2), text)
     quiet(axes, x=True, y=True)
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=1)
     axes.set_ylim(len(own) - 0.5, -0.5)

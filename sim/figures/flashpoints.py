@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from sim.figures.material import Material, Row, whole
 from sim.figures.palette import FAINT, INK, PALE, SEVERITY, SOFT, scenario_colour
 from sim.figures.style import MARGIN, Sheet, broken, head, quiet
-from sim.results.wording import listed, plain
+from sim.figures.tips import area, points
+from sim.results.wording import change, interval, level, listed, plain
 
 Array = NDArray[np.float64]
 _ROW = 0.26
@@ -91,6 +92,14 @@ def _deterrence(axes: Axes, material: Material, order: list[str], band: float) -
             y, _column(found, order, "low"), _column(found, order, "high"), color=colour, linewidth=2.4, alpha=0.45
         )
         axes.scatter(_column(found, order, "mean"), y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
+        outcome = material.outcomes["flashpoint_deterrence.mean"]
+        said = [
+            f"{material.manifest.flashpoint(name)}, {material.title(scenario)}: deterrence "
+            f"{level(outcome, found[name]['mean'])}, nine worlds in ten {level(outcome, found[name]['low'])} to "
+            f"{level(outcome, found[name]['high'])}"
+            for name in order
+        ]
+        points(axes, _column(found, order, "mean"), y, said)
         handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=material.title(scenario))[0])
     axes.set_xlabel("chance that the defenders prevail")
     _named(axes, "Deterrence", handles, 1, len(material.scenarios))
@@ -106,6 +115,11 @@ def _crises(axes: Axes, material: Material, order: list[str], band: float) -> No
         for kind, outcome in _KINDS.items():
             size = _column(material.level(scenario, outcome, "flashpoint"), order, "mean")
             axes.barh(y, size, left=start, height=_ROW * 0.78, color=SEVERITY[kind], linewidth=0)
+            for place, (name, left, wide) in enumerate(zip(order, start, size, strict=True)):
+                many = f"{kind} {'crises' if kind != 'war' else 'crises that become war'} {plain(float(wide))}"
+                text = f"{material.manifest.flashpoint(name)}, {material.title(scenario)}: {many}"
+                reach = (float(y[place]) - _ROW * 0.39, float(y[place]) + _ROW * 0.39)
+                area(axes, (float(left), float(left + wide)), reach, text)
             start = start + size
         most = max(most, float(start.max()))
         ends.append((y, start, scenario_colour(s)))
@@ -139,6 +153,13 @@ def _differences(axes: Axes, material: Material, order: list[str], band: float) 
         axes.scatter(
             _column(found, order, "difference"), y, s=30, color=colour, zorder=3, edgecolors="white", linewidths=0.5
         )
+        told = material.outcomes[outcome]
+        said = [
+            f"{material.manifest.flashpoint(name)}, {label}: difference {change(told, found[name]['difference'])} "
+            f"({interval(told, found[name]['ci_low'], found[name]['ci_high'])})"
+            for name in order
+        ]
+        points(axes, _column(found, order, "difference"), y, said)
         handles.append(axes.plot([], [], marker="o", linewidth=2.4, color=colour, label=label)[0])
     reach = max(abs(limit) for limit in axes.get_xlim())
     axes.set_xlim(-reach, reach)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from sim.figures.axis import Axis, axis_of, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import readable_on
-from sim.figures.style import MARGIN, Sheet, broken, quiet
+from sim.figures.style import MARGIN, STILL, Sheet, broken, quiet
+from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
 from sim.results.wording import counted, level
@@ -27,6 +28,7 @@ _WIDTH = 11.0
 _WIDE = 5  # letters of a value that is written smaller
 _LABELS = 7  # of an axis at most
 _WRITTEN = 12  # columns up to which values are written into the cells
+_SAYING = 400  # cells up to which each says its value
 _SCALE = "cividis"  # even in lightness, and the same to people with any colour vision
 _TITLE = 34
 
@@ -83,11 +85,17 @@ def _panel(
     means = _means(material, scenario, outcome.name, axes)
     low, high = float(np.nanmin(means)), float(np.nanmax(means))
     shade = colormaps[_SCALE]
-    own.imshow(means, origin="lower", aspect="auto", cmap=_SCALE, vmin=low, vmax=high if high > low else low + 1)
+    map_ = own.imshow(means, origin="lower", aspect="auto", cmap=_SCALE, vmin=low, vmax=high if high > low else low + 1)
+    map_.set_gid(f"{STILL}-{outcome.name}")
     quiet(own, x=True, y=True)
     own.set_title(broken(outcome.label, 26), size=9.5, pad=6)
     own.set_xticks(*_ticks(axes[1]))
     own.set_xlabel(broken(axes[1].short, _TITLE), labelpad=2)
+    for (i, j), value in np.ndenumerate(means):
+        where = f"{axes[1].short} {axes[1].labels[j]}, {axes[0].short} {axes[0].labels[i]}"
+        if means.size <= _SAYING and not math.isnan(value):
+            said = f"{outcome.label} at {where}: {level(outcome, float(value))}"
+            area(own, (j - 0.5, j + 0.5), (i - 0.5, i + 0.5), said)
     places, labels = _ticks(axes[0])
     own.set_yticks(places, labels if first else [])
     if first:
@@ -103,7 +111,8 @@ def _panel(
             colour = to_hex(shade((value - low) / (high - low) if high > low else 0.0))
             text = level(outcome, float(value)).replace("\N{NO-BREAK SPACE}%", "")
             size = 6.5 if len(text) < _WIDE else 5.5
-            own.text(j, i, text, ha="center", va="center", size=size, color=readable_on(colour))
+            gid = f"{STILL}-{outcome.name}-{i}-{j}"
+            own.text(j, i, text, ha="center", va="center", size=size, color=readable_on(colour), gid=gid)
     if outcome.display == "percent":
         own.annotate(
             "%", (1, 1), xycoords="axes fraction", xytext=(0, 6), textcoords="offset points", ha="right", size=8

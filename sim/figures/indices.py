@@ -16,8 +16,10 @@ from sim.figures.material import Material, Row, rows
 from sim.figures.palette import GAIN, INK, LOSS, SOFT
 from sim.figures.style import broken
 from sim.figures.swept import DIMENSIONS, barred, chosen, laid, stem
+from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
+from sim.results.wording import plain
 
 _LEFT, _ROW = 2.55, 0.22
 _LABEL = 40  # characters of a line below an axis
@@ -125,6 +127,9 @@ def _panel(
             else:
                 axes.plot(factor * row["value"], y, "o", color=colour, markersize=4, zorder=3)
             axes.plot([factor * row["low"], factor * row["high"]], [y, y], color=INK, linewidth=0.9, zorder=3)
+            ends = [plain(factor * row[name], 3) for name in ("value", "low", "high")]
+            text = f"{outcome.label}, {labels[path]}, {look.shown[index]}: {ends[0]} ({ends[1]} to {ends[2]})"
+            area(axes, (0.0, factor * max(0.0, row["value"])), (y - _ASIDE, y + _ASIDE), text)
     for place, path in enumerate(paths):
         least = factor * own[decides, path]["least"]
         axes.plot(

@@ -15,9 +15,10 @@ from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, SCENARIOS
 from sim.figures.style import broken, quiet
 from sim.figures.swept import chosen, laid, stem
+from sim.figures.tips import points
 from sim.results.measure import ALL
 from sim.results.outcomes import AT, Outcome
-from sim.results.wording import MINUS
+from sim.results.wording import MINUS, plain
 
 _LEFT, _TALL = 0.75, 1.55
 _LINES = len(SCENARIOS) - 2
@@ -98,6 +99,12 @@ def _panel(axes: Axes, outcome: Outcome, own: Series, colours: Mapping[str, str]
         values, low, high = ([factor * row[name] for row in line] for name in ("value", "low", "high"))
         axes.fill_between(at, low, high, color=colour, alpha=0.13, linewidth=0)
         axes.plot(at, values, color=colour, linewidth=1.5, marker="o", markersize=3)
+        ends = zip(at, values, low, high, strict=True)
+        said = [
+            f"{outcome.lasting}, {path}, to {year}: {plain(v, 3)} ({plain(a, 3)} to {plain(b, 3)})"
+            for year, v, a, b in ends
+        ]
+        points(axes, at, values, said)
     quiet(axes, x=False, y=True)
     if method == "sobol":  # an interval may reach beyond all of the variance
         axes.set_ylim(top=min(1.05, axes.get_ylim()[1]))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.figure import Figure
@@ -17,8 +18,9 @@ from sim.figures.atlas import Box, loosen, project, radii, spread_out
 from sim.figures.material import Material, rows, whole
 from sim.figures.palette import INK, SOFT, posture_colour, readable_on, side_colour
 from sim.figures.style import MARGIN, Sheet, head
+from sim.figures.tips import area
 from sim.results.manifest import Place
-from sim.results.wording import listed, percent
+from sim.results.wording import level, listed, percent
 
 _MOST = 4
 _WIDE, _TALL = 5.7, 4.9
@@ -131,6 +133,7 @@ def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
                     rings.append(Wedge((x, y), radius, begin - 360 * share, begin))
                     ring_colours.append(posture_colour(posture, material.sides.get(posture, 0)))
                 begin -= 360 * share
+            area(axes, (x - radius, x + radius), (y - radius, y + radius), _said(material, scenario, code, shares))
             discs.append(Circle((x, y), radius * (1 - _RING) + 0.012))
             colours.append(colour)
         axes.text(
@@ -142,6 +145,13 @@ def _panel(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
         )  # fmt: skip
     axes.add_collection(PatchCollection(rings, facecolors=ring_colours, edgecolors="white", linewidths=0.4, zorder=4))
     axes.add_collection(PatchCollection(discs, facecolors=colours, edgecolors="white", linewidths=1.0, zorder=5))
+
+
+def _said(material: Material, scenario: str, code: str, shares: pd.DataFrame) -> str:
+    own = [f"{p} {percent(float(s))}" for p, s in zip(material.ladder, shares.loc[code], strict=True) if s > 0]
+    mean = level(material.outcomes["side.end"], material.level(scenario, "side.end", "country")[code]["mean"])
+    where = f"{material.manifest.country(code)}, {material.title(scenario)}, {whole(material.years[-1])}"
+    return f"{where}: mean side {mean}; {', '.join(reversed(own))}"
 
 
 def _diamond(x: float, y: float, radius: float, colour: str) -> Patch:

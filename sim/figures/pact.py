@@ -12,6 +12,7 @@ from sim.analysis.statistics import share_interval
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SOFT, scenario_colour
 from sim.figures.style import MARGIN, Sheet, head, quiet
+from sim.figures.tips import area, points
 from sim.results.wording import listed, percent
 
 _INK_SCALE = LinearSegmentedColormap.from_list("membership", ["#f4f6f8", "#7cc3ec", "#1c7ab8", "#102a4c"])
@@ -83,6 +84,12 @@ def _in_force(axes: Axes, material: Material, labels: list[str], rows: int) -> N
         axes.fill_between(years, 100 * low, 100 * high, color=colour, alpha=0.18, linewidth=0)
         handles += axes.plot(years, 100 * share, color=colour, linewidth=2.2, label=labels[s])
         highest = max(highest, float(high.max()))
+        said = [
+            f"{material.title(scenario)}, {whole(year)}: pact in force in {percent(mean)} of worlds "
+            f"({percent(least)} to {percent(most)})"
+            for year, mean, least, most in zip(years.tolist(), share, low, high, strict=True)
+        ]
+        points(axes, years, 100 * share, said)
     axes.set_ylim(0, 100 * min(1.0, highest * 1.12))
     axes.margins(x=0)
     axes.set_ylabel("% of worlds")
@@ -118,6 +125,10 @@ def _members(axes: Axes, material: Material, scenario: str, rows: int) -> None:
         f"% of worlds, year by year and in {whole(material.years[-1])}", (0, 1), xycoords="axes fraction",
         xytext=(0, 6), textcoords="offset points", size=8.5, color=SOFT,
     )  # fmt: skip
+    for (position, t), share in np.ndenumerate(values):
+        place = f"{material.manifest.country(order[position])}, {whole(material.years[t])}"
+        x, y = (float(years[t] - half), float(years[t] + half)), (position - 0.5, position + 0.5)
+        area(axes, x, y, f"{place}: a member in {percent(float(share))} of worlds, {material.title(scenario)}")
     edge = float(years[-1] + half + 0.02 * (np.ptp(years) + 1))
     for position, share in enumerate(values[:, -1].tolist()):
         axes.text(edge, position, percent(share), size=9, va="center", color=INK if share > 0 else SOFT)

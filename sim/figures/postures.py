@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SOFT, posture_colour
 from sim.figures.style import MARGIN, Sheet, broken
+from sim.figures.tips import area
 from sim.results.wording import listed, percent
 
 Array = NDArray[np.float64]
@@ -23,7 +24,9 @@ _COLUMNS = 6
 _GAP_X, _GAP_Y = 0.16, 0.14
 _BLOCK = 0.62
 _TALL = 1.0
+_TICK, _NAME = 0.043, 0.315  # inches from a panel to the labels of its scale, and to the name of its row
 _NOTABLE = 0.01
+_SEEN = 1e-9  # share above which a posture is told: sums of shares are not exact
 
 
 def draw(material: Material) -> dict[str, Figure]:
@@ -45,7 +48,7 @@ def draw(material: Material) -> dict[str, Figure]:
     height = 0.4 + blocks * (rows * _TALL + _BLOCK)
     reading = (
         f"Share of worlds in each posture, {whole(material.years[0])} to {whole(material.years[-1])}. "
-        + ("Each column is a country, each row a scenario; " if rows > 1 else "Each panel is a country; ")
+        + _layout(rows, len(countries))
         + "the thickness of a band is the probability of that posture in that year."
     )
     sheet = Sheet(11.5, height, _title(material, shares, countries), reading, material.source())
@@ -54,13 +57,31 @@ def draw(material: Material) -> dict[str, Figure]:
     axes.set_axis_off()
     axes.set_xlim(0, columns * (1 + _GAP_X) - _GAP_X)
     axes.set_ylim(-(blocks * (rows * _TALL + _BLOCK)) / _TALL, 0.4 / _TALL)
-    _cells(axes, material, shares, countries, columns)
+    inch = (columns * (1 + _GAP_X) - _GAP_X) / (sheet.width - left - MARGIN)
+    _cells(axes, material, shares, countries, columns, inch)
     handles = [Patch(facecolor=_colour(material, posture), label=posture) for posture in reversed(material.ladder)]
     axes.legend(
         handles=handles, ncols=len(handles), loc="upper left", bbox_to_anchor=(0, 1.0), frameon=False, borderaxespad=0,
         borderpad=0, handlelength=1.1, handleheight=1.0, columnspacing=1.6, fontsize=9.5,
     )  # fmt: skip
     return {"postures": sheet.figure}
+
+
+def _alone(material: Material, shares: Shares, country: str) -> str:
+    """The finding on a single country: its likeliest posture in the end."""
+    ends = []
+    for name in material.scenarios:
+        share = shares[name, country][-1]
+        likely = material.ladder[int(share.argmax())]
+        ends.append(f"{likely} in {percent(float(share.max()))} of worlds under {material.title(name)}")
+    return f"{material.manifest.country(country)} in {whole(material.years[-1])}: {'; '.join(ends)}"
+
+
+def _layout(rows: int, countries: int) -> str:
+    """Which panel is which."""
+    if countries == 1:
+        return "Each row is a scenario; " if rows > 1 else ""
+    return "Each column is a country, each row a scenario; " if rows > 1 else "Each panel is a country; "
 
 
 def _shares(material: Material) -> Shares:
@@ -87,6 +108,8 @@ def _order(material: Material, shares: Shares) -> list[str]:
 def _title(material: Material, shares: Shares, countries: list[str]) -> str:
     """The finding: whose posture differs most, or how the only scenario ends."""
     last = whole(material.years[-1])
+    if len(countries) == 1:
+        return _alone(material, shares, countries[0])
     if len(material.scenarios) == 1:
         scenario = material.scenarios[0]
         steady = [c for c in countries if shares[scenario, c][0].argmax() == shares[scenario, c][-1].argmax()]
@@ -110,7 +133,7 @@ def _title(material: Material, shares: Shares, countries: list[str]) -> str:
     return f"By {last} {material.title(b)} shifts postures most in {listed(named)}"
 
 
-def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str], columns: int) -> None:
+def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str], columns: int, inch: float) -> None:
     """Draw every panel into one axes: a panel is one unit wide and, with its gap, one unit high."""
     years = np.array(material.years, dtype=float)
     span = max(float(np.ptp(years)), 1e-9)
@@ -132,9 +155,10 @@ def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str],
             for p, posture in enumerate(material.ladder):
                 outline = np.concatenate([edges[:, p], edges[::-1, p + 1]])
                 polygons[posture].append(np.column_stack([np.concatenate([x, x[::-1]]) + x0, outline]))
+            _say(axes, material, (country, scenario), heights, x + x0, (y0, y0 + tall))
             guides += [[(x0, y0 + part * tall), (x0 + 1, y0 + part * tall)] for part in (0.25, 0.5, 0.75)]
             if column == 0:
-                _row_labels(axes, material, row, scenario, y0, tall)
+                _row_labels(axes, material, row, scenario, y0, tall, inch)
             if row == rows - 1:
                 axes.text(x0, y0 - 0.04, whole(years[0]), size=8, color=SOFT, va="top", ha="left")
                 axes.text(x0 + 1, y0 - 0.04, whole(years[-1]), size=8, color=SOFT, va="top", ha="right")
@@ -143,12 +167,26 @@ def _cells(axes: Axes, material: Material, shares: Shares, countries: list[str],
     axes.add_collection(LineCollection(guides, colors="white", linewidths=0.5, alpha=0.55))
 
 
-def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: float, tall: float) -> None:
+def _say(
+    axes: Axes, material: Material, place: tuple[str, str], heights: Array, x: Array, y: tuple[float, float]
+) -> None:
+    """Let each year of a panel say its shares."""
+    where = f"{material.manifest.country(place[0])}, {material.title(place[1])}"
+    between = [x[0], *((x[1:] + x[:-1]) / 2), x[-1]]
+    for t, year in enumerate(material.years):
+        span = (between[t], between[t + 1]) if len(material.years) > 1 else (x[0], x[-1])
+        shares = [
+            f"{name} {percent(float(heights[t, p]))}" for p, name in enumerate(material.ladder) if heights[t, p] > _SEEN
+        ]
+        area(axes, span, y, f"{where}, {whole(year)}: {', '.join(reversed(shares))}")
+
+
+def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: float, tall: float, inch: float) -> None:
     for part, text in ((0.0, "0 %"), (0.5, "50"), (1.0, "100")):
-        axes.text(-0.03, y0 + part * tall, text, size=7, color=SOFT, ha="right", va="center")
+        axes.text(-_TICK * inch, y0 + part * tall, text, size=7, color=SOFT, ha="right", va="center")
     if len(material.scenarios) > 1:
         axes.text(
-            -0.22,
+            -_NAME * inch,
             y0 + tall / 2,
             broken(material.title(scenario), 12),
             size=9,
@@ -157,7 +195,7 @@ def _row_labels(axes: Axes, material: Material, row: int, scenario: str, y0: flo
             color=INK,
             weight="bold" if row else "normal",
         )
-    axes.plot([-0.02, 0], [y0, y0], color=FAINT, linewidth=0.5)
+    axes.plot([-_TICK / 2 * inch, 0], [y0, y0], color=FAINT, linewidth=0.5)
 
 
 def _colour(material: Material, posture: str) -> str:

@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.figures.axis import called, sources
+from sim.figures.axis import called, label, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import FAINT, INK, scenario_colour
 from sim.figures.style import MARGIN, Sheet, broken, quiet, side_by_side
+from sim.figures.tips import points
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import MINUS
+from sim.results.wording import MINUS, level
 
 _DIMENSIONS, _OUTCOMES = 6, 6
 _WIDTH, _LEFT, _BETWEEN = 12.0, 0.95, 0.22
@@ -100,6 +101,12 @@ def _panel(
         else:
             axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
             axes.plot(x, mean, color=colour, linewidth=1.6, marker="o", markersize=2.5)
+        said = [
+            f"{outcome.label}, {material.title(name)}, at {row['value'] or label(float(row['middle']))}: "
+            f"{level(outcome, row['mean'])} ({level(outcome, row['ci_low'])} to {level(outcome, row['ci_high'])})"
+            for row in rows(part)
+        ]
+        points(axes, x, mean, said)
     quiet(axes, x=False, y=False)
     room = 0.06 * (ends[1] - ends[0]) or 0.5
     axes.set_ylim(factor * (ends[0] - room), factor * (ends[1] + room))

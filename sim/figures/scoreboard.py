@@ -13,7 +13,8 @@ from matplotlib.lines import Line2D
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
 from sim.figures.style import MARGIN, Sheet, quiet
-from sim.results.wording import MINUS, counted
+from sim.figures.tips import area
+from sim.results.wording import MINUS, counted, plain
 
 LOOKS = {
     "supported": (GAIN, "o"),
@@ -131,6 +132,9 @@ def _panel(axes: Axes, members: Sequence[Row], material: Material, reach: float,
         axes.plot((low, high), (line, line), color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt", zorder=3)
         size = 7.5 if marker == "X" else 6
         axes.plot(mean, line, color=colour, marker=marker, markersize=size, markeredgecolor="white", zorder=4)
+        text = f"{_label(row, material)}: {row['verdict']}; mean {plain(row['mean'], 3)} "
+        text += f"({plain(row['ci_low'], 3)} to {plain(row['ci_high'], 3)})"
+        area(axes, axes.get_xlim(), (line - 0.5, line + 0.5), text)
         said = row["verdict"] if not row["depends_on"] else f"on {_short(row['depends_on'])}"
         axes.annotate(
             said, (1, line), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points", size=8.5,

@@ -10,7 +10,8 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, PALE, SOFT, scenario_colour
 from sim.figures.style import MARGIN, Sheet, quiet, side_by_side
-from sim.results.wording import change, interval, listed
+from sim.figures.tips import points
+from sim.results.wording import change, interval, level, listed
 
 OUTCOME = "side.end"
 _ROW = 0.21
@@ -83,6 +84,21 @@ def _dots(axes: Axes, material: Material, order: list[str], band: float) -> None
         colour = scenario_colour(s)
         axes.hlines(y, low, high, color=colour, linewidth=2.2, alpha=0.45)
         axes.scatter(mean, y, s=42, color=colour, edgecolors="white", linewidths=0.7, zorder=3)
+        points(axes, mean, y, [_said(material, scenario, code) for code in order])
+
+
+def _said(material: Material, scenario: str, code: str) -> str:
+    outcome = material.outcomes[OUTCOME]
+    row = material.level(scenario, OUTCOME, "country")[code]
+    text = (
+        f"{material.manifest.country(code)}, {material.title(scenario)}: side {level(outcome, row['mean'])}, "
+        f"nine worlds in ten {level(outcome, row['low'])} to {level(outcome, row['high'])}"
+    )
+    if scenario == material.scenarios[0] or "comparison" not in material.tables:
+        return text
+    found = material.compared(OUTCOME, scenario, "country")[code]
+    between = interval(outcome, found["ci_low"], found["ci_high"])
+    return f"{text}; difference {change(outcome, found['difference'])} ({between})"
 
 
 def _numbers(axes: Axes, material: Material, order: list[str], band: float) -> None:

@@ -46,6 +46,12 @@ _RC: Any = {
     "svg.hashsalt": "pactsim",
     "path.simplify": True,
 }
+HEADING, READING, SOURCE = "heading", "reading", "source"
+"""Ids of the texts of a sheet."""
+
+STILL = "still"
+"""Begins the ids of what has the same colours on dark paper, as a scale of which light is said to be high."""
+
 _TITLE, _SUBTITLE, _SOURCE = 13.5, 9.5, 7.5
 _PANEL_WIDTH = 0.1
 """Inches a character of a panel's title takes at most, on average."""
@@ -123,7 +129,8 @@ class Sheet:
         self.figure = Figure(figsize=(self.width, self.height), dpi=DPI, facecolor="white")
         left = MARGIN / width
         put = self.figure.text
-        put(left, 1 - 0.22 / self.height, heading, size=_TITLE, weight="bold", va="top", linespacing=1.2)
+        top = 1 - 0.22 / self.height
+        put(left, top, heading, size=_TITLE, weight="bold", va="top", linespacing=1.2, gid=HEADING)
         put(
             left,
             1 - (0.32 + heading_height) / self.height,
@@ -132,8 +139,9 @@ class Sheet:
             color=SOFT,
             va="top",
             linespacing=1.25,
+            gid=READING,
         )
-        put(left, 0.12 / self.height, line, size=_SOURCE, color=SOFT, va="bottom", linespacing=1.25)
+        put(left, 0.12 / self.height, line, size=_SOURCE, color=SOFT, va="bottom", linespacing=1.25, gid=SOURCE)
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes placed in inches, `left` from the left edge and `top` below the titles."""

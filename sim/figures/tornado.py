@@ -14,8 +14,10 @@ from sim.figures.effects import cut
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import GAIN, INK, LOSS, SOFT
 from sim.figures.swept import DIMENSIONS, barred, chosen, laid, stem
+from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
+from sim.results.wording import level
 
 _LEFT, _ROW = 2.55, 0.22
 
@@ -76,6 +78,10 @@ def _panel(axes: Axes, outcome: Outcome, centre: float, own: Sequence[Row], labe
         ends = [(row["mean_from"], LOSS), (row["mean_to"], GAIN)]
         for end, colour in sorted(ends, key=lambda one: -abs(one[0] - centre)):  # the shorter one stays visible
             axes.barh(place, factor * (end - centre), left=factor * centre, height=0.62, color=colour, linewidth=0)
+        for name in ("from", "to"):
+            end = float(row[f"mean_{name}"])
+            text = f"{outcome.label}, {labels[place]} at {row[name]}: {level(outcome, end)}"
+            area(axes, (factor * centre, factor * end), (place - 0.31, place + 0.31), text)
     axes.axvline(factor * centre, color=INK, linewidth=0.9, zorder=3)
     axes.margins(x=0.06)
     barred(axes, labels)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sim.evidence import Evidence, Observation, Parameter
+from sim.evidence.load import Evidence
+from sim.evidence.records import Observation, Parameter
 
 Record = dict[str, Any]
 

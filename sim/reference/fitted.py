@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.errors import Address, InputError, Problem
-from sim.evidence import Evidence
+from sim.evidence.load import Evidence
 from sim.evidence.reader import shorten
 
 

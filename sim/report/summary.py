@@ -34,17 +34,19 @@ def summary(material: Material, figures: Sequence[Path] = ()) -> str:
     Returns:
         The text of summary.md.
     """
-    lines = [f"# {heading(material)}", "", *_what(material)]
+    lines = [f"# {heading(material)}", "", *what(material)]
     if "comparison" in material.tables:
         for b in material.scenarios[1:]:
-            lines += _compared(material, b)
+            lines += [f"## {material.title(b)} in short", "", *(f"- {line}" for line in in_short(material, b)), ""]
+            lines += [*change_section(material, b), *country_section(material, b), *flashpoint_section(material, b)]
+            lines += [*disputed_section(material, b), *sensitivity_section(material, b)]
     elif "levels" in material.tables:
         for name in material.scenarios:
             lines += level_section(material, name)
     lines += choice_sections(material)
     if "levels" in material.tables:
         lines += baseline_section(material)
-    lines += [*_caveats(material), *_files(material, figures)]
+    lines += ["## How to read this", "", *caveats(material), *_files(material, figures)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -53,12 +55,16 @@ def heading(material: Material) -> str:
     explained = places(material)
     if explained:
         _, country, year = explained[0]
+        several = dict.fromkeys(place[1] for place in explained)
+        if len(several) > 1:
+            return f"Why {len(several)} countries choose as they do in {whole(year)}"
         return f"Why {material.manifest.country(country)} chooses as it does in {whole(year)}"
     titles = [material.title(name) for name in material.scenarios]
     return titles[0] if len(titles) == 1 else f"{listed(titles[1:])} against {titles[0]}"
 
 
-def _what(material: Material) -> list[str]:
+def what(material: Material) -> list[str]:
+    """Which worlds of which scenarios a study holds, and how they are compared."""
     made = material.manifest
     years = f" over {whole(material.years[0])} to {whole(material.years[-1])}" if material.years else ""
     scenarios = listed([f"{material.title(name)} (`{name}`)" for name in material.scenarios])
@@ -80,10 +86,9 @@ def _what(material: Material) -> list[str]:
     return [text, ""]
 
 
-def _compared(material: Material, b: str) -> list[str]:
-    title = material.title(b)
-    lines = [f"## {title} in short", "", *(f"- {line}" for line in in_short(material, b)), ""]
-    lines += [f"## What {title} changes", ""]
+def change_section(material: Material, b: str) -> list[str]:
+    """What a scenario changes beyond chance, in sentences, and the outcomes that stay within it."""
+    lines = [f"## What {material.title(b)} changes", ""]
     within: list[str] = []
     for group, found in findings(material, b).items():
         clear = [finding for finding in found if finding.verdict != "unclear"]
@@ -91,13 +96,11 @@ def _compared(material: Material, b: str) -> list[str]:
         if clear:
             told = (f"- {finding.sentence(drivers(material, b, finding.outcome))}" for finding in clear)
             lines += [f"**{group}**", "", *told, ""]
-    if within:
-        lines += [f"No difference beyond chance: {'; '.join(within)}.", ""]
-    lines += [*country_section(material, b), *flashpoint_section(material, b)]
-    return [*lines, *disputed_section(material, b), *sensitivity_section(material, b)]
+    return [*lines, f"No difference beyond chance: {'; '.join(within)}.", ""] if within else lines
 
 
-def _caveats(material: Material) -> list[str]:
+def caveats(material: Material) -> list[str]:
+    """What a reader has to keep in mind, as a list."""
     lines = [
         "- Constants for each country and posture were fitted so that the model starts at the observed postures and"
         " changes them at about the historical rate. They stand for what the model does not explain.",
@@ -110,7 +113,7 @@ def _caveats(material: Material) -> list[str]:
     ]
     if material.worlds < _FEW:
         lines.append(f"- {counted(material.worlds, 'world')}: too few for intervals to be trusted; run at least 100.")
-    return ["## How to read this", "", *lines, ""]
+    return [*lines, ""]
 
 
 def _files(material: Material, figures: Sequence[Path]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.figures.material import Material, whole
+from sim.report.choices import places, rivals
 from sim.results.wording import MINUS, NOTHING, counted, listed, percent, plain, signed
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def view(material: Material) -> RenderableType:
     Args:
         material: of the study, with its tables `terms`, `choices` and `flips`.
     """
+    if len(_countries(material)) > 1:
+        return Group(*(_every(material, name) for name in material.scenarios))
     parts: list[RenderableType] = []
     for scenario in material.scenarios[:1]:
         parts += [_terms(material, scenario), *_flips(material, scenario)]
@@ -49,6 +53,25 @@ def as_data(material: Material) -> dict[str, Any]:
     data = common(material)
     data["choice_terms"] = material.tables["choice_terms"].to_dict("records")
     data["flips"] = material.tables["flips"].to_dict("records")
+    several = _countries(material)
+    told = {code: _odds(_of(material, code)) for code in several}
+    return {**data, **told[several[0]]} if len(several) == 1 else {**data, "countries": told}
+
+
+def _countries(material: Material) -> list[str]:
+    """Countries that are explained."""
+    return [str(code) for code in material.tables["choice_postures"]["country"].drop_duplicates()]
+
+
+def _of(material: Material, code: str) -> Material:
+    """The same with the choices of one country only."""
+    own = {name: frame[frame["country"] == code] for name, frame in material.tables.items() if "country" in frame}
+    return replace(material, tables={**material.tables, **own})
+
+
+def _odds(material: Material) -> dict[str, Any]:
+    """Chances of each posture and differences between scenarios, of one country."""
+    data: dict[str, Any] = {}
     data["chances"] = {
         name: {posture: float(value) for posture, value in chances(material, name).items()}
         for name in material.scenarios
@@ -97,6 +120,28 @@ def differences(material: Material, scenario: str, other: str) -> dict[str, pd.D
             gaps[TOTAL] = gaps.sum(axis=1)
             found[posture] = gaps.agg(["mean"]).T.assign(low=gaps.quantile(_LOW), high=gaps.quantile(_HIGH))
     return found
+
+
+def _every(material: Material, scenario: str) -> Table:
+    """A line for each country: what leads, by how much over its nearest rival, and what speaks loudest for it."""
+    found = [place for place in places(material) if place[0] == scenario]
+    look: dict[str, Any] = {"box": box.SIMPLE_HEAD, "pad_edge": False, "title_justify": "left", "title_style": "bold"}
+    title = f"{material.title(scenario)} {whole(found[0][2])}, % of GDP a year"
+    table = Table(title=title, padding=(0, 1, 0, 0), **look)
+    for name in ("Country", "Leads", "over", "by", "nine worlds in ten", "most by"):
+        table.add_column(name, justify="right" if name in ("by", "nine worlds in ten") else "left")
+    for place in found:
+        nearest = rivals(material, place)
+        if not nearest:
+            table.add_row(material.manifest.country(place[1]), "", "nothing else is open")
+            continue
+        terms, total = nearest[0][:-1], nearest[0][-1]
+        most = max(terms, key=lambda row: float(row["mean"]))
+        between = f"{signed(total['low'])} to {signed(total['high'])}"
+        loudest = f"{most['term'].replace('_', ' ')} {signed(most['mean'])}"
+        name = material.manifest.country(place[1])
+        table.add_row(name, total["leading"], total["other"], signed(total["mean"]), between, loudest)
+    return table
 
 
 def _terms(material: Material, scenario: str) -> RenderableType:

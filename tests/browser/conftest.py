@@ -1,7 +1,8 @@
-"""A real browser without a network: whatever a page asks of anybody but this machine makes the test fail."""
+"""A real Chromium without a network, and a report in a file for it to open."""
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,39 +10,37 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = (
+ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-WIDTHS = (390, 1024, 1600)
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The browser."""
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium; on Debian: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as own:
-        browser = own.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="needs pip install 'pactsim[browser]'")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """Open a page of some width; what it says on its console as an error, and asks of others, ends the test."""
-    opened: list[Any] = []
+    """Opens pages; in the end nothing may have gone wrong, been said as an error, or asked of another machine."""
     wrong: list[str] = []
+    opened: list[Any] = []
 
     def make(width: int = 1600, height: int = 1000, **options: Any) -> Any:
         one = chromium.new_page(viewport={"width": width, "height": height}, **options)
         one.on("pageerror", lambda error: wrong.append(str(error)))
         one.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        one.on("request", lambda asked: None if _own(asked.url) else wrong.append(f"asked for {asked.url}"))
-        one.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+        one.on("request", lambda asked: None if _own(asked.url) else wrong.append(f"asked for {asked.url[:80]}"))
+        one.on("response", lambda got: wrong.append(f"{got.status} {got.url[:80]}") if got.status >= 400 else None)
         opened.append(one)
         return one
 
@@ -55,7 +54,16 @@ def _own(url: str) -> bool:
     return url.startswith(("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:"))
 
 
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """Where a test may leave pictures for somebody to look at."""
-    return tmp_path
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of a comparison with an explanation."""
+    source = Path(__file__).parents[1] / "handout" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("handout_studies", source)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    folder = tmp_path_factory.mktemp("browser")
+    path = folder / "report.html"
+    path.write_text(module.make(folder).html, encoding="utf-8")
+    return path

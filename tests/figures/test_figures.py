@@ -33,7 +33,7 @@ STUDIES = {
 EXPECTED = {
     "two": {"postures", "sides", "pact", "network", "flashpoints", "disputed"},
     "three": {"postures", "sides", "pact", "network", "flashpoints", "disputed-asian_nato", "disputed-us_retreat"},
-    "one": {"postures", "sides", "network", "flashpoints"},
+    "one": {"postures", "sides", "network", "flashpoints", "timeline-asian_nato"},
     "no pact": {"postures", "sides", "network", "flashpoints", "disputed"},
     "no facts": {"postures", "sides", "pact", "flashpoints", "disputed"},
     "one world": {"postures", "sides", "pact", "network", "flashpoints"},
@@ -117,7 +117,7 @@ def test_equal_studies_give_equal_bytes(worlds, tmp_path) -> None:
         made = material(path)
         written = [file for figure in figures_of("compare") for file in draw_to(path, figure, made)]
         files.append({file.name: file.read_bytes() for file in written})
-    assert len(files[0]) == 12
+    assert len(files[0]) == 16
     assert files[0] == files[1]
 
 

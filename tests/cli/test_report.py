@@ -1,0 +1,112 @@
+"""`pactsim report`: one page of studies, the explanations made for it, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def folder(compared: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of results with a comparison of its own."""
+    home = tmp_path_factory.mktemp("report")
+    shutil.copytree(compared.folder, home / "results" / compared.folder.name)
+    return home
+
+
+def _study(folder: Path) -> str:
+    return next(path.name for path in (folder / "results").iterdir() if path.name.startswith("compare"))
+
+
+def test_a_comparison_becomes_one_page_with_the_reasons_of_every_country(pactsim: Any, folder: Path) -> None:
+    study = _study(folder)
+    said = pactsim("report", study, "-o", "report.html", "--worlds", "2", cwd=folder)
+    assert said.code == 0, said.err
+    assert said.out.startswith("report.html (")
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert len(html) < 3_000_000
+    assert "<h1>Asian NATO against Status quo</h1>" in html
+    for heading in ("The question", "What was compared", "Results", "Maps and timelines", "Country by country",
+                    "What the model does not explain", "What it rests on", "How to do it again"):  # fmt: skip
+        assert f">{heading}</h2>" in html, heading
+    assert ">Japan</h3>" in html
+    assert "Japan in 2045 under Asian NATO" in html
+    assert 'id="number-countries-JPN-hub_trust"' in html
+    assert "pactsim compare status_quo asian_nato" in html
+    assert str(folder) not in html
+    explained = [path.name for path in (folder / "results").iterdir() if path.name.startswith("explain")]
+    assert len(explained) == 1
+    assert "-all-" in explained[0]
+    # the explanation is kept, and the page comes out the same
+    before = (folder / "results" / explained[0] / "manifest.json").read_bytes()
+    again = pactsim("report", f"results/{study}", "-o", "again.html", "--worlds", "2", "--json", cwd=folder)
+    told = json.loads(again.out)
+    assert told["path"] == "again.html"
+    assert told["bytes"] == len(html.encode())
+    assert told["studies"] == [study]
+    assert (folder / "again.html").read_text(encoding="utf-8") == html
+    assert (folder / "results" / explained[0] / "manifest.json").read_bytes() == before
+
+
+def test_a_run_in_another_format_and_an_explanation_become_chapters(
+    pactsim: Any, simulated: Any, explained: Any, tmp_path: Path
+) -> None:
+    said = pactsim("report", str(simulated.folder), str(explained.folder), "-o", "two.html", "--no-explain")
+    assert said.code == 0, said.err
+    html = (tmp_path / "two.html").read_text(encoding="utf-8")
+    chapters = re.findall(r"<h2[^>]*>(.*?)</h2>", html)
+    assert chapters[1].startswith("Why Japan chooses as it does in 2030")
+    assert chapters[2:] == ["What it rests on", "How to do it again"]
+
+
+def test_a_kind_without_sections_of_its_own_shows_its_page_and_its_figures(
+    pactsim: Any, validated: Any, tmp_path: Path
+) -> None:
+    said = pactsim("report", str(validated.folder), "-o", "card.html")
+    assert said.code == 0, said.err
+    html = (tmp_path / "card.html").read_text(encoding="utf-8")
+    assert html.count("<svg ") >= 1
+    assert ">What was found</h2>" in html
+
+
+def test_other_evidence_is_said_and_not_shown(pactsim: Any, folder: Path, tmp_path: Path) -> None:
+    assert pactsim("evidence", "--copy", "mine", cwd=folder).code == 0
+    seeds = folder / "mine"
+    path = seeds / "countries" / "JPN.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    said = pactsim("report", _study(folder), "-o", "other.html", "--seeds", "mine", cwd=folder)
+    assert said.code == 0, said.err
+    assert "the evidence has changed" in said.err
+    html = (folder / "other.html").read_text(encoding="utf-8")
+    assert 'id="number-' not in html
+    assert "Japan in 2045 under" not in html
+
+
+def test_bad_input_is_refused_in_a_sentence(pactsim: Any, folder: Path) -> None:
+    study = _study(folder)
+    cases = {
+        ("report", study[:-3]): f"did you mean '{study}'",
+        ("report", study, "-o", "no/such/report.html"): "there is no folder 'no/such'",
+        ("report", study, "-o", "results"): "is a folder; name a file",
+        ("report", "results"): "holds no manifest.json",
+    }
+    for words, sentence in cases.items():
+        said = pactsim(*words, cwd=folder)
+        assert said.code == 2, words
+        assert sentence in said.err
+        assert said.out == ""
+
+
+def test_an_unfinished_sweep_is_told_how_to_go_on(pactsim: Any, tmp_path: Path) -> None:
+    place = tmp_path / "results" / "sweep-x-1"
+    place.mkdir(parents=True)
+    (place / "unfinished.json").write_text("{}", encoding="utf-8")
+    said = pactsim("report", "sweep-x-1")
+    assert said.code == 2
+    assert "unfinished" in said.err
+    assert "--resume" in said.err

@@ -1,0 +1,140 @@
+"""The page as a reader's machine sees it: one file, well formed, linked, named, the same every time."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from sim.evidence import load_evidence
+from sim.handout.chapters import Chapter
+from sim.handout.document import document
+
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+DRAWN = {"path", "rect", "use", "image", "circle", "line", "g", "defs", "text"}
+
+
+class Page(HTMLParser):
+    """Elements in order, with the text in them, and whatever is not closed in its turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: Any) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"</{tag}> at {self.getpos()}")
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.texts.append((self.open[-1], data))
+
+
+@pytest.fixture(scope="module")
+def page(reported: SimpleNamespace) -> Page:
+    found = Page()
+    found.feed(reported.html)
+    return found
+
+
+def test_it_is_well_formed(page: Page) -> None:
+    assert page.wrong == []
+    assert page.open == []
+
+
+def test_ids_are_unique_and_links_lead_somewhere(page: Page) -> None:
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    within = [a["href"][1:] for _, a in page.elements if a.get("href", "").startswith("#")]
+    assert len(within) > 500
+    assert set(within) <= set(ids)
+    named = {name for _, a in page.elements for name in a.get("aria-labelledby", "").split()}
+    assert named <= set(ids)
+    clips = {match for _, a in page.elements for value in a.values() for match in re.findall(r"url\(#([^)]+)\)", value)}
+    assert clips <= set(ids)
+
+
+def test_nothing_is_fetched(page: Page, reported: SimpleNamespace) -> None:
+    for tag, attributes in page.elements:
+        assert tag not in ("link", "iframe", "object", "embed", "img")
+        assert not (tag == "script" and "src" in attributes)
+        for key in ("src", "href", "xlink:href", "action"):
+            assert re.match(r"^(#|data:image/png;base64,|$)", attributes.get(key, "")), attributes[key]
+    assert "@import" not in reported.html
+    assert "url(http" not in reported.html
+
+
+def test_headings_skip_no_level(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_drawing_has_a_text_in_its_place(page: Page) -> None:
+    drawings = [attributes for tag, attributes in page.elements if tag == "svg"]
+    assert len(drawings) > 15
+    assert all(len(attributes["aria-label"]) > 20 for attributes in drawings)
+    labels = [attributes["aria-label"] for attributes in drawings]
+    assert len(set(labels)) == len(labels)
+
+
+def test_a_table_stands_behind_every_drawing(reported: SimpleNamespace) -> None:
+    figures = re.findall(r"<figure.*?</figure>", reported.html, re.DOTALL)
+    assert figures
+    assert all("<table>" in figure for figure in figures)
+
+
+def test_each_drawing_is_entered_by_one_stop(reported: SimpleNamespace) -> None:
+    groups = re.findall(r'<g class="spots">(.*?)</g>', reported.html, re.DOTALL)
+    assert groups
+    for group in groups:
+        assert group.count('tabindex="0"') == 1
+        assert group.count("<title>") == group.count("<rect")
+
+
+def test_what_a_scenario_says_is_text(reported: SimpleNamespace) -> None:
+    assert "A pact &lt;offered&gt;." in reported.html
+
+
+def test_the_same_study_gives_the_same_bytes(reported: SimpleNamespace) -> None:
+    chapter = reported.chapter
+    again = document([Chapter(chapter.folder, chapter.material, chapter.why)], load_evidence())
+    assert again == reported.html
+
+
+def test_neither_date_nor_place_is_told(reported: SimpleNamespace) -> None:
+    assert str(reported.chapter.folder.parent) not in reported.html
+    assert reported.material.manifest.created not in reported.html
+
+
+def test_without_the_evidence_of_the_study_none_is_shown(reported: SimpleNamespace) -> None:
+    chapter = Chapter(reported.chapter.folder, reported.material)
+    html = document([chapter], None)
+    assert "is not shown" in html
+    assert 'id="number-' not in html
+
+
+def test_two_studies_are_two_chapters(reported: SimpleNamespace) -> None:
+    chapter = Chapter(reported.chapter.folder, reported.material)
+    found = Page()
+    found.feed(document([chapter, chapter], None))
+    ids = [attributes["id"] for _, attributes in found.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch("h[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
