@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from sim.figures.palette import GAIN, INK, LOSS, SOFT
+from sim.figures.palette import GAIN, LOSS, SOFT
 from sim.report.findings import Verdict, findings
 from sim.results.wording import MINUS, counted, level, plain
 
@@ -22,12 +22,21 @@ WIDTH = 80
 _DPI = 100
 """Dots per inch of a picture in a notebook."""
 
-_COLOURS: dict[Verdict, str] = {"better": GAIN, "worse": LOSS, "higher": INK, "lower": INK, "unclear": SOFT}
+_LEFT = "text-align: left"
+
+_STYLES: dict[Verdict, str] = {
+    "better": f"color: {GAIN}",
+    "worse": f"color: {LOSS}",
+    "higher": "font-weight: bold",
+    "lower": "font-weight: bold",
+    "unclear": f"color: {SOFT}",
+}
+"""Words that are neither better nor worse keep the colour of the page, which may be dark."""
 
 
 def sentence(text: str, verdict: Verdict) -> str:
-    """A line in the colour of its verdict."""
-    return f'<span style="color: {_COLOURS[verdict]}">{escape(text)}</span>'
+    """A line in the look of its verdict."""
+    return f'<span style="{_STYLES[verdict]}">{escape(text)}</span>'
 
 
 def comparison(material: Material, b: str) -> str:
@@ -40,13 +49,15 @@ def comparison(material: Material, b: str) -> str:
     a = material.title(material.scenarios[0])
     rows: list[Sequence[str]] = []
     for group, found in findings(material, b).items():
-        rows += [(f'<th colspan="6" style="text-align: left">{escape(group)}</th>',)] if found else []
+        rows += [(f'<th colspan="6" style="{_LEFT}">{escape(group)}</th>',)] if found else []
         for one in found:
             before, after = (level(one.outcome, one.row[name]) for name in ("level_a", "level_b"))
-            told = f"{one.size} ({one.interval})"
-            coloured = f'<td style="color: {_COLOURS[one.verdict]}">{escape(told)}</td>'
-            cells = (one.outcome.label, before, after)
-            rows.append((*map(_cell, cells), coloured, *map(_cell, (plain(one.row["p_better"]), one.outcome.unit))))
+            difference = _cell(f"{one.size} ({one.interval})", _STYLES[one.verdict])
+            better = _cell(plain(one.row["p_better"]))
+            rows.append(
+                (_cell(one.outcome.label, _LEFT), *map(_cell, (before, after)), difference, better,
+                 _cell(one.outcome.unit, _LEFT))
+            )  # fmt: skip
     caption = f"{material.title(b)} against {a}, {counted(material.worlds, 'paired world')}"
     head = ("outcome", a, material.title(b), f"B {MINUS} A (90 % interval)", "better", "unit")
     note = (
@@ -69,7 +80,8 @@ def levels(material: Material, scenario: str) -> str:
         if outcome.headline and found:
             row = found["all"]
             between = f"{level(outcome, row['low'])} to {level(outcome, row['high'])}"
-            rows.append([_cell(text) for text in (outcome.label, level(outcome, row["mean"]), between, outcome.unit)])
+            numbers = map(_cell, (level(outcome, row["mean"]), between))
+            rows.append((_cell(outcome.label, _LEFT), *numbers, _cell(outcome.unit, _LEFT)))
     caption = f"{material.title(scenario)}, {counted(material.worlds, 'world')}"
     return _table(caption, ("outcome", "mean", "nine worlds in ten", "unit"), rows)
 
@@ -109,14 +121,14 @@ def _recorded(view: RenderableType) -> Console:
     return page
 
 
-def _cell(text: str) -> str:
-    return f"<td>{escape(text)}</td>"
+def _cell(text: str, style: str = "") -> str:
+    return f'<td style="padding: 0 8px; text-align: right; {style}">{escape(text)}</td>'
 
 
 def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> str:
     """An HTML table; rows hold cells with their marks."""
     names = "".join(f"<th>{escape(name)}</th>" for name in head)
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
-    title = f'<caption style="text-align: left; font-weight: bold">{escape(caption)}</caption>'
+    title = f'<caption style="{_LEFT}; font-weight: bold">{escape(caption)}</caption>'
     below = f'<p style="color: {SOFT}">{escape(note)}</p>' if note else ""
     return f"<table>{title}<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>{below}"

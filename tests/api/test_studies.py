@@ -96,7 +96,7 @@ def test_a_difference_is_a_row_of_the_comparison(both: sim.Comparison) -> None:
     assert (found.unit, found.verdict, found.clear, found.worlds) == ("probability", "worse", True, FEW)
     assert found.a == "Status quo"
     assert str(found).startswith("Trust in the hub, probability: ")
-    assert "color" in found._repr_html_()
+    assert "color: #d55e00" in found._repr_html_()
 
 
 @pytest.mark.parametrize("name", ["members.end", "members", "pact_members"])
