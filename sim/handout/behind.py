@@ -20,6 +20,7 @@ from sim.results.wording import NOTHING, change, grouped, interval, level, perce
 MOST = 300
 """Rows at most; a figure of more is shown by its first ones, and the folder of the study holds all."""
 
+_SPLIT = ("pact_in_force.end", "hazard.mean", "flashpoint_deterrence.mean", "trade_loss.mean")
 _EVERY = 5  # years between two rows of a table of many years
 Make = Callable[[Material, str], Grid | None]
 
@@ -89,12 +90,15 @@ def _postures(material: Material, stem: str) -> Grid:
     frame = material.tables["postures"]
     frame = frame[frame["year"].isin(years(material))]
     share = {(row["country"], row["scenario"], row["year"], row["posture"]): row["share"] for row in rows(frame)}
-    body = [
-        (material.manifest.country(country), material.title(name), whole(year),
-         *(percent(share[country, name, year, posture]) for posture in material.ladder))
-        for country in material.countries for name in material.scenarios for year in years(material)
-    ]  # fmt: skip
-    head = ("Country", "Scenario", "Year", *material.ladder)
+    body = []
+    for country in material.countries:
+        for name in material.scenarios:
+            cells = []
+            for year in years(material):
+                found = {posture: share[country, name, year, posture] for posture in reversed(material.ladder)}
+                cells.append(", ".join(f"{posture} {percent(part)}" for posture, part in found.items() if part > 0))
+            body.append((material.manifest.country(country), material.title(name), *cells))
+    head = ("Country", "Scenario", *map(whole, years(material)))
     return Grid("Share of worlds in each posture, every five years", head, tuple(body))
 
 
@@ -175,18 +179,17 @@ def _timeline(material: Material, stem: str) -> Grid:
 
 def _disputed(material: Material, stem: str) -> Grid:
     b = stem.removeprefix("disputed-") if stem != "disputed" else material.scenarios[-1]
+    told = [name for name in _SPLIT if any(material.groups(name, b, split) for split in NAMES)]
     body = []
-    for split, called_ in NAMES.items():
-        for told in ("pact_in_force.end", "hazard.mean", "flashpoint_deterrence.mean", "trade_loss.mean"):
-            outcome = material.outcomes[told]
-            for row in material.groups(told, b, split):
-                group = str(row["group"]).split(" ", 1)[-1]
-                body.append(
-                    (called_, group, str(row["worlds"]), outcome.label, level(outcome, row["level_b"]),
-                     *_moved(outcome, row))
-                )  # fmt: skip
-    head = ("Number", "Worlds where it is", "Worlds", "Outcome", f"Under {material.title(b)}", "Difference",
-            "90 % interval")  # fmt: skip
+    for split, words in NAMES.items():
+        for groups in zip(*(material.groups(name, b, split) for name in told), strict=True):
+            cells = [f"{words}: {str(groups[0]['group']).split(' ', 1)[-1]}", str(groups[0]["worlds"])]
+            for name, row in zip(told, groups, strict=True):
+                difference, between = _moved(material.outcomes[name], row)
+                cells += [level(material.outcomes[name], row["level_b"]), f"{difference} ({between})"]
+            body.append(tuple(cells))
+    pairs = [(f"{material.outcomes[name].label}, {material.title(b)}", "Difference (90 % interval)") for name in told]
+    head = ("Worlds where", "Worlds", *(word for pair in pairs for word in pair))
     return Grid("Outcomes in parts of the worlds", head, tuple(body))
 
 

@@ -66,9 +66,9 @@ def percent(share: float, decimals: int = 0) -> str:
         return NOTHING
     step = 10.0**-decimals
     value = 100 * share
-    if 0 < value < step / 2:
+    if 0 < value <= step / 2:
         return f"<{plain(step, decimals)}{PERCENT}"
-    if 100 - step / 2 < value < 100:
+    if 100 - step / 2 <= value < 100:
         return f">{plain(100 - step, decimals)}{PERCENT}"
     return f"{plain(value, decimals)}{PERCENT}"
 

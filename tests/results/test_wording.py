@@ -57,3 +57,8 @@ def test_a_signed_number_reads_back(value, decimals) -> None:
     assert "-" not in text
     assert math.isclose(float(text.replace(MINUS, "-")), value, abs_tol=0.51 * 10**-decimals)
     assert (text[0] in f"+{MINUS}") == (float(text.replace(MINUS, "-")) != 0)
+
+
+def test_one_world_of_two_hundred_is_not_none() -> None:
+    assert percent(1 / 200) == f"<1{PERCENT}"
+    assert percent(199 / 200) == f">99{PERCENT}"
