@@ -118,7 +118,7 @@ def advise(
     base = maker.baseline()
     evidence = whole.at(base.edition)
     units = {"countries": base.include, "flashpoints": tuple(evidence.flashpoints)}
-    wanted = read_objectives(goal or [], cost or [], outcomes(evidence.postures), units, space)
+    wanted = read_objectives(goal or [], cost or [], outcomes(evidence.postures), units, (base.start, base.end), space)
     maker.check()
     check_library(space, evaluations)
     warn_of_absent([base], whole)

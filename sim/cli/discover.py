@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 EXAMPLES = {
     "discover": (
         'pactsim discover sweep-retreat_and_pact-c3e92184 --where "hub_side > 82 %"',
-        'pactsim discover STUDY --where "hazard > 1 and DIFF(side.end) <= 0" --worlds',
+        'pactsim discover STUDY --where "hazard > 1 and CHANGE(side.end) <= 0" \\',
+        "    --worlds",
         "pactsim discover --debate C047 C043",
     )
 }
@@ -49,8 +50,8 @@ def discover(
     """Find where, among what a sweep varies, something happens.
 
     CONDITION is OUTCOME < NUMBER, with <, <=, > or >=, several joined by
-    'and'. OUTCOME.JPN is that of a country, DIFF(OUTCOME) the difference from
-    the first scenario of the sweep. Shares may be written as 40 %.
+    'and'. OUTCOME.JPN is that of a country, CHANGE(OUTCOME) the difference
+    from the first scenario of the sweep. Shares may be written as 40 %.
 
     Boxes are found by the patient rule induction method (PRIM): limits on a
     few dimensions within which cases of interest are dense. Each is told in a

@@ -77,8 +77,8 @@ def _sheet(material: Material, scenario: str, method: str, found: Mapping[str, S
     some = f"the {len(several)} of {len(order)} dimensions that reach furthest" if len(several) < len(order) else "each"
     look = LOOKS[method]
     reading = (
-        f"{next(iter(look.shown.values())).capitalize()} index of {some}, {look.axis}, as if the run had ended in each year. "
-        "Bands: 90 % intervals."
+        f"{next(iter(look.shown.values())).capitalize()} index of {some}, {look.axis}, as if the run had ended in each "
+        "year. Bands: 90 % intervals."
     )
     titles = {name: material.outcomes[name].lasting for name in names}
     words = {row["path"]: cut(named(row)) for row in rows(material.tables["dimensions"])}

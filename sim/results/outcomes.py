@@ -81,6 +81,7 @@ class Outcome:
 
 
 _END = ", end"
+_DIGITS = 4  # of a year
 _SHARE = "share of regional capability"
 
 _FIXED = (
@@ -171,7 +172,7 @@ class Outcomes(Mapping[str, Outcome]):
         base, at, year = name.partition(AT)
         if not at:
             return self._rows[name]
-        if not year.isdecimal() or self._rows[base].when == "first_ten_years":
+        if not (year.isdecimal() and len(year) == _DIGITS) or self._rows[base].when == "first_ten_years":
             raise KeyError(name)
         return self._rows[base].by(int(year))
 
