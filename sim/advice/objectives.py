@@ -6,17 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.advice.space import Setting, Space
+from sim.engine.quantities import Quantity
 from sim.errors import Address, InputError, Problem, nearest
 from sim.results.conditions import Reader, outcome_named, stems
-from sim.results.measure import UNITS, Cells, measure
+from sim.results.measure import UNITS
 from sim.results.outcomes import Outcome
 from sim.results.wording import percent, plain, signed
 
-Array = NDArray[np.float64]
 Kind = Literal["goal", "cost"]
 
 _FINEST = 3  # decimals shown: one more than those of the outcome, for candidates lie close to each other
@@ -34,7 +31,7 @@ class Objective:
         kind: goal or cost; they are treated alike.
         sign: +1 where higher is better, -1 where lower is.
         outcome: of the model; None where it is a lever.
-        units: countries or flashpoints over which it is averaged; none for the region.
+        quantity: the same as a number of a world, averaged over the countries or flashpoints meant; None likewise.
         lever: position of the lever meant; None where it is an outcome.
         label: for tables and figures.
     """
@@ -43,19 +40,9 @@ class Objective:
     kind: Kind
     sign: float
     outcome: Outcome | None
-    units: tuple[str, ...]
+    quantity: Quantity | None
     lever: int | None
     label: str
-
-    def measured(self, tables: Mapping[str, Cells]) -> Array:
-        """The outcome in some worlds; shape (W,)."""
-        if self.outcome is None:
-            raise ValueError(f"{self.text} is no outcome")
-        cells = tables[self.outcome.table]
-        found = measure(self.outcome, cells)
-        if not self.units:
-            return found.total
-        return np.asarray(found.own[[cells.units.index(unit) for unit in self.units]].mean(axis=0))
 
     def chosen(self, setting: Setting) -> float:
         """The value of the lever meant."""
@@ -174,7 +161,8 @@ class _Parser:
         of = self._of(outcome, several)
         at = f" of {', '.join(of)}" if of else ""
         label = f"{outcome.label} ({', '.join(of)})" if of else outcome.label
-        return Objective(f"{way} {outcome.name}{at}", self._kind, _WORDS[way], outcome, of, None, label)
+        quantity = Quantity(outcome.name, of)
+        return Objective(f"{way} {outcome.name}{at}", self._kind, _WORDS[way], outcome, quantity, None, label)
 
     def _several(self) -> list[str]:
         """Countries or flashpoints as written."""
@@ -193,7 +181,7 @@ class _Parser:
         if not lever.rising or lever.policy in switches or several:
             said = f"{lever.path} has no number in every candidate, so that it cannot be a {self._kind}"
             raise InputError([Problem(self._where, "", said)])
-        return Objective(f"{way} {lever.path}", self._kind, _WORDS[way], None, (), position, lever.label)
+        return Objective(f"{way} {lever.path}", self._kind, _WORDS[way], None, None, position, lever.label)
 
     def _outcome(self, name: str, paths: Sequence[str]) -> Outcome:
         found = outcome_named(name, self._table, self._where, self._years)

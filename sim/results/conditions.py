@@ -193,7 +193,7 @@ def outcome_named(
         raise InputError([Problem(address, "", f"'{name}' could be {' or '.join(found)}")])
     year = name.partition(AT)[2]
     if found and year and years is not None and not years[0] <= int(year) <= years[1]:
-        said = f"{year} lies outside the years of the run, {years[0]} to {years[1]}"
+        said = f"{year} lies outside the horizon {years[0]}-{years[1]}"
         raise InputError([Problem(address, "", said)])
     return found[0] if found else None
 

@@ -36,7 +36,7 @@ def read(lever: Make, space: Make) -> Callable[..., tuple[Objective, ...]]:
 def test_outcomes_countries_and_levers(read: Make) -> None:
     found = read(("higher deterrence", "lower wars.sum  of korea, Taiwan_Strait"), ("lower policies.talks.strength",))
     first, second, third = found
-    assert (first.text, first.kind, first.sign, first.units) == ("higher deterrence.mean", "goal", 1.0, ())
+    assert (first.text, first.kind, first.sign, first.quantity.scopes) == ("higher deterrence.mean", "goal", 1.0, ())
     assert (second.text, second.sign) == ("lower wars.sum of korea, taiwan_strait", -1.0)
     assert second.label == "Wars (korea, taiwan_strait)"
     assert (third.outcome, third.lever, third.kind, third.chosen(("on", 2, 0.3))) == (None, 2, "cost", 0.3)
@@ -53,7 +53,7 @@ def test_outcomes_countries_and_levers(read: Make) -> None:
         ("lower effort", "'effort' could be effort.mean or effort.end"),
         ("higher posture.ally", "'posture.ally' could be posture.ally.end or posture.ally.mean"),
         ("higher trust@2030", "'trust@2030' could be trust.mean@2030 or trust.end@2030"),
-        ("lower hazard@2036", "--goal lower hazard@2036: 2036 lies outside the years of the run, 2026 to 2035"),
+        ("lower hazard@2036", "--goal lower hazard@2036: 2036 lies outside the horizon 2026-2035"),
         ("lower pact_in_force.ten_years@2030", "no outcome or lever is called 'pact_in_force.ten_years@2030'"),
         ("lower", "expected an outcome or a lever, found the end; write 'lower trade_loss'"),
         ("lower wars in korea", "expected 'of' or the end, found 'in'"),

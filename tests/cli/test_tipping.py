@@ -107,7 +107,7 @@ def test_a_pact_in_force_is_one_at_the_end(inside: Call) -> None:
     [
         (
             ("--until", "P(side.end@2050 > 0) > 0.5", "--vary", TRUST),
-            "--until:1:3: 2050 lies outside the years of the run, 2026 to 2045",
+            "--until:1:3: 2050 lies outside the horizon 2026-2045",
         ),
         (
             ("--until", "P(pact_in_forc) > 0", "--vary", TRUST),

@@ -72,7 +72,7 @@ def test_a_year_must_be_run(year: int, fine: bool) -> None:
         return
     with pytest.raises(InputError) as told:
         outcome_named(name, TABLE, HERE, (2026, 2045))
-    assert str(told.value) == f"--that:1:0: {year} lies outside the years of the run, 2026 to 2045"
+    assert str(told.value) == f"--that:1:0: {year} lies outside the horizon 2026-2045"
 
 
 def test_names_without_endings() -> None:

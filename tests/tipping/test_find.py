@@ -80,7 +80,9 @@ def test_worlds_are_those_of_a_run_with_the_number_set(
     here = Response(question(LEVEL, TRUST), "ensemble", 1).at(0.3).estimate
     own = read_scenario("asian_nato", "horizon.end=2031", "countries.JPN.hub_trust=0.3")
     asked = Quantity("trust.mean", ("JPN",))
-    values, _ = measure_worlds(Factory(evidence, (own,), read_calibrated(evidence)), [(asked,)], 40, "ensemble", 1)
+    values, _ = measure_worlds(
+        Factory(evidence, (own,), read_calibrated(evidence)), [(asked,)], range(40), "ensemble", 1
+    )
     assert here.value == values[0, asked].mean()
 
 
