@@ -220,7 +220,7 @@ def _answer(done: Done, seconds: float) -> None:
 
 def _show(done: Done, seconds: float, home: str) -> None:
     from sim.cli.voice import paper
-    from sim.report.sweep import findings, headlines
+    from sim.report.sweep import findings
     from sim.results.wording import counted
 
     material, page = _material(done.path), paper()
@@ -233,7 +233,7 @@ def _show(done: Done, seconds: float, home: str) -> None:
         own = {outcome: several for (name, outcome), several in found.items() if name == scenario}
         if own:
             title = f"What moves most: {material.title(scenario)}" if len(made.names) > 1 else "What moves most"
-            page.print(_grid(title, {name: own[name] for name in headlines(material, list(own))}))
+            page.print(_grid(title, {name: own[name] for name in material.headlines(own)}))
     page.print(f"\nStudy: {home}", soft_wrap=True)
     figures = sorted((done.path / "figures").glob("*.png"))
     for path in (done.path / "summary.md", *figures, *sorted((done.path / "tables").glob("summary.*"))):

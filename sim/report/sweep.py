@@ -80,11 +80,6 @@ def named(material: Material) -> Mapping[int, str]:
     return {row["number"]: row["path"] for row in rows(material.tables["dimensions"])}
 
 
-def headlines(material: Material, names: Sequence[str]) -> list[str]:
-    """Outcomes that belong in a short table, of some; all of them when none does."""
-    return [name for name in names if material.outcomes[name].headline] or list(names)
-
-
 def page(material: Material, drawn: Sequence[Path]) -> str:
     """The text of summary.md.
 
@@ -143,9 +138,9 @@ def _most(material: Material) -> list[str]:
         return []
     lines = ["## What moves most", ""]
     for scenario in material.scenarios:
-        body = []
+        body, shown = [], material.headlines({key[1] for key in found if key[0] == scenario})
         for (name, outcome), several in found.items():
-            if name == scenario and outcome in headlines(material, [key[1] for key in found if key[0] == scenario]):
+            if name == scenario and outcome in shown:
                 first = several[0]
                 told = (f"`{first.path}`", first.ends, first.moved) if first.sure else ("nothing beyond chance", "", "")
                 body.append((first.outcome.label, *told))

@@ -80,6 +80,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def cut(text: str, longest: int) -> str:
+    """A text of at most so many characters, the last of them an ellipsis where something is left out."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `1 world`, `1,200 worlds`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.results.outcomes import outcomes
-from sim.results.wording import MINUS, NOTHING, change, counted, interval, level, listed, percent, plain, signed
+from sim.results.wording import MINUS, NOTHING, change, counted, cut, interval, level, listed, percent, plain, signed
 
 SHARE = outcomes()["pact_in_force.end"]
 LOSS = outcomes()["trade_loss.mean"]
@@ -57,3 +57,11 @@ def test_a_signed_number_reads_back(value, decimals) -> None:
     assert "-" not in text
     assert math.isclose(float(text.replace(MINUS, "-")), value, abs_tol=0.51 * 10**-decimals)
     assert (text[0] in f"+{MINUS}") == (float(text.replace(MINUS, "-")) != 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("", ""), ("four", "four"), ("five!", "fiv\N{HORIZONTAL ELLIPSIS}"), ("is it", "is\N{HORIZONTAL ELLIPSIS}")],
+)
+def test_what_is_too_long_is_cut(text: str, short: str) -> None:
+    assert cut(text, 4) == short
