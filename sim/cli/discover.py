@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.options import MOST_SEED, RESULTS, Json, NoFigures, Results
-from sim.errors import OK, Address, InputError, Problem
+from sim.errors import OK, Address, InputError, Problem, need
 
 if TYPE_CHECKING:
     from sim.discovery.search import Answer
 
+NEEDED = {"sklearn": "scikit-learn"}
 EXAMPLES = {
     "discover": (
         'pactsim discover sweep-retreat_and_pact-c3e92184 --where "hub_side > 82 %"',
@@ -64,12 +65,10 @@ def discover(
     unless told), and finds in which of them each is right: boxes, and a map
     over the two drawn numbers that decide most, in a folder of its own.
     """
-    from sim.discovery.tree import need
-
     if debate is not None:
         if study is not None or where is not None:
             raise InputError([Problem(Address("--debate"), "", "takes neither a study nor --where")])
-        need()
+        need("discover", NEEDED, "discover")
         from sim.cli.debate import hold
 
         return hold(debate, results or RESULTS, replicates, seed, figures=not no_figures, machine=json)
@@ -78,14 +77,15 @@ def discover(
     if study is None or where is None:
         missing = [name for name, value in (("a study", study), ("--where and a condition", where)) if value is None]
         raise InputError([Problem(Address("discover"), "", f"needs {' and '.join(missing)}")])
-    need()
+    need("discover", NEEDED, "discover")
+    from sim.cli.inputs import study_folder
     from sim.cli.progress import Meter
     from sim.discovery.study import discover as seek
     from sim.discovery.study import store
     from sim.figures.catalogue import DISCOVERED
     from sim.report.study import plot
 
-    folder = study if study.is_dir() else (results or RESULTS) / study
+    folder = study_folder(study, results or RESULTS)
     began = time.perf_counter()
     with Meter(1, "boxes", silent=json) as meter:
         meter.stage("boxes", 0, 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,7 +22,7 @@ from sim.cli.options import (
     Tables,
     Workers,
 )  # fmt: skip
-from sim.errors import INTERRUPTED, OK, Address, InputError, Problem
+from sim.errors import INTERRUPTED, OK, Address, InputError, Problem, need
 
 if TYPE_CHECKING:
     from sim.evidence import Evidence
@@ -119,6 +118,7 @@ def _job(
 ) -> tuple[Job, Compute]:
     """What is to be run, where, and by which engine."""
     from sim.cli.conduct import engine_for
+    from sim.cli.inputs import study_folder
     from sim.cli.options import Choice
     from sim.cli.voice import warn
     from sim.sweep.find import locate_sweep
@@ -134,17 +134,15 @@ def _job(
         likely = pick(engine, lambda line: None)
         job = begin(home, read_sweep(path, evidence, changes, likely, _need))
     else:
-        folder = resume if resume.is_dir() else home / resume
-        job = go_on(folder, evidence, path)
+        job = go_on(study_folder(resume, home), evidence, path)
     warn(job.notes)
     return job, engine_for(Choice(engine) if engine else None)
 
 
 def _need(design: str) -> None:
     """Refuse a design that takes a package which is not installed."""
-    if design in SAMPLED and find_spec("SALib") is None:
-        sentence = f"a design of type {design} needs SALib; pip install 'pactsim[sweep]'"
-        raise InputError([Problem(Address("sweep"), "", sentence)])
+    if design in SAMPLED:
+        need("sweep", {"SALib": "SALib"}, "sweep", f"a design of type {design} needs")
 
 
 def _run(
@@ -246,6 +244,8 @@ def _grid(title: str, own: Any) -> Any:
     from rich.table import Table
     from rich.text import Text
 
+    from sim.results.wording import bare
+
     grid = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     grid.add_column("Outcome", max_width=_OUTCOME)
     grid.add_column("Most by", max_width=_LONGEST)
@@ -253,12 +253,7 @@ def _grid(title: str, own: Any) -> Any:
     for several in own.values():
         first = several[0]
         if first.sure:
-            grid.add_row(first.outcome.label, _short(first.path), first.ends)
+            grid.add_row(first.outcome.label, bare(first.path), first.ends)
         else:
             grid.add_row(first.outcome.label, Text("nothing beyond chance", style="dim"), "")
     return grid
-
-
-def _short(path: str) -> str:
-    """A path without the section that it is in, which its own name tells."""
-    return path.split(".", 1)[1] if path.split(".")[0] in ("parameters", "policies", "countries") else path

@@ -12,12 +12,12 @@ import pandas as pd
 from sim.discovery.prim import Cases
 from sim.discovery.where import OPTION, Term
 from sim.errors import Address, InputError, Problem
-from sim.figures.axis import named
 from sim.figures.material import rows
 from sim.results.conditions import CHANGE
 from sim.results.measure import ALL
 from sim.results.store import Study
-from sim.results.wording import counted, listed
+from sim.results.wording import counted, listed, named
+from sim.sweep.levels import KEEPS
 
 SCENARIO = "scenario"
 """Path of the dimension that tells the scenarios of a sweep apart."""
@@ -104,10 +104,11 @@ def space(study: Study, terms: Sequence[Term], *, worlds: bool) -> Space:
         words: tuple[str, ...] = ()
         column = at[row["path"]]
         if not pd.api.types.is_numeric_dtype(column):
-            column = column.fillna("as it is")
+            column = column.fillna(KEEPS)
             words = tuple(sorted(column.unique()))
             column = column.map({word: k for k, word in enumerate(words)})
-        dimensions.append(Dimension(row["path"], named(row), row["unit"].replace("_", " "), row["meaning"], words))
+        unit = row["unit"].replace("_", " ")
+        dimensions.append(Dimension(row["path"], named(row["path"]), unit, row["meaning"], words))
         columns.append(column.to_numpy(dtype=np.float64))
     if len(several) > 1:
         titles = tuple(study.manifest.title(name) for name in several)

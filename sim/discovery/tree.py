@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
 from sim.discovery.boxes import RESTRICTED
 from sim.discovery.prim import Box, Cases, Count, Floats, Limit
-from sim.errors import Address, InputError, Problem
 
 FOLDS = 5
 
@@ -29,17 +27,6 @@ class Tree:
     leaves: Sequence[tuple[Box, Count]]
     right: float
     plain: float
-
-
-def need() -> None:
-    """Refuse to go on without scikit-learn.
-
-    Raises:
-        InputError: it is not installed.
-    """
-    if find_spec("sklearn") is None:
-        sentence = "needs scikit-learn; pip install 'pactsim[discover]'"
-        raise InputError([Problem(Address("discover"), "", sentence)])
 
 
 def grow(cases: Cases, mass: float, seed: int) -> Tree:

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.figures.axis import named
 from sim.figures.indices import LOOKS
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, SCENARIOS
@@ -16,7 +15,7 @@ from sim.figures.style import broken, minus, quiet
 from sim.figures.swept import LONGEST, chosen, laid, stem
 from sim.results.measure import ALL
 from sim.results.outcomes import AT, Outcome
-from sim.results.wording import cut
+from sim.results.wording import cut, named
 
 _LEFT, _TALL = 0.75, 1.55
 _LINES = len(SCENARIOS) - 2
@@ -80,7 +79,7 @@ def _sheet(material: Material, scenario: str, method: str, found: Mapping[str, S
         "year. Bands: 90 % intervals."
     )
     titles = {name: material.outcomes[name].lasting for name in names}
-    words = {row["path"]: cut(named(row), LONGEST) for row in rows(material.tables["dimensions"])}
+    words = {row["path"]: cut(named(row["path"]), LONGEST) for row in rows(material.tables["dimensions"])}
     key = [(Line2D([], [], color=colour, marker="o", markersize=3.5), words[path]) for path, colour in colours.items()]
     sheet, drawn = laid(material, scenario, titles, _LEFT, _TALL, reading, key)
     for name, axes in drawn.items():

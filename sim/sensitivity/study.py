@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import Address, InputError, Problem, RunFailed, nearest
+from sim.errors import Address, InputError, Problem, RunFailed, nearest, need
 from sim.figures.catalogue import draw_to
 from sim.figures.material import Material
 from sim.results.arrow import arrow_type
@@ -85,9 +84,8 @@ def _drawn(folder: Path, made: Material) -> list[Path]:
 
 def _possible(sample: Sample) -> None:
     """Refuse a design that takes a package which is not installed."""
-    if {"sobol", "morris"} & {*methods_of(sample)} and find_spec("SALib") is None:
-        sentence = f"indices of a design of type {sample.kind} need SALib; pip install 'pactsim[sweep]'"
-        raise InputError([Problem(Address("sensitivity"), "", sentence)])
+    if {"sobol", "morris"} & {*methods_of(sample)}:
+        need("sensitivity", {"SALib": "SALib"}, "sweep", f"indices of a design of type {sample.kind} need")
 
 
 def _outcomes(sample: Sample, asked: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -279,10 +280,7 @@ def test_a_misunderstanding_is_told(inside: Callable[..., Any], words: tuple[str
 
 
 def test_a_package_that_is_missing_is_told(inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.cli import sweep
-
-    find = sweep.find_spec
-    monkeypatch.setattr(sweep, "find_spec", lambda name: None if name == "SALib" else find(name))
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None if name == "SALib" else find_spec(name))
     said = inside("sweep", "coefficients")
     assert (said.code, said.err) == (2, "sweep: a design of type sobol needs SALib; pip install 'pactsim[sweep]'\n")
 
