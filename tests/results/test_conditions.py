@@ -58,7 +58,9 @@ def test_a_name_without_its_ending_means_one_outcome_or_is_refused(full: str, ye
             outcome_named(stem, TABLE, HERE)
 
 
-@pytest.mark.parametrize("name", ["", "side.", ".end", "posture", "pact", "side.end@", "side.end@20", "@2030", "side.x"])
+@pytest.mark.parametrize(
+    "name", ["", "side.", ".end", "posture", "pact", "side.end@", "side.end@20", "@2030", "side.x"]
+)
 def test_what_is_the_name_of_none(name: str) -> None:
     assert outcome_named(name, TABLE, HERE) is None
     assert outcome_named(name, list(TABLE), HERE) is None

@@ -7,7 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.results.outcomes import outcomes
-from sim.results.wording import MINUS, NOTHING, change, counted, cut, interval, level, listed, named, percent, plain, signed, with_unit
+from sim.results.wording import (
+    MINUS,
+    NOTHING,
+    change,
+    counted,
+    cut,
+    interval,
+    level,
+    listed,
+    named,
+    percent,
+    plain,
+    signed,
+    with_unit,
+)
 
 SHARE = outcomes()["pact_in_force.end"]
 LOSS = outcomes()["trade_loss.mean"]
