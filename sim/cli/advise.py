@@ -191,7 +191,8 @@ def _options(found: Findings, ranges: str) -> dict[str, Any]:
 
 def _data(found: Findings, said: list[str], options: dict[str, Any]) -> dict[str, Any]:
     from sim.advice.findings import LETTERS
-    from sim.advice.tables import AS_IT_IS, front_rows, member_row, regret_rows
+    from sim.advice.tables import front_rows, member_row, regret_rows
+    from sim.results.advice import AS_IT_IS
 
     front = front_rows(found)
     names = [*LETTERS[: len(found.members)], AS_IT_IS]

@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 from sim.results.schema import Table, count, flag, number, share, text
 
+AS_IT_IS = "as it is"
+"""What the scenario without a lever moved is called among the members of the front."""
+
 _CANDIDATE = count("candidate", "number in the order in which they were tried; 0: as it is")
-_MEMBER = text("member", "letter of a candidate on the front; 'as it is' for the scenario without a lever moved")
+_MEMBER = text("member", f"letter of a candidate on the front; '{AS_IT_IS}' for the scenario without a lever moved")
 _OBJECTIVE = text("objective", "what is wanted or avoided, with its direction")
 
 _TABLES = (

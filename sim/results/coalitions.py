@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from sim.results.schema import Column, Table, count, number, share, text
 
+MOST_COMMITMENT = 4.0
+"""Commitment of the hub up to which it is looked, relative to the base year."""
+
 _WORTH, _MONEY = "percent_of_gdp_signed", "billion_usd"
 _MEMBERSHIP = count("membership", "number: bit k is set where candidate k (from 0) belongs")
 _COUNTRY = text("country", "code of a candidate")

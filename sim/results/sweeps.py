@@ -114,6 +114,9 @@ _TABLES = (
 
 SWEEP_TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _TABLES})
 
+MORRIS_LEVELS = 4
+"""Levels of a range in a Morris design where nothing is said of them."""
+
 MAPPED = 10_000
 """Points of a grid at most that are shown each by itself."""
 
@@ -125,3 +128,16 @@ def shown(manifest: Manifest) -> tuple[str, ...]:
     told = manifest.options
     flat = told["design"]["type"] == "grid" and len(told["dimensions"]) == 2 and told["points"] <= MAPPED
     return ("dimensions", "responses", "effects", "indices", "sufficiency", *(("points", "summary") if flat else ()))
+
+
+def together(kind: str, several: int, *, second_order: bool) -> int | None:
+    """How many points in turn were sampled together: of a base point, of a trajectory; None where none was.
+
+    Args:
+        kind: type of the design.
+        several: dimensions.
+        second_order: whether a Sobol' design has the points that pairs of dimensions take.
+    """
+    if kind == "sobol":
+        return 2 * several + 2 if second_order else several + 2
+    return {"morris": several + 1, "latin_hypercube": 1}.get(kind)

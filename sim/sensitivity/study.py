@@ -137,9 +137,8 @@ def _look(sample: Sample, series: Series, rows: dict[str, list[Row]]) -> None:
 def _samples(sample: Sample, series: Series, method: str) -> tuple[Floats, Floats, int]:
     """Inputs (N, T, D) and values (N, T) of the samples of a method that are whole, and how many are not."""
     values, several = series.values, len(sample.paths)
-    together = sample.together if sample.kind in ("sobol", "morris") else 1
-    held = values.reshape(-1, together)
-    inputs = sample.inputs.reshape(-1, together, several)
+    held = values.reshape(-1, sample.together)
+    inputs = sample.inputs.reshape(-1, sample.together, several)
     if method == "pawn":
         ends = [0, -1] if sample.kind == "sobol" else [0]  # the points between are made of these two
         held, inputs = held[:, ends].reshape(-1, 1), inputs[:, ends].reshape(-1, 1, several)
