@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 OK = 0
 FAILED = 1
@@ -103,3 +104,21 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     spellings = {known.casefold(): known for known in sorted(names, reverse=True)}
     found = get_close_matches(name.casefold(), sorted(spellings), n=1, cutoff=0.6)
     return spellings[found[0]] if found else None
+
+
+def need(command: str, packages: Mapping[str, str], extra: str, what: str = "needs") -> None:
+    """Refuse to go on without packages that are installed with an extra only.
+
+    Args:
+        command: that takes them.
+        packages: what each is called to install it, by the module that is imported.
+        extra: that brings them.
+        what: takes them, with the verb, as `a design of type sobol needs`.
+
+    Raises:
+        InputError: one is not installed.
+    """
+    missing = [name for module, name in packages.items() if find_spec(module) is None]
+    if missing:
+        sentence = f"{what} {' and '.join(missing)}; pip install 'pactsim[{extra}]'"
+        raise InputError([Problem(Address(command), "", sentence)])

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from sim.advice.candidates import Maker
 from sim.advice.front import beaten, front, spread_out
-from sim.advice.objectives import Array, Objective
+from sim.advice.objectives import Objective
 from sim.advice.regret import State, least, regrets, relative, shortfalls, states
 from sim.advice.search import Tried, explore
 from sim.advice.space import Setting
 from sim.advice.worlds import Ground
 from sim.analysis.statistics import mean_interval
+from sim.engine.quantities import Array
 from sim.engine.runner import Patience
 from sim.errors import InputError, RunFailed
 from sim.results.outcomes import DISPUTED

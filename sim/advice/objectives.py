@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.advice.space import Setting, Space
+from sim.engine.quantities import Quantity
 from sim.errors import Address, InputError, Problem, nearest
-from sim.results.measure import UNITS, Cells, measure
+from sim.results.conditions import Reader, outcome_named, stems
+from sim.results.measure import UNITS
 from sim.results.outcomes import Outcome
 from sim.results.wording import percent, plain, signed
 
-Array = NDArray[np.float64]
 Kind = Literal["goal", "cost"]
 
 _FINEST = 3  # decimals shown: one more than those of the outcome, for candidates lie close to each other
 
 _WORDS = {"higher": 1.0, "lower": -1.0}
-_FORM = re.compile(r"(?P<way>\S+)\s+(?P<name>\S+)(?:\s+of\s+(?P<units>.+))?")
+_EXAMPLE = "'lower trade_loss' or 'lower trade_loss of JPN'"
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Objective:
         kind: goal or cost; they are treated alike.
         sign: +1 where higher is better, -1 where lower is.
         outcome: of the model; None where it is a lever.
-        units: countries or flashpoints over which it is averaged; none for the region.
+        quantity: the same as a number of a world, averaged over the countries or flashpoints meant; None likewise.
         lever: position of the lever meant; None where it is an outcome.
         label: for tables and figures.
     """
@@ -43,19 +40,9 @@ class Objective:
     kind: Kind
     sign: float
     outcome: Outcome | None
-    units: tuple[str, ...]
+    quantity: Quantity | None
     lever: int | None
     label: str
-
-    def measured(self, tables: Mapping[str, Cells]) -> Array:
-        """The outcome in some worlds; shape (W,)."""
-        if self.outcome is None:
-            raise ValueError(f"{self.text} is no outcome")
-        cells = tables[self.outcome.table]
-        found = measure(self.outcome, cells)
-        if not self.units:
-            return found.total
-        return np.asarray(found.own[[cells.units.index(unit) for unit in self.units]].mean(axis=0))
 
     def chosen(self, setting: Setting) -> float:
         """The value of the lever meant."""
@@ -126,93 +113,93 @@ def read_objectives(
     """
     problems: list[Problem] = []
     asked: list[tuple[Kind, str]] = [*(("goal", text) for text in goals), *(("cost", text) for text in costs)]
-    found = [_read(kind, text, table, units, space, problems) for kind, text in asked]
+    found: list[Objective] = []
+    for kind, text in asked:
+        try:
+            found.append(_Parser(kind, text, table, units, years, space).objective())
+        except InputError as error:
+            problems += error.problems
     for name, several in (("--goal", goals), ("--cost", costs)):
         if not several:
             said = "is missing: a front lies between what is wanted and what it costs, as --cost 'lower trade_loss'"
             problems.append(Problem(Address(name), "", said if name == "--cost" else "is missing: say what is wanted"))
-    kept = [one for one in found if one is not None]
-    for one in kept:
-        until = one.outcome.until if one.outcome is not None else None
-        if until is not None and not years[0] <= until <= years[1]:
-            said = f"{until} lies outside the horizon {years[0]}-{years[1]}"
-            problems.append(Problem(Address(f"--{one.kind} {one.text}"), "", said))
-    twice = {one.label for k, one in enumerate(kept) if one.label in [before.label for before in kept[:k]]}
+    twice = {one.label for k, one in enumerate(found) if one.label in [before.label for before in found[:k]]}
     problems += [Problem(Address("advise"), "", f"'{label}' is named twice among goals and costs") for label in twice]
     if problems:
         raise InputError(problems)
-    return tuple(kept)
+    return tuple(found)
 
 
-def _read(
-    kind: Kind,
-    text: str,
-    table: Mapping[str, Outcome],
-    units: Mapping[str, Collection[str]],
-    space: Space,
-    problems: list[Problem],
-) -> Objective | None:
-    where = Address(f"--{kind} {text}")
-    form = _FORM.fullmatch(text.strip())
-    if form is None or form["way"] not in _WORDS:
-        close = nearest(form["way"], _WORDS) if form else None
-        said = "must read 'higher OUTCOME' or 'lower OUTCOME', as 'lower trade_loss' or 'lower trade_loss of JPN'"
-        problems.append(Problem(where, "", said, close))
-        return None
-    sign, name = _WORDS[form["way"]], form["name"]
-    paths = {lever.path: index for index, lever in enumerate(space.levers)}
-    if name in paths:
-        lever = space.levers[paths[name]]
-        switches = {other.policy for other in space.levers if other.switch}
-        if not lever.rising or lever.policy in switches or form["units"]:
-            said = f"{name} has no number in every candidate, so that it cannot be a {kind}"
-            problems.append(Problem(where, "", said))
-            return None
-        return Objective(f"{form['way']} {name}", kind, sign, None, (), paths[name], lever.label)
-    outcome = _outcome(name, table, [*table, *paths], where, problems)
-    if outcome is None:
-        return None
-    several = tuple(word.strip() for word in (form["units"] or "").split(",") if word.strip())
-    of = _units(several, outcome, units, where, problems)
-    if of is None:
-        return None
-    at = f" of {', '.join(of)}" if of else ""
-    label = f"{outcome.label} ({', '.join(of)})" if of else outcome.label
-    return Objective(f"{form['way']} {outcome.name}{at}", kind, sign, outcome, of, None, label)
+class _Parser:
+    """Reads one goal or cost: `higher` or `lower`, what, and `of` whom."""
 
+    def __init__(
+        self,
+        kind: Kind,
+        text: str,
+        table: Mapping[str, Outcome],
+        units: Mapping[str, Collection[str]],
+        years: tuple[int, int],
+        space: Space,
+    ) -> None:
+        self._where = Address(f"--{kind} {text}")
+        self._reader = Reader(text, self._where, _EXAMPLE)
+        self._kind, self._table, self._units, self._years, self._space = kind, table, units, years, space
 
-def _outcome(
-    name: str, table: Mapping[str, Outcome], known: Collection[str], where: Address, problems: list[Problem]
-) -> Outcome | None:
-    """The outcome of a name, which may lack its end where one only begins so."""
-    if name in table:
-        return table[name]
-    ways = [full for full in table if full.rpartition(".")[0] == name]
-    if len(ways) == 1:
-        return table[ways[0]]
-    if ways:
-        problems.append(Problem(where, "", f"'{name}' may be {' or '.join(ways)}"))
-        return None
-    stems = {full.rpartition(".")[0] for full in table}
-    end = name.rpartition(".")[2]
-    close = end if end in stems else nearest(name, [*known, *stems])
-    problems.append(Problem(where, "", f"no outcome or lever is called '{name}'", close))
-    return None
+    def objective(self) -> Objective:
+        reader = self._reader
+        if reader.peek.text not in _WORDS:
+            said = f"must read 'higher OUTCOME' or 'lower OUTCOME', as {_EXAMPLE}"
+            reader.refuse(reader.peek.column, said, nearest(reader.peek.text, _WORDS))
+        way = reader.take("name", "a direction").text
+        name = reader.take("name", "an outcome or a lever").text
+        several = self._several()
+        paths = [lever.path for lever in self._space.levers]
+        if name in paths:
+            return self._lever(way, paths.index(name), several)
+        outcome = self._outcome(name, paths)
+        of = self._of(outcome, several)
+        at = f" of {', '.join(of)}" if of else ""
+        label = f"{outcome.label} ({', '.join(of)})" if of else outcome.label
+        quantity = Quantity(outcome.name, of)
+        return Objective(f"{way} {outcome.name}{at}", self._kind, _WORDS[way], outcome, quantity, None, label)
 
+    def _several(self) -> list[str]:
+        """Countries or flashpoints as written."""
+        reader, found = self._reader, list[str]()
+        while reader.peek.kind != "end":
+            if found:
+                reader.take("mark", "',' or the end", ",")
+            else:
+                reader.take("name", "'of' or the end", "of")
+            found.append(reader.take("name", "a country or flashpoint").text)
+        return found
 
-def _units(
-    several: Sequence[str],
-    outcome: Outcome,
-    units: Mapping[str, Collection[str]],
-    where: Address,
-    problems: list[Problem],
-) -> tuple[str, ...] | None:
-    """Countries or flashpoints meant; None, with the offence noted, where one is unknown."""
-    kind, known = UNITS[outcome.table], units.get(outcome.table, ())
-    if several and kind is None:
-        problems.append(Problem(where, "", f"{outcome.name} is one number for the region; leave out 'of ...'"))
-        return None
-    spelt = {unit.casefold(): unit for unit in known}
-    wrong = [name for name in several if name.casefold() not in spelt]
-    problems += [Problem(where, "", f"{name} is no {kind} of this scenario", nearest(name, known)) for name in wrong]
-    return None if wrong else tuple(spelt[name.casefold()] for name in several)
+    def _lever(self, way: str, position: int, several: Sequence[str]) -> Objective:
+        lever = self._space.levers[position]
+        switches = {other.policy for other in self._space.levers if other.switch}
+        if not lever.rising or lever.policy in switches or several:
+            said = f"{lever.path} has no number in every candidate, so that it cannot be a {self._kind}"
+            raise InputError([Problem(self._where, "", said)])
+        return Objective(f"{way} {lever.path}", self._kind, _WORDS[way], None, None, position, lever.label)
+
+    def _outcome(self, name: str, paths: Sequence[str]) -> Outcome:
+        found = outcome_named(name, self._table, self._where, self._years)
+        if found is None:
+            begun, end = stems(self._table), name.rpartition(".")[2]
+            close = end if end in begun else nearest(name, [*self._table, *paths, *begun])
+            raise InputError([Problem(self._where, "", f"no outcome or lever is called '{name}'", close)])
+        return self._table[found]
+
+    def _of(self, outcome: Outcome, several: Sequence[str]) -> tuple[str, ...]:
+        """Countries or flashpoints meant."""
+        kind, known = UNITS[outcome.table], self._units.get(outcome.table, ())
+        if several and kind is None:
+            said = f"{outcome.name} is one number for the region; leave out 'of ...'"
+            raise InputError([Problem(self._where, "", said)])
+        spelt = {unit.casefold(): unit for unit in known}
+        wrong = [name for name in several if name.casefold() not in spelt]
+        if wrong:
+            no = [(f"{name} is no {kind} of this scenario", nearest(name, known)) for name in wrong]
+            raise InputError([Problem(self._where, "", said, close) for said, close in no])
+        return tuple(spelt[name.casefold()] for name in several)

@@ -11,7 +11,7 @@ from typing import Any
 from sim.advice.space import OFF, ON, Lever, Space, Value
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence.section import Section, open_section
-from sim.scenario.find import SUFFIXES, is_path, scenario_folders
+from sim.scenario.find import find_files, is_path
 from sim.scenario.override import split
 from sim.scenario.tree import of_document
 
@@ -30,12 +30,7 @@ _Values = tuple[tuple[Value, ...], float, float]
 
 def find_levers() -> dict[str, Path]:
     """Every file of levers that can be named, in alphabetical order."""
-    found: dict[str, Path] = {}
-    for folder in scenario_folders():
-        for path in sorted((folder / FOLDER).glob("*")):
-            if path.suffix in SUFFIXES and path.is_file():
-                found.setdefault(path.stem, path)
-    return dict(sorted(found.items()))
+    return find_files(FOLDER)
 
 
 def read_space(name: str) -> Space:

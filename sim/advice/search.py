@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from importlib.util import find_spec
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.advice.space import Lever, Setting, Space, Value
-from sim.errors import Address, InputError, Problem
+from sim.errors import need
 
 if TYPE_CHECKING:
     from optuna.distributions import BaseDistribution
@@ -41,9 +40,8 @@ def check_library(space: Space, evaluations: int) -> None:
     Raises:
         InputError: it is missing.
     """
-    if space.size > evaluations and find_spec(LIBRARY) is None:
-        said = f"needs {LIBRARY}; pip install 'pactsim[advise]'"
-        raise InputError([Problem(Address("advise"), "", said)])
+    if space.size > evaluations:
+        need("advise", {LIBRARY: LIBRARY}, "advise")
 
 
 def explore(

@@ -9,14 +9,12 @@ import numpy as np
 from sim.advice.findings import LETTERS, Findings
 from sim.advice.regret import TAIL
 from sim.advice.space import told
+from sim.results.advice import AS_IT_IS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Rows = list[dict[str, Any]]
-
-AS_IT_IS = "as it is"
-"""What the scenario without a lever moved is called among the members of the front."""
 
 
 def advice_tables(found: Findings) -> dict[str, pa.Table]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.advice.objectives import Array, Objective
+from sim.advice.objectives import Objective
 from sim.engine.calibrated import Calibrated, read_calibrated
-from sim.engine.engines import batches
-from sim.engine.harvest import Failure, cells
+from sim.engine.harvest import Failure
+from sim.engine.quantities import Array, measure_worlds
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
 from sim.results.manifest import Engine
@@ -57,22 +56,16 @@ class Ground:
             that are levers.
         """
         found = np.full((len(scenarios), len(self.objectives), len(ids)), np.nan)
-        place = {replicate: column for column, replicate in enumerate(ids)}
+        asked = {one.quantity for one in self.objectives if one.quantity is not None}
         for first in range(0, len(scenarios), TOGETHER):
             group = tuple(scenarios[first : first + TOGETHER])
             factory = Factory(self.evidence, group, self._calibrated)
-            with closing(batches(factory, ids, self.engine, self.workers)) as stream:
-                for batch, failures in stream:
-                    self.failures += failures
-                    columns = [place[int(replicate)] for replicate in batch.replicates]
-                    for k in range(len(group) if columns else 0):
-                        tables = cells(factory, batch, k)
-                        for o, objective in enumerate(self.objectives):
-                            if objective.lever is None:
-                                found[first + k, o, columns] = objective.measured(tables)
-                    if progress is not None:
-                        lost = {failure.replicate for failure in failures}
-                        progress((len(columns) + len(lost)) * len(group))
+            told = [asked] * len(group)
+            values, failures = measure_worlds(factory, told, ids, self.engine, self.workers, progress)
+            self.failures += failures
+            for o, objective in enumerate(self.objectives):
+                if objective.quantity is not None:
+                    found[first : first + len(group), o] = [values[k, objective.quantity] for k in range(len(group))]
         return found
 
     def drawn(self, scenario: Scenario, ids: Sequence[int], names: Sequence[str]) -> Array:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from typing import TYPE_CHECKING
 
 from sim.errors import Address, InputError, Problem, nearest
+from sim.results.conditions import outcome_named, stems
 from sim.results.measure import ALL, UNITS
 from sim.results.outcomes import Outcome
 
@@ -26,14 +27,28 @@ def meant(material: Material, outcome: str, of: str | None) -> tuple[Outcome, st
         InputError: there is no such outcome, country or flashpoint.
     """
     known = material.outcomes
-    found = known.called(outcome)
-    if found is None:
-        raise refuse("outcome", outcome, [*known, *(name.rpartition(".")[0] for name in known)])
+    found = known[named(outcome, known)]
     kind = UNITS[found.table] or ALL
     if of is None:
         return found, ALL, ALL
     rows = material.level(material.scenarios[0], found.name, kind)
     return found, kind, scope_of(material.manifest, of, set(rows) - {ALL}, found.name)
+
+
+def named(outcome: str, known: Collection[str]) -> str:
+    """The outcome that a name means, which may leave out its ending where that leaves one only.
+
+    Args:
+        outcome: the name.
+        known: names of outcomes there are, or the table of all.
+
+    Raises:
+        InputError: there is none, or there are several.
+    """
+    found = outcome_named(outcome, known, Address("study"))
+    if found is None:
+        raise refuse("outcome", outcome, [*known, *stems(known)])
+    return found
 
 
 def scope_of(manifest: Manifest, of: str, known: Set[str], what: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.api.inputs import Sets, bar, texts
-from sim.api.lookup import refuse
+from sim.api.lookup import named, refuse
 from sim.api.notes import tell
 from sim.api.study import Study
 from sim.errors import RunFailed
@@ -67,9 +67,7 @@ class Sweep(Study):
             ['policies.tariffs.change', 'policies.commitment.change']
         """
         frame = self.table("effects")
-        meant = self.material.outcomes.called(outcome)
-        if meant is None or meant.name not in set(frame["outcome"]):
-            raise refuse("outcome", outcome, frame["outcome"])
+        meant = self.material.outcomes[named(outcome, set(frame["outcome"]))]
         scopes = frame["scope"]
         frame = frame[(frame["outcome"] == meant.name) & (scopes == (of or ALL))]
         if frame.empty:

@@ -119,7 +119,7 @@ def run_trials(
             names = tuple(sorted(today.table.uncertain))
             worlds = Worlds(replicates, names, today.drawn(np.arange(replicates), names), scenarios=scenarios)
         told = [asked[key] for key in group]
-        found, failures = measure_worlds(factory, told, replicates, engine, workers, progress)
+        found, failures = measure_worlds(factory, told, range(replicates), engine, workers, progress)
         worlds.values |= {(group[k], quantity): own for (k, quantity), own in found.items()}
         worlds.failures += failures
     if worlds is None:

@@ -118,8 +118,7 @@ def advise(
     base = maker.baseline()
     evidence = whole.at(base.edition)
     units = {"countries": base.include, "flashpoints": tuple(evidence.flashpoints)}
-    years = base.start, base.end
-    wanted = read_objectives(goal or [], cost or [], outcomes(evidence.postures), units, years, space)
+    wanted = read_objectives(goal or [], cost or [], outcomes(evidence.postures), units, (base.start, base.end), space)
     maker.check()
     check_library(space, evaluations)
     warn_of_absent([base], whole)
@@ -195,7 +194,8 @@ def _options(found: Findings, ranges: str) -> dict[str, Any]:
 
 def _data(found: Findings, said: list[str], options: dict[str, Any]) -> dict[str, Any]:
     from sim.advice.findings import LETTERS
-    from sim.advice.tables import AS_IT_IS, front_rows, member_row, regret_rows
+    from sim.advice.tables import front_rows, member_row, regret_rows
+    from sim.results.advice import AS_IT_IS
 
     front = front_rows(found)
     names = [*LETTERS[: len(found.members)], AS_IT_IS]

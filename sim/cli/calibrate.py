@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.options import MOST_SEED, MOST_WORLDS, RESULTS, NoFigures, Results, Seeds, Workers
-from sim.errors import INTERRUPTED, OK, Address, InputError, Problem
+from sim.errors import INTERRUPTED, OK, Address, InputError, Problem, need
 
 if TYPE_CHECKING:
     from sim.calibration.account import Account
@@ -59,10 +58,7 @@ def calibrate(
     from sim.scenario import load_scenario
     from sim.scenario.past import past
 
-    missing = [name for module, name in NEEDED.items() if find_spec(module) is None]
-    if missing:
-        sentence = f"needs {' and '.join(missing)}; pip install 'pactsim[calibrate]'"
-        raise InputError([Problem(Address("calibrate"), "", sentence)])
+    need("calibrate", NEEDED, "calibrate")
     root = find_seeds(seeds)
     _refuse_packaged(root)
     home = results_folder(results or RESULTS)

@@ -11,15 +11,17 @@ import typer
 from sim.cli.complete import studies
 from sim.cli.options import MOST_SEED, RESULTS, Json, NoFigures, Results
 from sim.discovery.boxes import BOXES, MASS
-from sim.errors import OK, Address, InputError, Problem
+from sim.errors import OK, Address, InputError, Problem, need
 
 if TYPE_CHECKING:
     from sim.discovery.search import Answer
 
+NEEDED = {"sklearn": "scikit-learn"}
 EXAMPLES = {
     "discover": (
         'pactsim discover sweep-retreat_and_pact-c3e92184 --where "hub_side > 82 %"',
-        'pactsim discover STUDY --where "hazard > 1 and DIFF(side.end) <= 0" --worlds',
+        'pactsim discover STUDY --where "hazard > 1 and CHANGE(side.end) <= 0" \\',
+        "    --worlds",
         "pactsim discover --debate C047 C043",
     )
 }
@@ -57,8 +59,8 @@ def discover(
     """Find where, among what a sweep varies, something happens.
 
     CONDITION is OUTCOME < NUMBER, with <, <=, > or >=, several joined by
-    'and'. OUTCOME.JPN is that of a country, DIFF(OUTCOME) the difference from
-    the first scenario of the sweep. Shares may be written as 40 %.
+    'and'. OUTCOME.JPN is that of a country, CHANGE(OUTCOME) the difference
+    from the first scenario of the sweep. Shares may be written as 40 %.
 
     Boxes are found by the patient rule induction method (PRIM): limits on a
     few dimensions within which cases of interest are dense. Each is told in a
@@ -71,14 +73,12 @@ def discover(
     unless told), and finds in which of them each is right: boxes, and a map
     over the two drawn numbers that decide most, in a folder of its own.
     """
-    from sim.discovery.tree import need
-
     if debate is not None:
         if study is not None or where is not None:
             raise InputError([Problem(Address("--debate"), "", "takes neither a study nor --where")])
         if worlds:
             raise InputError([Problem(Address("--worlds"), "", "is for a sweep; the cases of a debate are its worlds")])
-        need()
+        need("discover", NEEDED, "discover")
         from sim.cli.debate import hold
 
         home, figures = results or RESULTS, not no_figures
@@ -88,14 +88,15 @@ def discover(
     if study is None or where is None:
         missing = [name for name, value in (("a study", study), ("--where and a condition", where)) if value is None]
         raise InputError([Problem(Address("discover"), "", f"needs {' and '.join(missing)}")])
-    need()
+    need("discover", NEEDED, "discover")
+    from sim.cli.inputs import study_folder
     from sim.cli.progress import Meter
     from sim.discovery.study import discover as seek
     from sim.discovery.study import store
     from sim.figures.catalogue import DISCOVERED
     from sim.report.study import plot
 
-    folder = study if study.is_dir() else (results or RESULTS) / study
+    folder = study_folder(study, results or RESULTS)
     began = time.perf_counter()
     with Meter(1, "boxes", silent=json) as meter:
         meter.stage("boxes", 0, 2)

@@ -57,3 +57,14 @@ def results_folder(path: Path) -> Path:
     if not os.access(above, os.W_OK | os.X_OK):
         raise InputError([Problem(Address(str(path)), "", f"cannot hold results: {above} cannot be written")])
     return path
+
+
+def study_folder(study: Path, results: Path) -> Path:
+    """The folder of a study.
+
+    Args:
+        study: its name, its folder, or the manifest in it.
+        results: folder of all studies.
+    """
+    place = study if study.exists() else results / study
+    return place.parent if place.name == "manifest.json" else place

@@ -57,17 +57,17 @@ def sensitivity(
     Tables, figures and sensitivity.md are added to the folder of the study.
     Nothing is run again. Sobol' and Morris need pip install 'pactsim[sweep]'.
     """
+    from sim.cli.inputs import study_folder
     from sim.cli.progress import Meter
     from sim.sensitivity.study import analysed
 
-    folder = study if study.exists() else (results or RESULTS) / study
+    folder = study_folder(study, results or RESULTS)
     with Meter(1, "reading the study", silent=json) as meter:
         made = analysed(folder, outcome or (), base, meter.stage, figures=not no_figures)
-    place = folder.parent if folder.name == "manifest.json" else folder
     if json:
-        _answer(made, place)
+        _answer(made, folder)
     else:
-        _show(made, place)
+        _show(made, folder)
     return OK
 
 
@@ -90,7 +90,8 @@ def _answer(made: Material, folder: Path) -> None:
 def _show(made: Material, folder: Path) -> None:
     from sim.cli.voice import paper
     from sim.evidence.reader import shorten
-    from sim.sensitivity.findings import findings, idle, short
+    from sim.results.wording import bare
+    from sim.sensitivity.findings import findings, idle
     from sim.sensitivity.page import headlines
     from sim.sensitivity.study import FIGURES, PAGE
 
@@ -103,7 +104,7 @@ def _show(made: Material, folder: Path) -> None:
             page.print(f"{finding.sentence}\n")
     none = idle(found)
     if none:
-        page.print(f"To no outcome do these matter: {', '.join(map(short, none))}.\n")
+        page.print(f"To no outcome do these matter: {', '.join(map(bare, none))}.\n")
     page.print(f"Study: {shorten(folder)}", soft_wrap=True)
     drawn = sorted((folder / "figures").glob("*.png"))
     figures = [path for name in FIGURES for path in drawn if path.stem.split("-")[0] == name]
@@ -117,8 +118,7 @@ def _grid(title: str, own: list[Finding]) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    from sim.results.wording import percent
-    from sim.sensitivity.findings import short
+    from sim.results.wording import bare, percent
 
     head = f"\n{title}" if title else None
     grid = Table(
@@ -133,7 +133,7 @@ def _grid(title: str, own: list[Finding]) -> Any:
     for finding in own:
         first = finding.indices[0] if finding.matter else None
         by = (
-            (short(first["dimension"]).replace("_", " "), finding.amount(first))
+            (bare(first["dimension"]).replace("_", " "), finding.amount(first))
             if first
             else (Text("nothing", style="dim"), "")
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,7 +25,7 @@ from sim.cli.options import (
     Tables,
     Workers,
 )  # fmt: skip
-from sim.errors import INTERRUPTED, OK, Address, InputError, Problem
+from sim.errors import INTERRUPTED, OK, Address, InputError, Problem, need
 
 if TYPE_CHECKING:
     from sim.evidence import Evidence
@@ -152,10 +151,10 @@ def _crew(executor: Executor, scheduler: str | None, workers: int | None) -> Abs
         said["--scheduler"] = "goes with --executor dask"
     if scheduler is not None and workers is not None:
         said["--workers"] = "cannot be said of the cluster at --scheduler, which has those it has"
-    if executor == Executor.dask and find_spec("distributed") is None:
-        said["--executor dask"] = "needs distributed; pip install 'pactsim[dask]'"
     if said:
         raise InputError([Problem(Address(option), "", sentence) for option, sentence in said.items()])
+    if executor == Executor.dask:
+        need("--executor dask", {"distributed": "distributed"}, "dask")
     if executor == Executor.local:
         return nullcontext()
     from sim.cli.voice import warn
@@ -169,6 +168,7 @@ def _job(
 ) -> tuple[Job, Compute]:
     """What is to be run, where, and by which engine."""
     from sim.cli.conduct import engine_for
+    from sim.cli.inputs import study_folder
     from sim.cli.options import Choice
     from sim.cli.voice import warn
     from sim.sweep.find import locate_sweep
@@ -182,19 +182,17 @@ def _job(
         from sim.engine.engines import pick
 
         likely = pick(engine, lambda line: None)
-        job = begin(home, read_sweep(path, evidence, changes, likely, need))
+        job = begin(home, read_sweep(path, evidence, changes, likely, samples))
     else:
-        folder = resume if resume.is_dir() else home / resume
-        job = go_on(folder, evidence, path)
+        job = go_on(study_folder(resume, home), evidence, path)
     warn(job.notes)
     return job, engine_for(Choice(engine) if engine else None)
 
 
-def need(design: str) -> None:
+def samples(design: str) -> None:
     """Refuse a design that takes a package which is not installed."""
-    if design in SAMPLED and find_spec("SALib") is None:
-        sentence = f"a design of type {design} needs SALib; pip install 'pactsim[sweep]'"
-        raise InputError([Problem(Address("sweep"), "", sentence)])
+    if design in SAMPLED:
+        need("sweep", {"SALib": "SALib"}, "sweep", f"a design of type {design} needs")
 
 
 def _run(

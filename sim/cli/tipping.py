@@ -33,7 +33,7 @@ EXAMPLES = {
     "tipping": (
         'pactsim tipping asian_nato --until "P(pact_in_force) >= 0.1" \\',
         "    --vary policies.pact.preparedness",
-        'pactsim tipping asian_nato_with_tariffs --until "MEAN(side.JPN) < 0.5" \\',
+        'pactsim tipping asian_nato_with_tariffs --until "MEAN(side.end.JPN) < 0.5" \\',
         "    --vary policies.tariffs.change=0:50 --vary countries.JPN.hub_trust",
         'pactsim tipping asian_nato --until "MEAN(CHANGE(hazard)) > 0" \\',
         "    --against status_quo --vary parameters.deterrence_effect",
@@ -89,8 +89,9 @@ def tipping(
       P(NAME > VALUE) >= 0.5    share of worlds in which a number is above
       MEAN(NAME) >= VALUE       mean of a number over worlds
     with >=, <=, > or <. NAME is an outcome as pact_in_force.end, hazard, or
-    side.end.JPN of one country or flashpoint; CHANGE(NAME) is the difference
-    from the same world of another scenario, --against.
+    side.end.JPN of one country or flashpoint, up to a year as side.end@2035;
+    P(pact_in_force) is at the end. CHANGE(NAME) is the difference from the same
+    world of another scenario, --against. Shares may be written as 40 %.
 
     PATH is as after --set: countries.JPN.hub_trust, parameters.alienation, or
     policies.ID.FIELD, where ID may be the type of a policy that is the only one
@@ -125,6 +126,8 @@ def tipping(
     read = read_scenarios(names, sets or (), evidence, replicates, seed)
     own = evidence.at(read[0].edition)
     question = ask(read[0], own, until, vary, read[1] if against is not None else None, points, lines or _LINES)
+    if question.condition.note:
+        warn([question.condition.note])
     results_folder(results or RESULTS)
     chosen = engine_for(engine)
     with Meter(replicates, f"running {read[0].name}"[:40], silent=json) as meter:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.options import MOST_SEED, RESULTS, Engine, Json, NoFigures, Results, Seeds, Workers
-from sim.errors import OK, Address, InputError, Problem
+from sim.errors import OK, need
 
 if TYPE_CHECKING:
     from sim.validation.board import Scorecard
@@ -58,10 +57,7 @@ def validate(
     from sim.cli.inputs import results_folder
     from sim.evidence import load_evidence
 
-    missing = [name for module, name in NEEDED.items() if find_spec(module) is None]
-    if missing:
-        sentence = f"needs {' and '.join(missing)}; pip install 'pactsim[validate]'"
-        raise InputError([Problem(Address("validate"), "", sentence)])
+    need("validate", NEEDED, "validate")
     evidence = load_evidence(seeds)
     home = results_folder(results or RESULTS)
     began = time.perf_counter()

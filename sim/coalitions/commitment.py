@@ -17,9 +17,7 @@ from sim.coalitions.accession import Accession
 from sim.coalitions.game import Game, summed
 from sim.coalitions.stability import TINY, kept_out
 from sim.coalitions.stage import Stage, World
-
-MOST = 4.0
-"""Commitment up to which it is looked, relative to the base year."""
+from sim.results.coalitions import MOST_COMMITMENT
 
 _GRID = 80
 _HALVINGS = 20
@@ -43,7 +41,7 @@ class Commitment:
 
     @property
     def least(self) -> float:
-        """The smallest at which it is stable; not a number where there is none up to `MOST`."""
+        """The smallest at which it is stable; not a number where there is none up to `MOST_COMMITMENT`."""
         return self.stable[0][0] if self.stable else float("nan")
 
 
@@ -56,7 +54,7 @@ def needed(
     *,
     law_alone: bool = False,
 ) -> Commitment:
-    """Find the commitments at which a membership holds together, between none and `MOST`.
+    """Find the commitments at which a membership holds together, between none and `MOST_COMMITMENT`.
 
     Args:
         stage: the scenario.
@@ -77,7 +75,7 @@ def needed(
     return Commitment(number, internal, spans(lambda c: all(holds(c))))
 
 
-def spans(holds: Callable[[float], bool], most: float = MOST) -> tuple[Span, ...]:
+def spans(holds: Callable[[float], bool], most: float = MOST_COMMITMENT) -> tuple[Span, ...]:
     """Spans of a number from 0 to `most` in which something holds; one narrower than the grid may be missed."""
     grid = np.linspace(0.0, most, _GRID + 1).tolist()
     found, start = list[Span](), 0.0 if holds(0.0) else None

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.coalitions.commitment import MOST
 from sim.coalitions.findings import Findings
 from sim.coalitions.stability import TINY, numbers_of
 from sim.law.types import Terms
+from sim.results.coalitions import MOST_COMMITMENT
 from sim.results.wording import counted, listed, percent, plain, signed
 
 _FEW = 4  # memberships named in a sentence
@@ -139,27 +139,28 @@ def mattering(found: Findings) -> str:
 def bought(found: Findings) -> str:
     """At which commitments of the hub the membership looked at holds together."""
     whole, now = named(found, found.question.close), plain(found.stage.commitment)
+    most = f"up to {MOST_COMMITMENT:g} times the base year's"
     least = np.array([one.least for one in found.commitments])
     enough = np.isfinite(least)
     if several(found):
-        told = f"{whole} hold together at some commitment of the hub up to {MOST:g} times the base year's in"
+        told = f"{whole} hold together at some commitment of the hub {most} in"
         share = f"{told} {percent(float(enough.mean()))} of the worlds"
         if not enough.any():
             return f"{share}."
         low, middle, high = (plain(float(q)) for q in np.quantile(least[enough], [0.05, 0.5, 0.95]))
         return f"{share}; the smallest is {middle} there (5 to 95 %: {low} to {high})."
     (one,) = found.commitments
-    if one.stable == ((0.0, MOST),):
-        return f"{whole} hold together at any commitment of the hub up to {MOST:g} times the base year's (now {now})."
+    if one.stable == ((0.0, MOST_COMMITMENT),):
+        return f"{whole} hold together at any commitment of the hub {most} (now {now})."
     if one.stable:
         return f"{whole} hold together where the hub commits {_spans(one.stable)} times the base year's (now {now})."
     if one.internal:
         spans = _spans(one.internal)
         return (
-            f"No commitment of the hub up to {MOST:g} times the base year's makes {whole} hold together; nobody leaves "
+            f"No commitment of the hub {most} makes {whole} hold together; nobody leaves "
             f"at {spans}, but others join (now {now})."
         )
-    return f"No commitment of the hub up to {MOST:g} times the base year's makes {whole} hold together (now {now})."
+    return f"No commitment of the hub {most} makes {whole} hold together (now {now})."
 
 
 def _spans(spans: Sequence[tuple[float, float]]) -> str:

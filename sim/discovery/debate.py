@@ -23,9 +23,9 @@ from sim.discovery.space import FEWEST, Dimension, Space
 from sim.discovery.tree import grow
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
-from sim.figures.axis import named
+from sim.policy.setting import path_of
 from sim.results.manifest import Engine
-from sim.results.wording import percent
+from sim.results.wording import named, percent
 from sim.world.table import Table
 
 KEPT = 10
@@ -110,10 +110,8 @@ class Debate:
     def dimension(self, k: int) -> Dimension:
         """What a reader calls a drawn number."""
         name = self.worlds.names[k]
-        group, _, rest = name.partition(".")
-        path = f"parameters.{rest}" if group == "law" else name
-        figure = Table.of(self.evidence).figures[name]
-        return Dimension(path, named({"path": path}), figure.unit.replace("_", " "), figure.meaning)
+        path, figure = path_of(name), Table.of(self.evidence).figures[name]
+        return Dimension(path, named(path), figure.unit.replace("_", " "), figure.meaning)
 
     def answers(self) -> list[Answer]:
         """Boxes of the worlds that meet each claim; of a claim that too few, or too few do not, there are none."""

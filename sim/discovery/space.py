@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from sim.discovery.prim import Cases
-from sim.discovery.where import DIFFERENCE, OPTION, Term
+from sim.discovery.where import OPTION, Term
 from sim.errors import Address, InputError, Problem
-from sim.figures.axis import named
 from sim.figures.material import rows
+from sim.results.conditions import CHANGE
 from sim.results.measure import ALL
 from sim.results.store import Study
-from sim.results.wording import counted, listed
+from sim.results.wording import counted, listed, named
+from sim.sweep.levels import KEEPS
 
 SCENARIO = "scenario"
 """Path of the dimension that tells the scenarios of a sweep apart."""
@@ -103,10 +104,11 @@ def space(study: Study, terms: Sequence[Term], *, worlds: bool) -> Space:
         words: tuple[str, ...] = ()
         column = at[row["path"]]
         if not pd.api.types.is_numeric_dtype(column):
-            column = column.fillna("as it is")
+            column = column.fillna(KEEPS)
             words = tuple(sorted(column.unique()))
             column = column.map({word: k for k, word in enumerate(words)})
-        dimensions.append(Dimension(row["path"], named(row), row["unit"].replace("_", " "), row["meaning"], words))
+        unit = row["unit"].replace("_", " ")
+        dimensions.append(Dimension(row["path"], named(row["path"]), unit, row["meaning"], words))
         columns.append(column.to_numpy(dtype=np.float64))
     if len(several) > 1:
         titles = tuple(" ".join(study.manifest.title(name).split()) for name in several)
@@ -132,15 +134,15 @@ def _values(study: Study, terms: Sequence[Term], *, worlds: bool) -> pd.DataFram
     first = study.scenarios[0]
     for k, term in enumerate(terms):
         own = _column(frame, term, keys, worlds=worlds).rename(str(k))
-        if term.difference:
+        if term.change:
             if len(study.scenarios) < 2:
-                said = f"{DIFFERENCE} compares with the first scenario of a sweep, and this one has no other"
+                said = f"{CHANGE} compares with the first scenario of a sweep, and this one has no other"
                 raise InputError([Problem(Address(OPTION), "", said)])
             own = own - own.unstack(SCENARIO)[first].reindex(own.reset_index(SCENARIO).index).to_numpy()
         found = own.to_frame() if found is None else found.join(own)
     if found is None:
         raise ValueError("no term")
-    if any(term.difference for term in terms):
+    if any(term.change for term in terms):
         found = found.drop(first, level=SCENARIO)
     return found.reset_index()
 

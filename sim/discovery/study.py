@@ -41,8 +41,9 @@ def discover(
         said = f"holds a study of kind '{study.manifest.kind}'; boxes are found in sweeps"
         raise InputError([Problem(Address(shorten(folder)), "", said)])
     told = study.manifest.options
-    terms = parse(text, told["outcomes"], told["countries"])
-    known = outcomes(posture.name for posture in study.manifest.facts.postures)
+    table = outcomes(posture.name for posture in study.manifest.facts.postures)
+    known = {name: table[name] for name in told["outcomes"]}
+    terms = parse(text, known, told["countries"])
     first = study.manifest.title(study.scenarios[0])
     condition = " and ".join(term.words(known[term.outcome], first) for term in terms)
     return ask(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 
 from sim.discovery.boxes import RESTRICTED
 from sim.discovery.prim import Box, Cases, Count, Floats, Limit
-from sim.errors import Address, InputError, Problem
 
 FOLDS = 5
 
@@ -30,17 +28,6 @@ class Tree:
     leaves: Sequence[tuple[Box, Count]]
     right: float
     plain: float
-
-
-def need() -> None:
-    """Refuse to go on without scikit-learn.
-
-    Raises:
-        InputError: it is not installed.
-    """
-    if find_spec("sklearn") is None:
-        sentence = "needs scikit-learn; pip install 'pactsim[discover]'"
-        raise InputError([Problem(Address("discover"), "", sentence)])
 
 
 def grow(cases: Cases, mass: float, seed: int) -> Tree:

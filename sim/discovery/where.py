@@ -1,39 +1,29 @@
-"""What counts as of interest: a small strict language, such as `hazard.mean > 0.6 and DIFF(side.end) <= 0`.
+"""What counts as of interest: a small strict language, such as `hazard.mean > 0.6 and CHANGE(side.end) <= 0`.
 
     condition := term {"and" term}
-    term      := (name | "DIFF" "(" name ")") ("<" | "<=" | ">" | ">=") number ["%"]
+    term      := (name | "CHANGE" "(" name ")") bound
     name      := OUTCOME ["@" YEAR] ["." COUNTRY]
 
-A name may leave out when an outcome is taken, as in `hazard < 1`, where that leaves one outcome only.
+Bounds, and names without their endings, are as in `sim.results.conditions`. CHANGE is the difference from the first
+scenario of the sweep.
 """
 
 from __future__ import annotations
 
-import operator
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import Address, InputError, Problem, nearest
+from sim.results.conditions import Bound, Reader, Token, outcome_named
 from sim.results.measure import ALL
-from sim.results.outcomes import AT, Outcome
+from sim.results.outcomes import Outcome
 from sim.results.wording import MINUS, PERCENT
 
 OPTION = "--where"
-DIFFERENCE = "DIFF"
-OPERATORS: Mapping[str, tuple[Callable[[Any, Any], Any], str]] = {
-    "<": (operator.lt, "below"),
-    "<=": (operator.le, "at most"),
-    ">": (operator.gt, "above"),
-    ">=": (operator.ge, "at least"),
-}
-_TOKEN = re.compile(
-    r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<sign><=|>=|<|>)|(?P<name>[A-Za-z_][\w.@-]*)|(?P<other>\S)"
-)
 
 Floats = NDArray[np.float64]
 
@@ -43,19 +33,18 @@ class Term(NamedTuple):
 
     Attributes:
         outcome, scope: what is compared, the scope being all or a country.
-        difference: whether its difference from the first scenario counts.
-        sign: one of `OPERATORS`; value: what it is compared with.
+        change: whether its difference from the first scenario counts.
+        bound: what it is compared with.
     """
 
     outcome: str
     scope: str
-    difference: bool
-    sign: str
-    value: float
+    change: bool
+    bound: Bound
 
     def holds(self, values: Floats) -> NDArray[np.bool_]:
         """Where it holds; nowhere where a value is missing."""
-        return np.asarray(OPERATORS[self.sign][0](values, self.value))
+        return np.asarray(self.bound.holds(values))
 
     def words(self, outcome: Outcome, first: str) -> str:
         """The comparison as part of a sentence.
@@ -65,98 +54,60 @@ class Term(NamedTuple):
             first: title of the first scenario.
         """
         label = f'"{outcome.label}"' + ("" if self.scope == ALL else f" of {self.scope}")
-        shares = outcome.display == "percent"
-        number = f"{100 * self.value if shares else self.value:g}".replace("-", MINUS)
-        if not self.difference:
-            return f"{label} is {OPERATORS[self.sign][1]} {number}{PERCENT if shares else ''}"
-        return f"{label} less that of {first} is {OPERATORS[self.sign][1]} {number}{' points' if shares else ''}"
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    column: int
+        shares, value = outcome.display == "percent", self.bound.value
+        number = f"{100 * value if shares else value:g}".replace("-", MINUS)
+        if not self.change:
+            return f"{label} is {self.bound.words} {number}{PERCENT if shares else ''}"
+        return f"{label} less that of {first} is {self.bound.words} {number}{' points' if shares else ''}"
 
 
 @dataclass
 class _Parser:
     """Reads one condition from left to right."""
 
-    tokens: Sequence[_Token]
-    outcomes: Sequence[str]
-    countries: Sequence[str]
-    problems: list[Problem]
-    place: int = 0
+    reader: Reader
+    outcomes: Mapping[str, Outcome]
+    countries: Collection[str]
 
     def condition(self) -> tuple[Term, ...]:
         terms = [self._term()]
-        while self._now.kind != "end":
-            if self._now.text.casefold() != "and":
-                raise self._expected("'and' or the end")
-            self._next()
+        while self.reader.peek.kind != "end":
+            if self.reader.peek.text.casefold() != "and":
+                self.reader.expected("'and' or the end")
+            self.reader.take("name", "and")
             terms.append(self._term())
+        if self.reader.problems:
+            raise InputError(self.reader.problems)
         return tuple(terms)
 
     def _term(self) -> Term:
-        difference = self._now.text == DIFFERENCE
-        if difference:
-            self._next()
-            self._take("other", "(", f"'(' after {DIFFERENCE}")
-        word = self._take("name", None, "the name of an outcome")
-        if difference:
-            self._take("other", ")", "')'")
-        sign = self._take("sign", None, "one of <, <=, > and >=")
-        number = self._take("number", None, "a number")
-        value = float(number.text)
-        if not np.isfinite(value):
-            raise InputError([*self.problems, _problem(number.column, f"{number.text} is too large")])
-        if self._now.text == "%":
-            self._next()
-            value /= 100
-        return Term(*self._resolved(word), difference, sign.text, value)
+        word, change = self.reader.term()
+        name, scope = self._resolved(word)
+        shares = name not in self.outcomes or self.outcomes[name].display == "percent"
+        return Term(name, scope, change, self.reader.bound(share=shares))
 
-    @property
-    def _now(self) -> _Token:
-        return self.tokens[self.place]
-
-    def _next(self) -> _Token:
-        self.place += 1
-        return self.tokens[self.place - 1]
-
-    def _take(self, kind: str, text: str | None, expected: str) -> _Token:
-        if self._now.kind != kind or (text is not None and self._now.text != text):
-            raise self._expected(expected)
-        return self._next()
-
-    def _expected(self, what: str) -> InputError:
-        found = "the end" if self._now.kind == "end" else f"'{self._now.text}'"
-        return InputError([*self.problems, _problem(self._now.column, f"expected {what}, found {found}")])
-
-    def _resolved(self, word: _Token) -> tuple[str, str]:
-        """Outcome and scope of a name."""
+    def _resolved(self, word: Token) -> tuple[str, str]:
+        """Outcome and scope of a name; what is wrong with it is told when all is read."""
         head, _, tail = word.text.rpartition(".")
         name, scope = (head, tail) if tail in self.countries else (word.text, ALL)
-        if name in self.outcomes:
+        address = self.reader.at(word.column)
+        try:
+            found = outcome_named(name, self.outcomes, address)
+        except InputError as error:
+            self.reader.problems += error.problems
             return name, scope
-        base, at, year = name.partition(AT)
-        longer = [one for one in self.outcomes if one.startswith(f"{base}.") and one.partition(AT)[1:] == (at, year)]
-        if len(longer) == 1:
-            return longer[0], scope
-        if longer:
-            said = f"'{name}' could be {' or '.join(longer)}"
-            self.problems.append(_problem(word.column, said))
-        else:
+        if found is None:
             said = f"the study has no outcome '{name}'"
-            self.problems.append(_problem(word.column, said, nearest(name, self.outcomes)))
-        return name, scope
+            self.reader.problems.append(Problem(address, "", said, nearest(name, self.outcomes)))
+        return found or name, scope
 
 
-def parse(text: str, outcomes: Sequence[str], countries: Sequence[str]) -> tuple[Term, ...]:
+def parse(text: str, outcomes: Mapping[str, Outcome], countries: Collection[str]) -> tuple[Term, ...]:
     """Read a condition.
 
     Args:
         text: as the user wrote it.
-        outcomes: names that a study has measured.
+        outcomes: that a study has measured.
         countries: codes of those for which it has measured them one by one.
 
     Returns:
@@ -165,13 +116,4 @@ def parse(text: str, outcomes: Sequence[str], countries: Sequence[str]) -> tuple
     Raises:
         InputError: pointing at the column.
     """
-    tokens = [_Token(str(match.lastgroup), match.group(), match.start() + 1) for match in _TOKEN.finditer(text)]
-    parser = _Parser([*tokens, _Token("end", "", len(text) + 1)], outcomes, countries, [])
-    terms = parser.condition()
-    if parser.problems:
-        raise InputError(parser.problems)
-    return terms
-
-
-def _problem(column: int, sentence: str, close: str | None = None) -> Problem:
-    return Problem(Address(OPTION, 1, column), "", sentence, close)
+    return _Parser(Reader(text, Address(OPTION, 1)), outcomes, countries).condition()

@@ -9,9 +9,9 @@ from sim.discovery.boxes import CHANCE, LEAST, RESTRICTED, Found
 from sim.discovery.prim import Box, Count, Limit
 from sim.discovery.space import Dimension
 from sim.figures.axis import label
-from sim.results.wording import PERCENT, counted, listed, percent
+from sim.results.wording import BARE, PERCENT, counted, listed, percent
 
-_BARE = ("", "ratio", "relative", "share", "probability", "index")
+_BARE = (*BARE, "probability", "index")
 """Units that add nothing to a number."""
 
 _SURE, _MOSTLY = 0.95, 0.6

@@ -32,7 +32,7 @@ Values = dict[tuple[int, Quantity], Array]
 def measure_worlds(
     factory: Factory,
     asked: Sequence[Collection[Quantity]],
-    replicates: int,
+    ids: Sequence[int],
     engine: Engine,
     workers: int | None = None,
     progress: Callable[[int], object] | None = None,
@@ -42,7 +42,7 @@ def measure_worlds(
     Args:
         factory: makes the worlds.
         asked: what is to be measured in each of its scenarios.
-        replicates: worlds of each scenario, R.
+        ids: of the worlds, in ascending order, R of them.
         engine: which one runs them; the numbers do not depend on it.
         workers: threads or processes; by default one per core.
         progress: told how many worlds were just finished.
@@ -51,16 +51,17 @@ def measure_worlds(
         Each quantity by the position of its scenario, shape (R,), not a number in worlds that failed; and the failures.
     """
     table = outcomes(factory.evidence.postures)
-    values = {(k, one): np.full(replicates, np.nan) for k, several in enumerate(asked) for one in several}
-    failed: list[Failure] = []
-    with closing(batches(factory, range(replicates), engine, workers)) as stream:
+    values = {(k, one): np.full(len(ids), np.nan) for k, several in enumerate(asked) for one in several}
+    known, failed = np.asarray(ids, dtype=np.int64), list[Failure]()
+    with closing(batches(factory, ids, engine, workers)) as stream:
         for batch, failures in stream:
             failed += failures
+            places = np.searchsorted(known, batch.replicates)
             for k in range(len(asked)) if len(batch) else ():
                 of = cells(factory, batch, k)
                 for one in asked[k]:
                     outcome = table[one.outcome]
-                    values[k, one][batch.replicates] = _measured(outcome, one, of[outcome.table])
+                    values[k, one][places] = _measured(outcome, one, of[outcome.table])
             if progress is not None:
                 progress((len(batch) + len({failure.replicate for failure in failures})) * len(asked))
     return values, failed

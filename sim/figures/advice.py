@@ -14,13 +14,13 @@ from matplotlib.patches import Rectangle
 from sim.figures.material import Material, Row, rows, stamp
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT, gain_colour, readable_on
 from sim.figures.style import DPI, MARGIN, Sheet, broken, quiet
+from sim.results.advice import AS_IT_IS
 from sim.results.wording import MINUS, counted, percent
 
 _WIDTH, _PANEL, _HEAD, _SIDE, _FOOT, _LETTER = 9.0, 3.3, 0.3, 0.55, 0.8, 0.073
 _LABELS, _ROW, _LINE = 2.3, 0.27, 0.125  # inches of the matrix below: names of levers, a row, a further line in it
 _CELL, _SMALL = 1.3, 0.068  # inches: a cell of the matrix at most, and a letter in it
 _MOST = 3  # panels
-_AS_IT_IS = "as it is"
 _DISC, _PAD = 15.0, 0.28  # points across a disc; how far it reaches beyond its letter, in sizes of the letter
 _STEPS = (0.0, *(side * 18.0 * k for k in range(1, 9) for side in (1, -1)), 1e3)
 """Points to the side at which a disc may stand; the last, far away, is always free."""
@@ -38,7 +38,7 @@ def draw(material: Material) -> dict[str, Figure]:
     if material.manifest.kind != "advise":
         return {}
     front = rows(material.tables["front"])
-    letters = sorted({row["member"] for row in front} - {_AS_IT_IS})
+    letters = sorted({row["member"] for row in front} - {AS_IT_IS})
     objectives = sorted({row["order"]: row["objective"] for row in front}.items())
     names = [name for _, name in objectives]
     cell = min(_CELL, (_WIDTH - 2 * MARGIN - _LABELS) / len(letters))
@@ -96,7 +96,7 @@ def _scatter(
     others, best = x.index[(x.index > 0) & ~free], x.index[free]
     axes.scatter(x[others], y[others], s=9, color=FAINT, linewidth=0, zorder=1)
     axes.scatter(x[best], y[best], s=11, color=SOFT, linewidth=0, zorder=2)
-    own = {(row["member"], row["objective"]): row for row in front if row["member"] != _AS_IT_IS}
+    own = {(row["member"], row["objective"]): row for row in front if row["member"] != AS_IT_IS}
     letters = sorted({letter for letter, _ in own})
     members = [(letter, _reach(own[letter, across]), _reach(own[letter, up])) for letter in letters]
     for _, here, there in members:

@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.figures.material import Material, Row, rows
-from sim.results.wording import MINUS, counted
-
-_SECTIONS = ("parameters", "policies", "countries", "powers", "flashpoints", "institutions", "postures")
+from sim.results.wording import MINUS, counted, named, with_unit
 
 
 @dataclass(frozen=True)
@@ -52,14 +50,7 @@ def axis_of(material: Material, d: int) -> Axis:
 
 def called(row: Row) -> str:
     """What a reader calls a dimension: its name, and its unit."""
-    name, unit = named(row), str(row["unit"]).replace("_", " ")
-    return f"{name}, {unit}" if unit and unit not in ("ratio", "relative", "share") else name
-
-
-def named(row: Row) -> str:
-    """Name of a dimension: its path without the section."""
-    section, _, rest = str(row["path"]).partition(".")
-    return (rest if section in _SECTIONS else str(row["path"])).replace("_", " ").replace(".", ": ")
+    return with_unit(named(str(row["path"])), str(row["unit"]).replace("_", " "))
 
 
 def explained(row: Row) -> str:

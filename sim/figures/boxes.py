@@ -20,7 +20,7 @@ from sim.figures.palette import FAINT, INK, LOSS, PALE, SCENARIOS, SOFT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.figures.tips import area
 from sim.results.discoveries import BETWEEN
-from sim.results.wording import counted, percent
+from sim.results.wording import counted, percent, with_unit
 
 _WIDTH, _LEFT, _MAP, _GAP = 11.0, 2.3, 3.9, 0.9
 _ROW, _HEAD, _FOOT, _TALL = 0.42, 0.5, 0.55, 3.3
@@ -135,8 +135,7 @@ def _told(limit: Row) -> str:
 
 
 def _named(limit: Row) -> str:
-    unit = str(limit["unit"])
-    return f"{limit['name']}, {unit}" if unit and unit not in ("ratio", "relative", "share") else str(limit["name"])
+    return with_unit(str(limit["name"]), str(limit["unit"]))
 
 
 def _places(cases: pd.DataFrame, limit: Row) -> tuple[Floats, list[str]]:

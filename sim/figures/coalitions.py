@@ -13,6 +13,7 @@ from matplotlib.patches import Ellipse, Patch
 from sim.figures.material import Material, Row, rows, stamp
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT, gain_colour, readable_on
 from sim.figures.style import MARGIN, Sheet, quiet
+from sim.results.coalitions import MOST_COMMITMENT as _MOST
 from sim.results.wording import counted, percent, plain, signed
 
 _STABLE, _ROWS = 10, 6  # memberships shown because they hold together, and at least in all
@@ -21,7 +22,6 @@ _LETTER, _HEAD, _GAP, _BARS, _SPAN = 0.056, 0.2, 0.34, 1.15, 0.75
 _BAR = 0.4  # inches that a bar is wide at most
 _RADIUS = 0.42  # of a member's disc, in cells
 _HELD, _STAYED = "#102a4c", "#a9cfe6"
-_MOST = 4.0  # commitment up to which it was looked
 
 
 def draw(material: Material) -> dict[str, Figure]:

@@ -47,8 +47,7 @@ def draw(material: Material) -> dict[str, Figure]:
     if "summary" not in material.tables or "points" not in material.tables:
         return {}
     frame = material.tables["summary"]
-    names = [name for name in material.outcomes if name in set(frame["outcome"])]
-    chosen = ([name for name in names if material.outcomes[name].headline] or names)[:_MOST]
+    chosen = material.headlines(set(frame["outcome"]))[:_MOST]
     axes = [axis_of(material, d) for d in (0, 1)]
     if min(map(len, axes)) < 2:
         return {}

@@ -11,17 +11,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.figures.axis import called
-from sim.figures.effects import cut
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import GAIN, INK, LOSS, SOFT
 from sim.figures.style import broken
-from sim.figures.swept import DIMENSIONS, barred, chosen, laid, stem
+from sim.figures.swept import DIMENSIONS, LEFT, LONGEST, ROW, barred, chosen, laid, stem
 from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import plain
+from sim.results.wording import cut, plain
 
-_LEFT, _ROW = 2.55, 0.22
 _LABEL = 40  # characters of a line below an axis
 _ASIDE = 0.17  # of a row, between two indices
 
@@ -97,8 +95,8 @@ def _sheet(material: Material, scenario: str, method: str, own: Sequence[Row]) -
     titles = {name: label if scopes[name] == ALL else f"{label}, {scopes[name]}" for name, label in titles.items()}
     handles = [Patch(color=GAIN), Line2D([], [], color=LOSS, marker="o", linestyle="")]
     key = [*zip(handles, look.shown.values(), strict=False)]
-    sheet, drawn = laid(material, scenario, titles, _LEFT, many * _ROW, look.reading.format(many=told), key)
-    labels = {row["path"]: cut(called(row)) for row in rows(material.tables["dimensions"])}
+    sheet, drawn = laid(material, scenario, titles, LEFT, many * ROW, look.reading.format(many=told), key)
+    labels = {row["path"]: cut(called(row), LONGEST) for row in rows(material.tables["dimensions"])}
     for name, axes in drawn.items():
         _panel(axes, material.outcomes[name], panels[name], method, labels)
     return sheet.figure

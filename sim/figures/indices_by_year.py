@@ -8,17 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.figures.axis import named
-from sim.figures.effects import cut
 from sim.figures.indices import LOOKS
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, SCENARIOS
-from sim.figures.style import broken, quiet
-from sim.figures.swept import chosen, laid, stem
+from sim.figures.style import broken, minus, quiet
+from sim.figures.swept import LONGEST, chosen, laid, stem
 from sim.figures.tips import points
 from sim.results.measure import ALL
 from sim.results.outcomes import AT, Outcome
-from sim.results.wording import MINUS, plain
+from sim.results.wording import cut, named, plain
 
 _LEFT, _TALL = 0.75, 1.55
 _LINES = len(SCENARIOS) - 2
@@ -82,7 +80,7 @@ def _sheet(material: Material, scenario: str, method: str, found: Mapping[str, S
         "year. Bands: 90 % intervals."
     )
     titles = {name: material.outcomes[name].lasting for name in names}
-    words = {row["path"]: cut(named(row)) for row in rows(material.tables["dimensions"])}
+    words = {row["path"]: cut(named(row["path"]), LONGEST) for row in rows(material.tables["dimensions"])}
     key = [(Line2D([], [], color=colour, marker="o", markersize=3.5), words[path]) for path, colour in colours.items()]
     sheet, drawn = laid(material, scenario, titles, _LEFT, _TALL, reading, key)
     for name, axes in drawn.items():
@@ -111,7 +109,7 @@ def _panel(axes: Axes, outcome: Outcome, own: Series, colours: Mapping[str, str]
     axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]) if method == "morris" else 0.0)
     axes.set_xticks(years, [str(year) for year in years])
     axes.locator_params(axis="y", nbins=5)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
+    axes.yaxis.set_major_formatter(minus)
     axes.grid(axis="y", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
     if method == "morris":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.results.manifest import Manifest
 from sim.results.outcomes import Outcomes, outcomes
-from sim.results.wording import MINUS, change, counted
+from sim.results.wording import MINUS, change, counted, cut
 
 LONGEST = 36
 """Characters of a scenario's title in figures and tables."""
@@ -83,8 +83,12 @@ class Material:
 
     def title(self, scenario: str) -> str:
         """What a reader calls a scenario, cut where it is too long to stand beside others."""
-        title = self.manifest.title(scenario)
-        return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+        return cut(self.manifest.title(scenario), LONGEST)
+
+    def headlines(self, found: Collection[str]) -> list[str]:
+        """Outcomes of some that belong in the short table, in its order; where none does, all over the whole run."""
+        names = [name for name in self.outcomes if name in found]
+        return [name for name in names if self.outcomes[name].headline] or names
 
     def compared(self, outcome: str, b: str, kind: str = "all") -> Mapping[str, Row]:
         """Rows of the comparison of one outcome of scenario `b`, by scope; none when the study does not hold it."""

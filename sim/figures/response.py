@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from sim.figures.axis import called, label, sources
 from sim.figures.material import Material, rows
 from sim.figures.palette import FAINT, INK, scenario_colour
-from sim.figures.style import MARGIN, Sheet, broken, quiet, side_by_side
+from sim.figures.style import MARGIN, Sheet, broken, minus, quiet, side_by_side
 from sim.figures.tips import points
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import MINUS, level
+from sim.results.wording import level
 
 _DIMENSIONS, _OUTCOMES = 6, 6
 _WIDTH, _LEFT, _BETWEEN = 12.0, 0.95, 0.22
@@ -37,9 +37,7 @@ def draw(material: Material) -> dict[str, Figure]:
         return {}
     frame = material.tables["responses"]
     frame = frame[frame["scope"] == ALL]
-    present = set(frame["outcome"])
-    names = [name for name in material.outcomes if name in present]
-    chosen = ([name for name in names if material.outcomes[name].headline] or names)[:_OUTCOMES]
+    chosen = material.headlines(set(frame["outcome"]))[:_OUTCOMES]
     return {"response": _sheet(material, frame, chosen, leading(material, chosen))}
 
 
@@ -112,13 +110,13 @@ def _panel(
     axes.set_ylim(factor * (ends[0] - room), factor * (ends[1] + room))
     axes.grid(axis="y", color=FAINT, linewidth=0.5)
     axes.locator_params(axis="y", nbins=4)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
+    axes.yaxis.set_major_formatter(minus)
     if words:
         axes.set_xticks(range(len(words)), [broken(word, 12) for word in words])
         axes.set_xlim(-0.5, len(words) - 0.5)
     else:
         axes.locator_params(axis="x", nbins=4)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
+        axes.xaxis.set_major_formatter(minus)
     axes.tick_params(labelsize=7.5)
     if first:
         unit = ", %" if outcome.display == "percent" else ""

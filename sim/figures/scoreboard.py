@@ -12,9 +12,9 @@ from matplotlib.lines import Line2D
 
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
-from sim.figures.style import MARGIN, Sheet, quiet
+from sim.figures.style import MARGIN, Sheet, minus, quiet
 from sim.figures.tips import area
-from sim.results.wording import MINUS, counted, plain
+from sim.results.wording import counted, cut, plain
 
 LOOKS = {
     "supported": (GAIN, "o"),
@@ -144,7 +144,7 @@ def _panel(axes: Axes, members: Sequence[Row], material: Material, reach: float,
     axes.tick_params(axis="y", labelsize=8, labelcolor=INK, pad=6)
     ticks = [tick for tick in _TICKS if tick <= reach]
     places = [*(-tick for tick in reversed(ticks)), 0.0, *ticks]
-    axes.set_xticks(places, [f"{tick:g}".replace("-", MINUS) for tick in places] if last else [])
+    axes.set_xticks(places, [minus(tick) for tick in places] if last else [])
     axes.set_xticks([], minor=True)
     axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
     axes.set_axisbelow(True)
@@ -191,7 +191,7 @@ def _label(row: Row, material: Material) -> str:
 
 def _short(number: str) -> str:
     name = number.removeprefix("law.").replace("_", " ")
-    return name if len(name) <= _NUMBER + 4 else f"{name[: _NUMBER + 3].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return cut(name, _NUMBER + 4)
 
 
 def _named(document: str) -> str:

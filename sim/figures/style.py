@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from sim.figures.palette import FAINT, INK, SOFT
 from sim.figures.png import encoded
 from sim.results.manifest import Manifest
-from sim.results.wording import PERCENT
+from sim.results.wording import MINUS, PERCENT, cut
 
 DPI = 150
 MARGIN = 0.3
@@ -93,8 +93,12 @@ def head(axes: Axes, title: str, pad: float, beyond: float = 0.0) -> None:
         beyond: inches free to the right of the axes.
     """
     most = int((axes.bbox.width / DPI + beyond) / _PANEL_WIDTH)
-    short = title if len(title) <= most else f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    axes.set_title(short, pad=pad)
+    axes.set_title(cut(title, most), pad=pad)
+
+
+def minus(value: float, _place: float = 0.0) -> str:
+    """A number at a tick, with a true minus sign; formats ticks where it is given as a formatter."""
+    return f"{value:g}".replace("-", MINUS)
 
 
 def side_by_side(labels: Sequence[str], inches: float) -> int:

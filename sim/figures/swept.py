@@ -1,8 +1,8 @@
-"""What the sheets of a sensitivity analysis share: a panel for each outcome, two abreast, under one legend."""
+"""What sheets of bars and lines of a sweep share: a panel for each outcome, two abreast, under one legend."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -10,11 +10,16 @@ from matplotlib.axes import Axes
 from sim.figures.axis import sources
 from sim.figures.material import Material
 from sim.figures.palette import FAINT, INK
-from sim.figures.style import MARGIN, Sheet, broken, quiet, side_by_side
-from sim.results.wording import MINUS
+from sim.figures.style import MARGIN, Sheet, broken, minus, quiet, side_by_side
 
 DIMENSIONS = 12
 """Dimensions at most that a panel shows."""
+
+LONGEST = 34
+"""Characters of a name beside a bar at most."""
+
+LEFT, ROW = 2.55, 0.22
+"""Inches for the names of bars, and of a bar with what is left free beside it."""
 
 _OUTCOMES, _ACROSS = 6, 2
 _WIDTH, _GAP = 11.0, 0.35
@@ -22,10 +27,9 @@ _HEAD, _FOOT, _LEGEND, _LINE = 0.42, 0.52, 0.3, 0.2
 _TITLE = 32  # characters of a line above a panel
 
 
-def chosen(material: Material, found: Sequence[str]) -> list[str]:
-    """Outcomes that are drawn, of those there are: the headlines, or the first ones."""
-    names = [name for name in material.outcomes if name in found]
-    return ([name for name in names if material.outcomes[name].headline] or names)[:_OUTCOMES]
+def chosen(material: Material, found: Collection[str]) -> list[str]:
+    """Outcomes that are drawn, of those there are: the first headlines, or the first ones."""
+    return material.headlines(found)[:_OUTCOMES]
 
 
 def stem(material: Material, name: str, scenario: str) -> str:
@@ -35,39 +39,40 @@ def stem(material: Material, name: str, scenario: str) -> str:
 
 def laid(
     material: Material,
-    scenario: str,
+    scenario: str | None,
     titles: Mapping[str, str],
     left: float,
     tall: float,
     reading: str,
     key: Sequence[tuple[Any, str]],
 ) -> tuple[Sheet, dict[str, Axes]]:
-    """A sheet of one scenario with its panels.
+    """A sheet with its panels.
 
     Args:
         material: of a sweep.
-        scenario: that it is of.
+        scenario: that it is of; None where it shows all.
         titles: of the panels, by outcome.
         left: inches for what stands to the left of a panel.
         tall: inches of a panel.
         reading: how the sheet is read.
-        key: handles and words of the legend under the titles.
+        key: handles and words of the legend under the titles; there is none where it is empty.
 
     Returns:
         The sheet, and the axes by outcome.
     """
     title = str(material.manifest.options["title"])
-    title = f"{title}: {material.title(scenario)}" if len(material.scenarios) > 1 else title
+    title = f"{title}: {material.title(scenario)}" if scenario and len(material.scenarios) > 1 else title
     across = min(_ACROSS, len(titles))
     deep = _HEAD + tall + _FOOT
     words = [word for _, word in key]
-    abreast = side_by_side(words, _WIDTH - 2 * MARGIN)
-    top = _LEGEND + (-(-len(words) // abreast) - 1) * _LINE
+    abreast = side_by_side(words, _WIDTH - 2 * MARGIN) if words else 1
+    top = _LEGEND + (-(-len(words) // abreast) - 1) * _LINE if words else 0.0
     sheet = Sheet(_WIDTH, top + -(-len(titles) // across) * deep, title, reading, sources(material))
-    sheet.figure.legend(
-        [handle for handle, _ in key], words, loc="upper left", ncols=abreast, frameon=False, borderaxespad=0,
-        fontsize=9, bbox_to_anchor=(MARGIN / sheet.width, 1 - sheet.top / sheet.height),
-    )  # fmt: skip
+    if words:
+        sheet.figure.legend(
+            [handle for handle, _ in key], words, loc="upper left", ncols=abreast, frameon=False, borderaxespad=0,
+            fontsize=9, bbox_to_anchor=(MARGIN / sheet.width, 1 - sheet.top / sheet.height),
+        )  # fmt: skip
     wide = (_WIDTH - 2 * MARGIN - across * left - (across - 1) * _GAP) / across
     panels = {}
     for k, (name, label) in enumerate(titles.items()):
@@ -87,6 +92,6 @@ def barred(axes: Axes, labels: Sequence[str]) -> None:
     axes.set_yticks(range(len(labels)), labels)
     axes.tick_params(axis="y", labelsize=8, labelcolor=INK)
     axes.locator_params(axis="x", nbins=6)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
+    axes.xaxis.set_major_formatter(minus)
     axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)
     axes.set_axisbelow(True)

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
-from sim.results.wording import MINUS, PERCENT, counted
+from sim.results.wording import MINUS, PERCENT, bare, counted
 
 _WIDTH, _LEFT, _TALL, _LEGEND, _FOOT = 8.6, 0.8, 3.9, 0.4, 0.5
 _HOLDS, _BAND = "#dcebf6", "#a9cfe6"
@@ -175,7 +175,7 @@ _COLUMNS = ("value", "estimate", "ci_low", "ci_high")
 
 def _short(one: Mapping[str, Any]) -> str:
     """A path without its section: `JPN.hub_trust`, `pact.preparedness`."""
-    return str(one["path"]).partition(".")[2].replace("_", " ")
+    return bare(str(one["path"])).replace("_", " ")
 
 
 def _told(one: Mapping[str, Any], value: float) -> str:

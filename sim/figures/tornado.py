@@ -10,16 +10,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.figures.axis import called
-from sim.figures.effects import cut
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import GAIN, INK, LOSS, SOFT
-from sim.figures.swept import DIMENSIONS, barred, chosen, laid, stem
+from sim.figures.swept import DIMENSIONS, LEFT, LONGEST, ROW, barred, chosen, laid, stem
 from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import level
-
-_LEFT, _ROW = 2.55, 0.22
+from sim.results.wording import cut, level
 
 
 def draw(material: Material) -> dict[str, Figure]:
@@ -63,8 +60,8 @@ def _sheet(material: Material, scenario: str, panels: dict[str, tuple[float, lis
     titles = {name: material.outcomes[name].label for name in panels}
     ends = "at the low end, or first word", "at the high end, or another word"
     key = [*zip((Patch(color=LOSS), Patch(color=GAIN)), ends, strict=True)]
-    sheet, drawn = laid(material, scenario, titles, _LEFT, many * _ROW, reading, key)
-    labels = {row["number"]: cut(called(row)) for row in rows(material.tables["dimensions"])}
+    sheet, drawn = laid(material, scenario, titles, LEFT, many * ROW, reading, key)
+    labels = {row["number"]: cut(called(row), LONGEST) for row in rows(material.tables["dimensions"])}
     for name, axes in drawn.items():
         centre, own = panels[name]
         ranked = sorted(own, key=lambda row: (math.isnan(row["difference"]), -abs(row["difference"])))[:many]

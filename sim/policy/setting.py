@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
 
 COEFFICIENTS, LAW = "parameters.", "law."
+"""Begin a coefficient: its path in a scenario, and its full name among all numbers; others have one name for both."""
+
+
+def full_name(path: str) -> str:
+    """Full name of the number that a scenario sets under a path: `law.alienation` of `parameters.alienation`."""
+    return LAW + path.removeprefix(COEFFICIENTS) if path.startswith(COEFFICIENTS) else path
+
+
+def path_of(name: str) -> str:
+    """The path under which a scenario sets a number of that full name."""
+    return COEFFICIENTS + name.removeprefix(LAW) if name.startswith(LAW) else name
 
 
 class SetParameter(Policy):
@@ -48,6 +59,4 @@ class SetParameter(Policy):
 
     def apply(self, levers: Levers, grid: TimeGrid) -> None:
         """Note the value and the steps that the policy touches."""
-        name = self.parameter
-        full = LAW + name.removeprefix(COEFFICIENTS) if name.startswith(COEFFICIENTS) else name
-        levers.numbers.append((full, self.value, grid.cover(self.span) > 0))
+        levers.numbers.append((full_name(self.parameter), self.value, grid.cover(self.span) > 0))

@@ -12,7 +12,7 @@ from sim.figures.material import Material, Row, rows
 from sim.report.markdown import table
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import change, counted, interval, level, listed
+from sim.results.wording import bare, change, counted, interval, level, listed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -86,11 +86,6 @@ def named(material: Material) -> Mapping[int, str]:
     return {row["number"]: row["path"] for row in rows(material.tables["dimensions"])}
 
 
-def headlines(material: Material, names: Sequence[str]) -> list[str]:
-    """Outcomes that belong in a short table, of some; all of them when none does."""
-    return [name for name in names if material.outcomes[name].headline] or list(names)
-
-
 def view(material: Material, seconds: float | None = None) -> RenderableType:
     """What the terminal shows of a sweep: how much was run, and what moves most.
 
@@ -111,7 +106,7 @@ def view(material: Material, seconds: float | None = None) -> RenderableType:
         own = {outcome: several for (name, outcome), several in found.items() if name == scenario}
         if own:
             title = f"What moves most: {material.title(scenario)}" if len(made.names) > 1 else "What moves most"
-            parts.append(_grid(title, {name: own[name] for name in headlines(material, list(own))}))
+            parts.append(_grid(title, {name: own[name] for name in material.headlines(own)}))
     return Group(*parts)
 
 
@@ -128,15 +123,10 @@ def _grid(title: str, own: Mapping[str, Sequence[Finding]]) -> RenderableType:
     for several in own.values():
         first = several[0]
         if first.sure:
-            grid.add_row(first.outcome.label, _short(first.path), first.ends)
+            grid.add_row(first.outcome.label, bare(first.path), first.ends)
         else:
             grid.add_row(first.outcome.label, Text("nothing beyond chance", style="dim"), "")
     return grid
-
-
-def _short(path: str) -> str:
-    """A path without the section that it is in, which its own name tells."""
-    return path.split(".", 1)[1] if path.split(".")[0] in ("parameters", "policies", "countries") else path
 
 
 def page(material: Material, drawn: Sequence[Path]) -> str:
@@ -197,9 +187,9 @@ def _most(material: Material) -> list[str]:
         return []
     lines = ["## What moves most", ""]
     for scenario in material.scenarios:
-        body = []
+        body, shown = [], material.headlines({key[1] for key in found if key[0] == scenario})
         for (name, outcome), several in found.items():
-            if name == scenario and outcome in headlines(material, [key[1] for key in found if key[0] == scenario]):
+            if name == scenario and outcome in shown:
                 first = several[0]
                 told = (f"`{first.path}`", first.ends, first.moved) if first.sure else ("nothing beyond chance", "", "")
                 body.append((first.outcome.label, *told))

@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.figures.material import Material, rows, whole
 from sim.report.choices import Place, at, places, posture_cells, rivals
 from sim.report.findings import TOTAL, Finding, countries, findings, flip_sentence
-from sim.results.wording import MINUS, PERCENT, counted, level, percent, plain, signed
+from sim.results.wording import MINUS, PERCENT, counted, cut, level, percent, plain, signed
 
 _STYLES = {"better": "green", "worse": "red", "higher": "bold", "lower": "bold", "unclear": "dim"}
 _NEUTRAL = "*"
@@ -178,4 +178,4 @@ def _table(title: str | None) -> Table:
 
 def _short(title: str) -> str:
     """A scenario's title where there is little room."""
-    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return cut(title, _LONGEST)

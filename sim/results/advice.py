@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import Column, Table
+from sim.results.schema import Table, count, flag, number, share, text
 
-_CANDIDATE = Column("candidate", "integer", "count", "number in the order in which they were tried; 0: as it is", 0)
+AS_IT_IS = "as it is"
+"""What the scenario without a lever moved is called among the members of the front."""
 
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", "", meaning)
-
-
-def _flag(name: str, meaning: str) -> Column:
-    return Column(name, "flag", "", meaning)
-
-
-def _number(name: str, meaning: str, unit: str = "own") -> Column:
-    return Column(name, "number", unit, meaning, missing=True)
-
-
-_MEMBER = _text("member", "letter of a candidate on the front; 'as it is' for the scenario without a lever moved")
-_OBJECTIVE = _text("objective", "what is wanted or avoided, with its direction")
+_CANDIDATE = count("candidate", "number in the order in which they were tried; 0: as it is")
+_MEMBER = text("member", f"letter of a candidate on the front; '{AS_IT_IS}' for the scenario without a lever moved")
+_OBJECTIVE = text("objective", "what is wanted or avoided, with its direction")
 
 _TABLES = (
     Table(
@@ -33,8 +22,8 @@ _TABLES = (
         (
             _CANDIDATE,
             _OBJECTIVE,
-            _number("mean", "mean over worlds; absent where the model refused the candidate"),
-            _flag("front", "no candidate tried beats it in everything"),
+            number("mean", "mean over worlds; absent where the model refused the candidate"),
+            flag("front", "no candidate tried beats it in everything"),
         ),
     ),
     Table(
@@ -43,11 +32,11 @@ _TABLES = (
         ("candidate", "lever"),
         (
             _CANDIDATE,
-            _text("lever", "path of the lever"),
-            _text("label", "what it is called"),
-            Column("order", "integer", "count", "place of the lever in its file, from 0", 0),
-            _text("value", "to what it is set; a dash where its policy is off"),
-            Column("place", "number", "share", "where that lies among its values, 0 first to 1 last", 0, 1, missing=True),
+            text("lever", "path of the lever"),
+            text("label", "what it is called"),
+            count("order", "place of the lever in its file, from 0"),
+            text("value", "to what it is set; a dash where its policy is off"),
+            share("place", "where that lies among its values, 0 first to 1 last", missing=True),
         ),
     ),
     Table(
@@ -58,22 +47,22 @@ _TABLES = (
             _MEMBER,
             _CANDIDATE,
             _OBJECTIVE,
-            _text("label", "the objective in words"),
-            _text("unit", "of the objective"),
-            _text("kind", "goal or cost"),
-            Column("order", "integer", "count", "place of the objective, from 0", 0),
-            _number("searched", "mean over the worlds of the search"),
-            _number("mean", "mean over fresh worlds"),
-            _number("low", "lower end of its 90 % interval"),
-            _number("high", "upper end"),
-            _number("difference", "mean difference from the scenario as it is, world by world"),
-            _number("difference_low", "lower end of its 90 % interval"),
-            _number("difference_high", "upper end"),
-            _number("regret", "mean over worlds of the shortfall from the best member in that world"),
-            _number("regret_tail", "its 90 % quantile"),
-            _number("worst", "largest shortfall of means over all states, by the range along the front", "ratio"),
-            _flag("holds", "on fresh worlds no member beats it in everything"),
-            _flag("chosen", "the member least regretted"),
+            text("label", "the objective in words"),
+            text("unit", "of the objective"),
+            text("kind", "goal or cost"),
+            count("order", "place of the objective, from 0"),
+            number("searched", "mean over the worlds of the search"),
+            number("mean", "mean over fresh worlds"),
+            number("low", "lower end of its 90 % interval"),
+            number("high", "upper end"),
+            number("difference", "mean difference from the scenario as it is, world by world"),
+            number("difference_low", "lower end of its 90 % interval"),
+            number("difference_high", "upper end"),
+            number("regret", "mean over worlds of the shortfall from the best member in that world"),
+            number("regret_tail", "its 90 % quantile"),
+            number("worst", "largest shortfall of means over all states, by the range along the front", "ratio"),
+            flag("holds", "on fresh worlds no member beats it in everything"),
+            flag("chosen", "the member least regretted"),
         ),
     ),
     Table(
@@ -83,18 +72,18 @@ _TABLES = (
         (
             _MEMBER,
             _OBJECTIVE,
-            _text("number", "uncertain number by which worlds are split; all worlds"),
-            _text("third", "low, middle or high; empty for all worlds"),
-            _number("number_low", "smallest value of that number in the state"),
-            _number("number_high", "largest value"),
-            Column("worlds", "integer", "count", "worlds in the state", 1),
-            _number("mean", "mean over them"),
-            _number("shortfall", "by how much that falls short of the best member's"),
-            _number("relative", "the same by the range of the objective along the front", "ratio"),
-            _number("difference", "mean difference from the scenario as it is, world by world"),
-            _number("difference_low", "lower end of its 90 % interval"),
-            _number("difference_high", "upper end"),
-            _flag("fails", "surely better than the scenario as it is over all worlds, but not in this state"),
+            text("number", "uncertain number by which worlds are split; all worlds"),
+            text("third", "low, middle or high; empty for all worlds"),
+            number("number_low", "smallest value of that number in the state"),
+            number("number_high", "largest value"),
+            count("worlds", "worlds in the state", 1),
+            number("mean", "mean over them"),
+            number("shortfall", "by how much that falls short of the best member's"),
+            number("relative", "the same by the range of the objective along the front", "ratio"),
+            number("difference", "mean difference from the scenario as it is, world by world"),
+            number("difference_low", "lower end of its 90 % interval"),
+            number("difference_high", "upper end"),
+            flag("fails", "surely better than the scenario as it is over all worlds, but not in this state"),
         ),
     ),
 )

@@ -5,31 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import COUNTRY, POSTURE, SCENARIO, YEAR, Column, Table
+from sim.results.schema import COUNTRY, POSTURE, SCENARIO, YEAR, Column, Table, count, number, of_outcome, text
 
-_OUTCOME = Column("outcome", "text", "", "name of the outcome")
-_KIND = Column("kind", "text", "", "all, country or flashpoint")
-_SCOPE = Column("scope", "text", "", "all, or the country or flashpoint meant")
-_A = Column("a", "text", "", "scenario compared with")
-_B = Column("b", "text", "", "scenario compared")
-_WORLDS = Column("worlds", "integer", "count", "worlds behind the row", 0)
-_TERM = Column("term", "text", "", "term of the decision, or total")
-
-
-def _number(
-    name: str, meaning: str, unit: str = "outcome", low: float | None = None, high: float | None = None
-) -> Column:
-    return Column(name, "number", unit, meaning, low, high, missing=True)
+_OUTCOME = text("outcome", "name of the outcome")
+_KIND = text("kind", "all, country or flashpoint")
+_SCOPE = text("scope", "all, or the country or flashpoint meant")
+_A = text("a", "scenario compared with")
+_B = text("b", "scenario compared")
+_WORLDS = count("worlds", "worlds behind the row")
+_TERM = text("term", "term of the decision, or total")
 
 
 def _percent(name: str, meaning: str) -> Column:
-    return _number(name, meaning, "percent_of_gdp_signed")
+    return number(name, meaning, "percent_of_gdp_signed")
 
 
 _DIFFERENCE = (
-    _number("difference", "mean over paired worlds of B less A"),
-    _number("ci_low", "lower end of the 90 % interval of that mean"),
-    _number("ci_high", "upper end of the 90 % interval of that mean"),
+    of_outcome("difference", "mean over paired worlds of B less A"),
+    of_outcome("ci_low", "lower end of the 90 % interval of that mean"),
+    of_outcome("ci_high", "upper end of the 90 % interval of that mean"),
 )
 
 _TABLES = (
@@ -42,9 +36,9 @@ _TABLES = (
             _OUTCOME,
             _KIND,
             _SCOPE,
-            _number("mean", "mean over worlds"),
-            _number("low", "5 % of worlds lie below"),
-            _number("high", "5 % of worlds lie above"),
+            of_outcome("mean", "mean over worlds"),
+            of_outcome("low", "5 % of worlds lie below"),
+            of_outcome("high", "5 % of worlds lie above"),
             _WORLDS,
         ),
     ),
@@ -58,16 +52,16 @@ _TABLES = (
             _OUTCOME,
             _KIND,
             _SCOPE,
-            _number("level_a", "mean over worlds of A"),
-            _number("low_a", "5 % of worlds of A lie below"),
-            _number("high_a", "5 % of worlds of A lie above"),
-            _number("level_b", "mean over worlds of B"),
-            _number("low_b", "5 % of worlds of B lie below"),
-            _number("high_b", "5 % of worlds of B lie above"),
+            of_outcome("level_a", "mean over worlds of A"),
+            of_outcome("low_a", "5 % of worlds of A lie below"),
+            of_outcome("high_a", "5 % of worlds of A lie above"),
+            of_outcome("level_b", "mean over worlds of B"),
+            of_outcome("low_b", "5 % of worlds of B lie below"),
+            of_outcome("high_b", "5 % of worlds of B lie above"),
             *_DIFFERENCE,
-            _number("spread_low", "5 % of the paired differences lie below"),
-            _number("spread_high", "5 % of the paired differences lie above"),
-            _number(
+            of_outcome("spread_low", "5 % of the paired differences lie below"),
+            of_outcome("spread_high", "5 % of the paired differences lie above"),
+            number(
                 "p_better",
                 "share of worlds in which B is better (higher, for a neutral outcome); ties half",
                 "share",
@@ -75,14 +69,14 @@ _TABLES = (
                 1,
             ),
             _WORLDS,
-            Column("drivers", "text", "", "largest parts of the difference, by country or flashpoint"),
+            text("drivers", "largest parts of the difference, by country or flashpoint"),
         ),
     ),
     Table(
         "contributions",
         "the part of one country or flashpoint in the difference of an outcome that adds up over them",
         ("a", "b", "outcome", "kind", "scope"),
-        (_A, _B, _OUTCOME, _KIND, _SCOPE, *_DIFFERENCE, Column("rank", "integer", "count", "1 is the largest part", 1)),
+        (_A, _B, _OUTCOME, _KIND, _SCOPE, *_DIFFERENCE, count("rank", "1 is the largest part", 1)),
     ),
     Table(
         "conditional",
@@ -94,14 +88,14 @@ _TABLES = (
             _OUTCOME,
             _KIND,
             _SCOPE,
-            Column("split", "text", "", "pact_in_force_b, or the parameter by whose value the worlds are split"),
-            Column("group", "text", "", "yes or no; 1 low, 2 middle or 3 high third"),
-            _number("group_low", "lowest value of the parameter in the group", "own"),
-            _number("group_high", "highest value of the parameter in the group", "own"),
-            _number("level_a", "mean over worlds of A"),
-            _number("level_b", "mean over worlds of B"),
-            _number("level_b_low", "lower end of the 90 % interval of that mean"),
-            _number("level_b_high", "upper end of the 90 % interval of that mean"),
+            text("split", "pact_in_force_b, or the parameter by whose value the worlds are split"),
+            text("group", "yes or no; 1 low, 2 middle or 3 high third"),
+            number("group_low", "lowest value of the parameter in the group", "own"),
+            number("group_high", "highest value of the parameter in the group", "own"),
+            of_outcome("level_a", "mean over worlds of A"),
+            of_outcome("level_b", "mean over worlds of B"),
+            of_outcome("level_b_low", "lower end of the 90 % interval of that mean"),
+            of_outcome("level_b_high", "upper end of the 90 % interval of that mean"),
             *_DIFFERENCE,
             _WORLDS,
         ),
@@ -114,18 +108,18 @@ _TABLES = (
             _A,
             _B,
             _OUTCOME,
-            Column("parameter", "text", "", "dotted name of the parameter"),
-            _number(
+            text("parameter", "dotted name of the parameter"),
+            number(
                 "correlation",
                 "rank correlation over worlds of the difference with the parameter",
                 "signed_share",
                 -1,
                 1,
             ),
-            _number(
+            number(
                 "chance", "size the largest of as many unrelated parameters exceeds in one study of twenty", "share", 0
             ),
-            Column("rank", "integer", "count", "1 is the largest correlation by size", 1),
+            count("rank", "1 is the largest correlation by size", 1),
         ),
     ),
     Table(
@@ -140,12 +134,12 @@ _TABLES = (
         ("scenario", "quantity", "scope", "year"),
         (
             SCENARIO,
-            Column("quantity", "text", "", "table and column, such as theatre.pact_in_force"),
+            text("quantity", "table and column, such as theatre.pact_in_force"),
             _SCOPE,
             YEAR,
-            _number("mean", "mean over worlds", "own"),
-            _number("low", "5 % of worlds lie below", "own"),
-            _number("high", "5 % of worlds lie above", "own"),
+            number("mean", "mean over worlds", "own"),
+            number("low", "5 % of worlds lie below", "own"),
+            number("high", "5 % of worlds lie above", "own"),
             _WORLDS,
         ),
     ),
@@ -161,8 +155,8 @@ _TABLES = (
                 "",
                 "hub (treaty with the hub), pact (both members) or tie (cooperation in the base year)",
             ),
-            Column("first", "text", "", "ISO code"),
-            Column("second", "text", "", "ISO code"),
+            text("first", "ISO code"),
+            text("second", "ISO code"),
             Column("value", "number", "share", "share of worlds; depth for a tie", 0, 1),
         ),
     ),
@@ -173,14 +167,14 @@ _TABLES = (
         (
             SCENARIO,
             COUNTRY,
-            Column("observed", "text", "", "posture observed at the start"),
-            Column("observed_camp", "text", "", "hub, challenger or neither"),
-            Column("modal", "text", "", "posture in most worlds at the end"),
+            text("observed", "posture observed at the start"),
+            text("observed_camp", "hub, challenger or neither"),
+            text("modal", "posture in most worlds at the end"),
             Column("modal_share", "number", "share", "share of worlds in that posture", 0, 1),
-            Column("modal_camp", "text", "", "camp taken in most worlds at the end"),
-            Column("persistence", "text", "", "camp if nothing changes"),
-            Column("nearest_power", "text", "", "camp of the nearer of hub presence and challenger"),
-            Column("trade_partner", "text", "", "camp of the pole that takes more of its exports"),
+            text("modal_camp", "camp taken in most worlds at the end"),
+            text("persistence", "camp if nothing changes"),
+            text("nearest_power", "camp of the nearer of hub presence and challenger"),
+            text("trade_partner", "camp of the pole that takes more of its exports"),
             Column("model_agrees", "flag", "", "modal camp is the observed one"),
             Column("nearest_agrees", "flag", "", "nearest-power camp is the observed one"),
             Column("trade_agrees", "flag", "", "trade-partner camp is the observed one"),
@@ -197,7 +191,7 @@ _TABLES = (
             POSTURE,
             Column("available", "number", "share", "share of worlds in which it was open", 0, 1),
             Column("best", "number", "share", "share of worlds in which it was the best of those open", 0, 1),
-            _number("chosen", "share of worlds in which it was taken", "share", 0, 1),
+            number("chosen", "share of worlds in which it was taken", "share", 0, 1),
             _percent("mean", "mean over worlds of its value, where open"),
             _percent("low", "5 % of worlds lie below"),
             _percent("high", "5 % of worlds lie above"),
@@ -226,13 +220,13 @@ _TABLES = (
             SCENARIO,
             YEAR,
             COUNTRY,
-            Column("leading", "text", "", "posture that is best in most worlds"),
-            Column("other", "text", "", "posture it is set against"),
+            text("leading", "posture that is best in most worlds"),
+            text("other", "posture it is set against"),
             _TERM,
             _percent("mean", "leading less other, mean over worlds where both were open"),
             _percent("low", "5 % of worlds lie below"),
             _percent("high", "5 % of worlds lie above"),
-            _number("flip", "factor on this term's difference that alone would make the two equal", "ratio"),
+            number("flip", "factor on this term's difference that alone would make the two equal", "ratio"),
             _WORLDS,
         ),
     ),

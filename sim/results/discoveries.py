@@ -5,37 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import Column, Table
+from sim.results.schema import Column, Table, count, number, share, text
 
 BETWEEN = "\n"
 """Stands between the words of a limit; titles, which hold commas, are words too."""
 
-_BOX = Column("box", "integer", "count", "number of the box, from 1", 1)
-_QUESTION = Column("question", "text", "", "what is asked: the condition, or the id of a claim")
-_PATH = Column("path", "text", "", "entry of the scenario that is limited, as --set takes it")
 
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", "", meaning)
-
-
-def _share(name: str, meaning: str, *, missing: bool = False) -> Column:
-    return Column(name, "number", "share", meaning, 0, 1, missing=missing)
-
-
-def _count(name: str, meaning: str, low: int = 0) -> Column:
-    return Column(name, "integer", "count", meaning, low)
-
-
-def _own(name: str, meaning: str) -> Column:
-    return Column(name, "number", "own", meaning, missing=True)
-
-
+_BOX = count("box", "number of the box, from 1", 1)
+_QUESTION = text("question", "what is asked: the condition, or the id of a claim")
+_PATH = text("path", "entry of the scenario that is limited, as --set takes it")
 _HELD = (
-    _count("cases", "cases that it holds"),
-    _count("found", "cases of interest among them"),
-    _share("density", "share of its cases that are of interest"),
-    _share("coverage", "share of all cases of interest that it holds"),
+    count("cases", "cases that it holds"),
+    count("found", "cases of interest among them"),
+    share("density", "share of its cases that are of interest"),
+    share("coverage", "share of all cases of interest that it holds"),
 )
 
 _TABLES = (
@@ -46,14 +29,14 @@ _TABLES = (
         (
             _QUESTION,
             _BOX,
-            _text("noun", "what a case is: point or world"),
-            _text("sentence", "the box in words"),
+            text("noun", "what a case is: point or world"),
+            text("sentence", "the box in words"),
             *_HELD,
-            _count("restricted", "dimensions that it limits", 1),
-            _count("offered", "cases in which it was sought"),
-            _share("share", "share of these that are of interest"),
-            _count("chosen", "step of the peeling from which it was made"),
-            _share("chance", "share of shuffled cases, the true ones among them, that do as well"),
+            count("restricted", "dimensions that it limits", 1),
+            count("offered", "cases in which it was sought"),
+            share("share", "share of these that are of interest"),
+            count("chosen", "step of the peeling from which it was made"),
+            share("chance", "share of shuffled cases, the true ones among them, that do as well"),
         ),
     ),
     Table(
@@ -64,29 +47,29 @@ _TABLES = (
             _QUESTION,
             _BOX,
             _PATH,
-            _text("name", "what a reader calls it"),
-            _text("unit", "of its values"),
-            _text("meaning", "what it is"),
-            _own("low", "smallest value that the box holds; absent where it is open"),
-            _own("high", "largest value that it holds; absent where it is open"),
-            _text("words", "words that it holds, one a line, where the dimension has words"),
-            _own("from", "smallest value of all cases"),
-            _own("to", "largest value of all cases"),
-            _share("p", "quasi-p: chance of so many cases of interest without this limit"),
-            _share("again", "share of draws of the cases in which the dimension is limited as well"),
+            text("name", "what a reader calls it"),
+            text("unit", "of its values"),
+            text("meaning", "what it is"),
+            number("low", "smallest value that the box holds; absent where it is open"),
+            number("high", "largest value that it holds; absent where it is open"),
+            text("words", "words that it holds, one a line, where the dimension has words"),
+            number("from", "smallest value of all cases"),
+            number("to", "largest value of all cases"),
+            share("p", "quasi-p: chance of so many cases of interest without this limit"),
+            share("again", "share of draws of the cases in which the dimension is limited as well"),
         ),
     ),
     Table(
         "peeling",
         "one step of the way from all cases down to a box",
         ("question", "box", "step"),
-        (_QUESTION, _BOX, _count("step", "from 0, all cases"), *_HELD, _count("restricted", "dimensions limited")),
+        (_QUESTION, _BOX, count("step", "from 0, all cases"), *_HELD, count("restricted", "dimensions limited")),
     ),
     Table(
         "tree",
         "one leaf of the classification tree",
         ("question", "leaf"),
-        (_QUESTION, _count("leaf", "from 1, the densest first", 1), _text("rule", "what leads to it"), *_HELD),
+        (_QUESTION, count("leaf", "from 1, the densest first", 1), text("rule", "what leads to it"), *_HELD),
     ),
     Table(
         "cases",
@@ -94,18 +77,18 @@ _TABLES = (
         ("question", "case"),
         (
             _QUESTION,
-            _count("case", "number of the case, from 0"),
-            _count("point", "number of its point; of its world in a debate"),
-            _count("replicate", "number of its world at that point; 0 where the case is a point"),
+            count("case", "number of the case, from 0"),
+            count("point", "number of its point; of its world in a debate"),
+            count("replicate", "number of its world at that point; 0 where the case is a point"),
             Column("interest", "flag", "", "of interest"),
-            _count("held", "box that holds it; 0 for none"),
+            count("held", "box that holds it; 0 for none"),
         ),
         Column("", "cell", "own", "its value in the dimension of that name", missing=True),
     ),
 )
 
 _CELL = tuple(
-    _own(f"{axis}_{end}", f"{word} value of the number {where} there")
+    number(f"{axis}_{end}", f"{word} value of the number {where} there")
     for axis, where in (("x", "across"), ("y", "upwards"))
     for end, word in (("low", "smallest"), ("high", "largest"))
 )
@@ -115,12 +98,12 @@ _DEBATE = Table(
     "one part of the worlds, by two drawn numbers",
     ("column", "row"),
     (
-        _count("column", "part of the number across, from 1", 1),
-        _count("row", "part of the number upwards, from 1", 1),
-        _count("first", "worlds that meet the first claim alone"),
-        _count("second", "worlds that meet the second claim alone"),
-        _count("both", "worlds that meet both"),
-        _count("neither", "worlds that meet neither"),
+        count("column", "part of the number across, from 1", 1),
+        count("row", "part of the number upwards, from 1", 1),
+        count("first", "worlds that meet the first claim alone"),
+        count("second", "worlds that meet the second claim alone"),
+        count("both", "worlds that meet both"),
+        count("neither", "worlds that meet neither"),
         *_CELL,
     ),
 )

@@ -1,27 +1,18 @@
-"""What the tables of a sensitivity analysis hold: indices, how they settle with the sample, and whether it was enough."""
+"""What the tables of a sensitivity analysis hold: indices, how they settle, and whether the sample was enough."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import SCENARIO, Column, Table
+from sim.results.schema import SCENARIO, Column, Table, count, number, text
 
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", "", meaning)
-
-
-def _number(name: str, meaning: str, unit: str = "ratio") -> Column:
-    return Column(name, "number", unit, meaning, missing=True)
-
-
-_OUTCOME = _text("outcome", "name of the outcome")
-_SCOPE = _text("scope", "all, or the country meant")
-_METHOD = _text("method", "sobol, morris, pawn, or swing where one dimension moved at a time")
-_DIMENSION = _text("dimension", "path of the dimension")
-_INDEX = _text("index", "first, total or second; mu_star, mu or sigma; median or maximum; swing")
-_SAMPLES = Column("samples", "integer", "count", "base points of a Sobol' design, trajectories, or else points", 1)
+_OUTCOME = text("outcome", "name of the outcome")
+_SCOPE = text("scope", "all, or the country meant")
+_METHOD = text("method", "sobol, morris, pawn, or swing where one dimension moved at a time")
+_DIMENSION = text("dimension", "path of the dimension")
+_INDEX = text("index", "first, total or second; mu_star, mu or sigma; median or maximum; swing")
+_SAMPLES = count("samples", "base points of a Sobol' design, trajectories, or else points", 1)
 
 _TABLES = (
     Table(
@@ -35,13 +26,13 @@ _TABLES = (
             _METHOD,
             _INDEX,
             _DIMENSION,
-            _text("other", "path of the dimension that it acts together with; empty but for second indices"),
-            _number("value", "share of the variance over points (sobol), of the outcome (morris, swing), or distance "
+            text("other", "path of the dimension that it acts together with; empty but for second indices"),
+            number("value", "share of the variance over points (sobol), of the outcome (morris, swing), or distance "
                     "of distributions (pawn)", "own"),
-            _number("low", "lower end of its 90 % interval", "own"),
-            _number("high", "upper end", "own"),
-            _number("least", "value from which the dimension counts; absent where the index decides nothing", "own"),
-            _text("matters", "yes, no or unsure; empty where the index decides nothing"),
+            number("low", "lower end of its 90 % interval", "own"),
+            number("high", "upper end", "own"),
+            number("least", "value from which the dimension counts; absent where the index decides nothing", "own"),
+            text("matters", "yes, no or unsure; empty where the index decides nothing"),
         ),
     ),
     Table(
@@ -56,9 +47,9 @@ _TABLES = (
             _INDEX,
             _DIMENSION,
             _SAMPLES,
-            _number("value", "of the index", "own"),
-            _number("low", "lower end of its 90 % interval", "own"),
-            _number("high", "upper end", "own"),
+            number("value", "of the index", "own"),
+            number("low", "lower end of its 90 % interval", "own"),
+            number("high", "upper end", "own"),
         ),
     ),
     Table(
@@ -71,15 +62,15 @@ _TABLES = (
             _SCOPE,
             _METHOD,
             _SAMPLES,
-            Column("dropped", "integer", "count", "samples left out because every world of a point failed", 0),
-            _number("centre", "the outcome at the centre of a design of one at a time, else its mean", "outcome"),
-            _number("spread", "standard deviation of the outcome over points", "outcome"),
-            _number("chance", "share of the variance over points that is chance within points"),
-            _number("half", "half the widest interval, as a share of all the variance (sobol), of one (pawn) or of the "
-                    "largest index"),
+            count("dropped", "samples left out because every world of a point failed"),
+            number("centre", "the outcome at the centre of a design of one at a time, else its mean", "outcome"),
+            number("spread", "standard deviation of the outcome over points", "outcome"),
+            number("chance", "share of the variance over points that is chance within points", "ratio"),
+            number("half", "half the widest interval, as a share of all the variance (sobol), of one (pawn) or of the "
+                    "largest index", "ratio"),
             Column("steady", "flag", "", "the same dimensions count, in the same order, with half and a quarter of it"),
             Column("enough", "flag", "", "the widest interval is narrow, or the order steady"),
-            _number("needed", "samples at which the widest interval would be narrow; of swings, worlds at a point",
+            number("needed", "samples at which the widest interval would be narrow; of swings, worlds at a point",
                     "count"),
         ),
     ),

@@ -26,7 +26,6 @@ NAME = "outcomes"
 GROUP = 2048  # worlds written at a time: about 30 MB of numbers before they are packed
 
 
-
 def part(outcome: str) -> str:
     """Name of the column of an outcome's parts."""
     return f"part.{outcome}"

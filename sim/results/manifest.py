@@ -100,7 +100,7 @@ class TableRecord(_Record):
 
 
 class LeverRecord(_Record):
-    """A Python file of users' own policy types: its name as it was given, SHA-256 of its bytes, the types it defines."""
+    """A Python file of users' own policy types: its name as given, SHA-256 of its bytes, the types it defines."""
 
     file: str
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

@@ -5,26 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import Column, Table
+from sim.results.schema import Table, count, flag, number, text
 
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", "", meaning)
-
-
-def _flag(name: str, meaning: str) -> Column:
-    return Column(name, "flag", "", meaning)
-
-
-def _number(name: str, meaning: str, unit: str = "own", low: float | None = None, high: float | None = None) -> Column:
-    return Column(name, "number", unit, meaning, low, high, missing=True)
-
-
-def _count(name: str, meaning: str, low: float = 0, high: float | None = None) -> Column:
-    return Column(name, "integer", "count", meaning, low, high)
-
-
-_FIRST, _SECOND = _text("first", "actor"), _text("second", "actor")
+_FIRST, _SECOND = text("first", "actor"), text("second", "actor")
 
 _TABLES = (
     Table(
@@ -32,12 +15,12 @@ _TABLES = (
         "one actor of the network",
         ("actor",),
         (
-            _text("actor", "code or name"),
-            _text("name", "name in full"),
-            _count("order", "place among the actors, from 0"),
-            _number("strength", "strength; of the model's, capability in bn mixed USD a year", low=0),
-            _number("side", "side taken in the model: -1 with the challenger, +1 with the hub", "signed_share", -1, 1),
-            _count("camp", "1 or 2, in the lowest minimum or in the camps with fewest ties against them; else 0", 0, 2),
+            text("actor", "code or name"),
+            text("name", "name in full"),
+            count("order", "place among the actors, from 0"),
+            number("strength", "strength; of the model's, capability in bn mixed USD a year", low=0),
+            number("side", "side taken in the model: -1 with the challenger, +1 with the hub", "signed_share", -1, 1),
+            count("camp", "1 or 2, in the lowest minimum or in the camps with fewest ties against them; else 0", 0, 2),
         ),
     ),
     Table(
@@ -47,9 +30,9 @@ _TABLES = (
         (
             _FIRST,
             _SECOND,
-            _text("kind", "propensity, tie or alliance"),
-            _number("value", "propensity to work together, sign of the tie, or 1"),
-            _flag("against", "works against the camps told; of an alliance, one of the two would gain by ending it"),
+            text("kind", "propensity, tie or alliance"),
+            number("value", "propensity to work together, sign of the tie, or 1"),
+            flag("against", "works against the camps told; of an alliance, one of the two would gain by ending it"),
         ),
     ),
     Table(
@@ -57,25 +40,25 @@ _TABLES = (
         "one division of the actors into two camps",
         ("configuration",),
         (
-            _count("configuration", "number"),
-            _text("camps", "camp of each actor, a digit for each in their order"),
-            _number("energy", "sum of the frustrations"),
-            _flag("minimum", "no single move lowers the energy"),
-            _count("ends", "number of the minimum in which steepest descent ends", 1),
+            count("configuration", "number"),
+            text("camps", "camp of each actor, a digit for each in their order"),
+            number("energy", "sum of the frustrations"),
+            flag("minimum", "no single move lowers the energy"),
+            count("ends", "number of the minimum in which steepest descent ends", 1),
         ),
-        _number("", "frustration of the actor named after `frustration.`"),
+        number("", "frustration of the actor named after `frustration.`"),
     ),
     Table(
         "minima",
         "one local minimum of the landscape",
         ("minimum",),
         (
-            _count("minimum", "number, 1 for the lowest", 1),
-            _number("energy", "sum of the frustrations"),
-            _number("basin", "share of configurations from which steepest descent ends here", "share", 0, 1),
-            _text("camp_1", "actors"),
-            _text("camp_2", "actors"),
-            _number("agreement", "share of those with a side in the model that are in its camp here", "share", 0, 1),
+            count("minimum", "number, 1 for the lowest", 1),
+            number("energy", "sum of the frustrations"),
+            number("basin", "share of configurations from which steepest descent ends here", "share", 0, 1),
+            text("camp_1", "actors"),
+            text("camp_2", "actors"),
+            number("agreement", "share of those with a side in the model that are in its camp here", "share", 0, 1),
         ),
     ),
     Table(
@@ -85,10 +68,10 @@ _TABLES = (
         (
             _FIRST,
             _SECOND,
-            _text("third", "actor"),
-            _text("signs", "of the ties first-second, first-third, second-third"),
-            _count("negative", "negative ties", 0, 3),
-            _flag("balanced", "the product of the signs is positive"),
+            text("third", "actor"),
+            text("signs", "of the ties first-second, first-third, second-third"),
+            count("negative", "negative ties", 0, 3),
+            flag("balanced", "the product of the signs is positive"),
         ),
     ),
     Table(
@@ -96,12 +79,12 @@ _TABLES = (
         "the strongest attack of one actor on another",
         ("target", "leader"),
         (
-            _text("target", "who is attacked"),
-            _text("leader", "whose allies attack with it"),
-            _text("coalition", "those that attack"),
-            _number("ratio", "strength of the attackers to that of the defenders", "ratio", 0),
-            _flag("allied", "the leader is an ally of the target"),
-            _flag("succeeds", "the ratio is above the advantage of the defence"),
+            text("target", "who is attacked"),
+            text("leader", "whose allies attack with it"),
+            text("coalition", "those that attack"),
+            number("ratio", "strength of the attackers to that of the defenders", "ratio", 0),
+            flag("allied", "the leader is an ally of the target"),
+            flag("succeeds", "the ratio is above the advantage of the defence"),
         ),
     ),
     Table(
@@ -109,11 +92,11 @@ _TABLES = (
         "one alliance whose making or ending upsets the network",
         ("change", "first", "second"),
         (
-            _text("change", "make or end"),
+            text("change", "make or end"),
             _FIRST,
             _SECOND,
-            _text("victims", "those vulnerable then; of an alliance ended, among the two"),
-            _text("gainers", "those of the two that gain by the change itself"),
+            text("victims", "those vulnerable then; of an alliance ended, among the two"),
+            text("gainers", "those of the two that gain by the change itself"),
         ),
     ),
 )

@@ -84,6 +84,7 @@ SYNONYMS = {"pact_members": "members.end"}
 """Further names of outcomes, where one is better known by another."""
 
 _END = ", end"
+_DIGITS = 4  # of a year
 _SHARE = "share of regional capability"
 
 _FIXED = (
@@ -174,7 +175,7 @@ class Outcomes(Mapping[str, Outcome]):
         base, at, year = name.partition(AT)
         if not at:
             return self._rows[name]
-        if not year.isdecimal() or self._rows[base].when == "first_ten_years":
+        if not (year.isdecimal() and len(year) == _DIGITS) or self._rows[base].when == "first_ten_years":
             raise KeyError(name)
         return self._rows[base].by(int(year))
 
@@ -183,13 +184,6 @@ class Outcomes(Mapping[str, Outcome]):
 
     def __len__(self) -> int:
         return len(self._rows)
-
-    def called(self, name: str) -> Outcome | None:
-        """The outcome that somebody means: of that name, or the first that begins with it, as `members`, or None."""
-        name = SYNONYMS.get(name, name)
-        if name in self:
-            return self[name]
-        return next((one for known, one in self.items() if name and known.rpartition(".")[0] == name), None)
 
     def order(self, name: str) -> tuple[int, float]:
         """By which outcomes are sorted: as in the table, and up to earlier years before later ones and the end."""

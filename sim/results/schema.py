@@ -63,20 +63,41 @@ class Table:
         raise KeyError(f"table {self.name} has no column {name}")
 
 
-def _text(name: str, meaning: str) -> Column:
+def text(name: str, meaning: str) -> Column:
+    """A column of words."""
     return Column(name, "text", "", meaning)
 
 
-def _flag(name: str, meaning: str) -> Column:
+def flag(name: str, meaning: str) -> Column:
+    """A column that says whether something is so."""
     return Column(name, "flag", "", meaning)
 
 
-def _share(name: str, meaning: str) -> Column:
-    return Column(name, "number", "share", meaning, 0, 1)
+def share(name: str, meaning: str, *, missing: bool = False) -> Column:
+    """A column of shares."""
+    return Column(name, "number", "share", meaning, 0, 1, missing=missing)
 
 
-def _count(name: str, meaning: str) -> Column:
-    return Column(name, "integer", "count", meaning, 0)
+def count(name: str, meaning: str, low: float = 0, high: float | None = None) -> Column:
+    """A column of whole numbers."""
+    return Column(name, "integer", "count", meaning, low, high)
+
+
+def number(
+    name: str,
+    meaning: str,
+    unit: str = "own",
+    low: float | None = None,
+    high: float | None = None,
+    missing: bool = True,
+) -> Column:
+    """A column of numbers, by default in a unit that the row tells and with absent values."""
+    return Column(name, "number", unit, meaning, low, high, missing=missing)
+
+
+def of_outcome(name: str, meaning: str) -> Column:
+    """A column of numbers in the unit of the row's outcome."""
+    return number(name, meaning, "outcome")
 
 
 def _amount(name: str, unit: str, meaning: str) -> Column:
@@ -87,12 +108,12 @@ def _percent(name: str, meaning: str) -> Column:
     return Column(name, "number", "percent_of_gdp_signed", meaning)
 
 
-SCENARIO = _text("scenario", "name of the scenario")
-REPLICATE = Column("replicate", "integer", "count", "number of the world; the same number means the same draws", 0)
+SCENARIO = text("scenario", "name of the scenario")
+REPLICATE = count("replicate", "number of the world; the same number means the same draws")
 YEAR = Column("year", "year", "year", "calendar year at the end of the step")
-COUNTRY = _text("country", "ISO code of the country")
-FLASHPOINT = _text("flashpoint", "name of the flashpoint")
-POSTURE = _text("posture", "posture on the ladder")
+COUNTRY = text("country", "ISO code of the country")
+FLASHPOINT = text("flashpoint", "name of the flashpoint")
+POSTURE = text("posture", "posture on the ladder")
 
 _COUNTRIES = Table(
     "countries",
@@ -104,8 +125,8 @@ _COUNTRIES = Table(
         YEAR,
         COUNTRY,
         POSTURE,
-        _flag("signed", "has signed the pact on offer or in force"),
-        _flag("member", "is a member of the pact"),
+        flag("signed", "has signed the pact on offer or in force"),
+        flag("member", "is a member of the pact"),
         Column("side", "number", "signed_share", "side taken: -1 with the challenger, +1 with the hub", -1, 1),
         Column("trust", "number", "probability", "belief that the hub would honour its promise", 0, 1),
         _amount("effort", "percent_of_gdp", "defence effort"),
@@ -116,9 +137,9 @@ _COUNTRIES = Table(
         _percent("tariff_loss", "loss through the hub's tariffs"),
         _percent("trade_loss", "all trade lost to coercion and tariffs"),
         Column("government", "number", "signed_share", "leaning of the government: -1 challenger, +1 hub", -1, 1),
-        _share("nuclear", "national nuclear deterrent: 0 none, 1 armed"),
-        _flag("changed", "took another posture than the year before"),
-        _count("minilaterals", "bodies of security work among spokes that it belongs to"),
+        share("nuclear", "national nuclear deterrent: 0 none, 1 armed"),
+        flag("changed", "took another posture than the year before"),
+        count("minilaterals", "bodies of security work among spokes that it belongs to"),
     ),
 )
 
@@ -130,20 +151,20 @@ _THEATRE = Table(
         SCENARIO,
         REPLICATE,
         YEAR,
-        _text("administration", "administration of the hub"),
-        _flag("pact_offered", "a pact is on offer"),
-        _flag("pact_in_force", "a pact is in force"),
-        _count("signatories", "countries that have signed"),
-        _count("members", "countries that are members"),
-        _share("hub_side_share", "share of the region's capability on the hub's side (side above 0)"),
-        _share("challenger_side_share", "share of the region's capability on the challenger's side (side below 0)"),
-        _share("unaligned_share", "share of the region's capability on neither side"),
-        _share("polarisation", "how far the region is split into two camps"),
+        text("administration", "administration of the hub"),
+        flag("pact_offered", "a pact is on offer"),
+        flag("pact_in_force", "a pact is in force"),
+        count("signatories", "countries that have signed"),
+        count("members", "countries that are members"),
+        share("hub_side_share", "share of the region's capability on the hub's side (side above 0)"),
+        share("challenger_side_share", "share of the region's capability on the challenger's side (side below 0)"),
+        share("unaligned_share", "share of the region's capability on neither side"),
+        share("polarisation", "how far the region is split into two camps"),
         Column("mean_trust", "number", "probability", "mean trust in the hub over countries", 0, 1),
         _amount("hub_capability", "billion_mixed_usd", "capability the hub commits to the theatre"),
         _amount("challenger_capability", "billion_mixed_usd", "capability of the challenger"),
         _amount("assertiveness", "ratio", "assertiveness of the challenger"),
-        _share("mean_tie", "mean depth of security cooperation between pairs of countries"),
+        share("mean_tie", "mean depth of security cooperation between pairs of countries"),
     ),
 )
 
@@ -160,7 +181,7 @@ _FLASHPOINTS = Table(
         _amount("provocation", "ratio", "how provoking the defenders' alignment is to the adversary"),
         _amount("hazard", "per_year", "rate of crises"),
         Column("severity", "integer", "count", "worst crisis of the step: 0 none, 1 minor, 2 serious, 3 war", 0, 3),
-        _flag("helped", "the hub helped in that crisis"),
+        flag("helped", "the hub helped in that crisis"),
     ),
 )
 
@@ -170,7 +191,7 @@ _DRAWS = Table(
     ("replicate", "parameter"),
     (
         REPLICATE,
-        _text("parameter", "dotted name, such as law.deterrence_effect"),
+        text("parameter", "dotted name, such as law.deterrence_effect"),
         Column("value", "number", "own", "value drawn"),
     ),
 )
@@ -182,8 +203,8 @@ _OUTCOMES = Table(
     (
         REPLICATE,
         SCENARIO,
-        _text("kind", "all, country or flashpoint"),
-        _text("scope", "all, or the country or flashpoint meant"),
+        text("kind", "all, country or flashpoint"),
+        text("scope", "all, or the country or flashpoint meant"),
     ),
     Column("", "number", "outcome", "the outcome of that name, or after `part.` the scope's part of it", missing=True),
 )
@@ -192,7 +213,7 @@ _FAILURES = Table(
     "failures",
     "one world that could not be finished",
     ("scenario", "replicate"),
-    (SCENARIO, REPLICATE, _text("error", "what went wrong"), _text("traceback", "where it went wrong")),
+    (SCENARIO, REPLICATE, text("error", "what went wrong"), text("traceback", "where it went wrong")),
 )
 
 _TERMS = Table(
@@ -205,8 +226,8 @@ _TERMS = Table(
         YEAR,
         COUNTRY,
         POSTURE,
-        _flag("available", "the posture was open to the country"),
-        _text("term", "term of the decision"),
+        flag("available", "the posture was open to the country"),
+        text("term", "term of the decision"),
         _percent("value", "value of the term"),
     ),
 )
@@ -223,7 +244,7 @@ _CHOICES = Table(
         POSTURE,
         _percent("utility", "sum of the terms"),
         Column("probability", "number", "probability", "chance of being chosen at a decision window", 0, 1),
-        _flag("held", "the posture that the country had declared when it weighed"),
+        flag("held", "the posture that the country had declared when it weighed"),
     ),
 )
 
@@ -233,13 +254,13 @@ _FLIPS = Table(
     ("scenario", "country", "year", "knob"),
     (
         SCENARIO,
-        _text("knob", "what is turned"),
-        _text("meaning", "what that is, in words"),
-        _text("unit", "unit of its setting"),
+        text("knob", "what is turned"),
+        text("meaning", "what that is, in words"),
+        text("unit", "unit of its setting"),
         Column("now", "number", "own", "present setting, mean over worlds"),
-        _text("posture", "posture with the highest mean utility now"),
+        text("posture", "posture with the highest mean utility now"),
         Column("needed", "number", "own", "nearest setting at which another posture overtakes it", missing=True),
-        _text("rival", "the posture that overtakes; empty when none does"),
+        text("rival", "the posture that overtakes; empty when none does"),
         COUNTRY,
         YEAR,
     ),
@@ -258,8 +279,8 @@ def table_groups() -> tuple[Mapping[str, Table], ...]:
     from sim.results.advice import ADVICE_TABLES
     from sim.results.coalitions import COALITION_TABLES
     from sim.results.derived import ANALYSIS_TABLES
-    from sim.results.indices import INDEX_TABLES
     from sim.results.discoveries import DISCOVERY_TABLES
+    from sim.results.indices import INDEX_TABLES
     from sim.results.lessons import LESSON_TABLES
     from sim.results.networks import NETWORK_TABLES
     from sim.results.sweeps import SWEEP_TABLES

@@ -52,7 +52,9 @@ def studies(root: Path) -> tuple[Entry, ...]:
     Args:
         root: folder of all studies; without any when it does not exist.
     """
-    folders = [path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")] if root.is_dir() else []
+    folders = (
+        [path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")] if root.is_dir() else []
+    )
     found = [entry for folder in folders if (entry := _entry(folder)) is not None]
     return tuple(sorted(found, key=lambda one: (one.date, one.study), reverse=True))
 

@@ -6,26 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sim.results.manifest import Manifest
-from sim.results.schema import REPLICATE, SCENARIO, Column, Table
+from sim.results.schema import REPLICATE, SCENARIO, Column, Table, count, number, of_outcome, text
 
-_POINT = Column("point", "integer", "count", "number of the point, from 0", 0)
-_NUMBER = Column("number", "integer", "count", "of the dimension, from 1, levers first", 1)
-_OUTCOME = Column("outcome", "text", "", "name of the outcome")
-_SCOPE = Column("scope", "text", "", "all, or the country meant")
-_FAILURES = Column("failures", "integer", "count", "worlds that failed", 0)
-
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", "", meaning)
-
-
-def _number(name: str, meaning: str, unit: str = "outcome") -> Column:
-    return Column(name, "number", unit, meaning, missing=True)
-
-
-def _own(name: str, meaning: str) -> Column:
-    return _number(name, meaning, "own")
-
+_POINT = count("point", "number of the point, from 0")
+_NUMBER = count("number", "of the dimension, from 1, levers first", 1)
+_OUTCOME = text("outcome", "name of the outcome")
+_SCOPE = text("scope", "all, or the country meant")
+_FAILURES = count("failures", "worlds that failed")
 
 _TABLES = (
     Table(
@@ -34,17 +21,17 @@ _TABLES = (
         ("number",),
         (
             _NUMBER,
-            _text("path", "entry of the scenario, as --set takes it"),
-            _text("role", "lever, what somebody chooses, or uncertainty, what nobody controls"),
-            _text("given", "number that worlds are given, base year included; empty where a scenario is changed"),
-            _text("distribution", "uniform or triangular between the ends, listed values, or those of a table"),
-            _own("low", "lower end"),
-            _own("mode", "likeliest value"),
-            _own("high", "upper end"),
-            _text("values", "those listed"),
-            _own("central", "value in a design that moves one dimension at a time"),
-            _text("unit", "of the values"),
-            _text("meaning", "what is varied"),
+            text("path", "entry of the scenario, as --set takes it"),
+            text("role", "lever, what somebody chooses, or uncertainty, what nobody controls"),
+            text("given", "number that worlds are given, base year included; empty where a scenario is changed"),
+            text("distribution", "uniform or triangular between the ends, listed values, or those of a table"),
+            number("low", "lower end"),
+            number("mode", "likeliest value"),
+            number("high", "upper end"),
+            text("values", "those listed"),
+            number("central", "value in a design that moves one dimension at a time"),
+            text("unit", "of the values"),
+            text("meaning", "what is varied"),
         ),
     ),
     Table(
@@ -60,7 +47,7 @@ _TABLES = (
         "what one world came to",
         ("scenario", "point", "replicate"),
         (SCENARIO, _POINT, REPLICATE),
-        _number("", "the outcome of that name, of the country after the last dot where there is one"),
+        of_outcome("", "the outcome of that name, of the country after the last dot where there is one"),
     ),
     Table(
         "summary",
@@ -71,9 +58,9 @@ _TABLES = (
             _POINT,
             _OUTCOME,
             _SCOPE,
-            _number("mean", "mean over worlds"),
-            _number("low", "5 % of worlds lie below"),
-            _number("high", "5 % of worlds lie above"),
+            of_outcome("mean", "mean over worlds"),
+            of_outcome("low", "5 % of worlds lie below"),
+            of_outcome("high", "5 % of worlds lie above"),
             _FAILURES,
         ),
     ),
@@ -86,15 +73,15 @@ _TABLES = (
             _NUMBER,
             _OUTCOME,
             _SCOPE,
-            Column("level", "integer", "count", "of the dimension, from 1; values are put together where many", 1),
-            _text("value", "word of the level; empty where it is a number"),
-            _own("begin", "smallest value at the level"),
-            _own("end", "largest value at the level"),
-            _own("middle", "mean value at the level"),
-            Column("points", "integer", "count", "points at the level", 1),
-            _number("mean", "mean over points and worlds"),
-            _number("ci_low", "lower end of its 90 % interval, for chance and the sample of points"),
-            _number("ci_high", "upper end"),
+            count("level", "of the dimension, from 1; values are put together where many", 1),
+            text("value", "word of the level; empty where it is a number"),
+            number("begin", "smallest value at the level"),
+            number("end", "largest value at the level"),
+            number("middle", "mean value at the level"),
+            count("points", "points at the level", 1),
+            of_outcome("mean", "mean over points and worlds"),
+            of_outcome("ci_low", "lower end of its 90 % interval, for chance and the sample of points"),
+            of_outcome("ci_high", "upper end"),
         ),
     ),
     Table(
@@ -106,26 +93,29 @@ _TABLES = (
             _NUMBER,
             _OUTCOME,
             _SCOPE,
-            _text("from", "what is compared with: the low end or third, or the first word"),
-            _text("to", "what is compared: the high end or third, or the word that differs most"),
-            _number("mean_from", "mean there, over points and worlds"),
-            _number("mean_to", "the same of what is compared"),
-            _number("difference", "mean difference"),
-            _number("ci_low", "lower end of its 90 % interval, widened for all the words looked at"),
-            _number("ci_high", "upper end"),
+            text("from", "what is compared with: the low end or third, or the first word"),
+            text("to", "what is compared: the high end or third, or the word that differs most"),
+            of_outcome("mean_from", "mean there, over points and worlds"),
+            of_outcome("mean_to", "the same of what is compared"),
+            of_outcome("difference", "mean difference"),
+            of_outcome("ci_low", "lower end of its 90 % interval, widened for all the words looked at"),
+            of_outcome("ci_high", "upper end"),
             Column("clear", "flag", "", "beyond chance, with an interval widened for all the dimensions too"),
-            _number("spread", "standard deviation of the outcome over all worlds of the scenario"),
+            of_outcome("spread", "standard deviation of the outcome over all worlds of the scenario"),
         ),
     ),
     Table(
         "failed",
         "one world that could not be finished",
         ("scenario", "point", "replicate"),
-        (SCENARIO, _POINT, REPLICATE, _text("error", "what went wrong")),
+        (SCENARIO, _POINT, REPLICATE, text("error", "what went wrong")),
     ),
 )  # fmt: skip
 
 SWEEP_TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _TABLES})
+
+MORRIS_LEVELS = 4
+"""Levels of a range in a Morris design where nothing is said of them."""
 
 MAPPED = 10_000
 """Points of a grid at most that are shown each by itself."""
@@ -138,3 +128,16 @@ def shown(manifest: Manifest) -> tuple[str, ...]:
     told = manifest.options
     flat = told["design"]["type"] == "grid" and len(told["dimensions"]) == 2 and told["points"] <= MAPPED
     return ("dimensions", "responses", "effects", "indices", "sufficiency", *(("points", "summary") if flat else ()))
+
+
+def together(kind: str, several: int, *, second_order: bool) -> int | None:
+    """How many points in turn were sampled together: of a base point, of a trajectory; None where none was.
+
+    Args:
+        kind: type of the design.
+        several: dimensions.
+        second_order: whether a Sobol' design has the points that pairs of dimensions take.
+    """
+    if kind == "sobol":
+        return 2 * several + 2 if second_order else several + 2
+    return {"morris": several + 1, "latin_hypercube": 1}.get(kind)

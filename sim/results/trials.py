@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import Column, Table
+from sim.results.schema import Table, count, number, text
 
 _TABLES = (
     Table(
@@ -13,24 +13,24 @@ _TABLES = (
         "one figure of a test: the model's, what was seen, and the best naive rival's",
         ("number",),
         (
-            Column("number", "integer", "count", "of the row, in the order of the tests", 1),
-            Column("test", "text", "", "name of the test"),
-            Column("measure", "text", "", "what the figure is"),
-            Column("unit", "text", "", "of the figure"),
-            Column("model", "number", "own", "the model's", missing=True),
-            Column("low", "number", "own", "lower end of its interval, that of 90 % of the worlds", missing=True),
-            Column("high", "number", "own", "upper end", missing=True),
-            Column("seen", "number", "own", "what was observed", missing=True),
-            Column("least", "number", "own", "lower end of the range that counts as agreement", missing=True),
-            Column("most", "number", "own", "upper end", missing=True),
-            Column("rival", "text", "", "name of the best naive rival; empty where there is none"),
-            Column("rival_value", "number", "own", "its figure", missing=True),
-            Column("lead", "number", "own", "how far the model is ahead of it; below zero it is behind", missing=True),
-            Column("lead_low", "number", "own", "lower end of the 90 % interval over countries resampled", missing=True),
-            Column("lead_high", "number", "own", "upper end", missing=True),
-            Column("verdict", "text", "", "ahead, level, behind, met, missed, undecided, or shown"),
-            Column("note", "text", "", "what a reader has to know"),
-            Column("targets", "text", "", "figures of seeds/targets.yaml behind it"),
+            count("number", "of the row, in the order of the tests", 1),
+            text("test", "name of the test"),
+            text("measure", "what the figure is"),
+            text("unit", "of the figure"),
+            number("model", "the model's"),
+            number("low", "lower end of its interval, that of 90 % of the worlds"),
+            number("high", "upper end"),
+            number("seen", "what was observed"),
+            number("least", "lower end of the range that counts as agreement"),
+            number("most", "upper end"),
+            text("rival", "name of the best naive rival; empty where there is none"),
+            number("rival_value", "its figure"),
+            number("lead", "how far the model is ahead of it; below zero it is behind"),
+            number("lead_low", "lower end of the 90 % interval over countries resampled"),
+            number("lead_high", "upper end"),
+            text("verdict", "ahead, level, behind, met, missed, undecided, or shown"),
+            text("note", "what a reader has to know"),
+            text("targets", "figures of seeds/targets.yaml behind it"),
         ),
     ),
     Table(
@@ -38,11 +38,11 @@ _TABLES = (
         "a score of a forecast of past years, so many years ahead",
         ("test", "measure", "ahead", "forecaster"),
         (
-            Column("test", "text", "", "which origins"),
-            Column("forecaster", "text", "", "the model, or a naive rival"),
-            Column("ahead", "integer", "count", "years ahead", 1),
-            Column("measure", "text", "", "log score (nats), Brier score, or rank correlation of sides (Somers' D)"),
-            Column("value", "number", "own", "its value", missing=True),
+            text("test", "which origins"),
+            text("forecaster", "the model, or a naive rival"),
+            count("ahead", "years ahead", 1),
+            text("measure", "log score (nats), Brier score, or rank correlation of sides (Somers' D)"),
+            number("value", "its value"),
         ),
     ),
     Table(
@@ -50,9 +50,9 @@ _TABLES = (
         "one naive rival of a figure",
         ("number", "rival"),
         (
-            Column("number", "integer", "count", "of the row in the scorecard", 1),
-            Column("rival", "text", "", "name of the rival"),
-            Column("value", "number", "own", "its figure"),
+            count("number", "of the row in the scorecard", 1),
+            text("rival", "name of the rival"),
+            number("value", "its figure", missing=False),
         ),
     ),
 )

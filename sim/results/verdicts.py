@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.results.schema import Column, Table
+from sim.results.schema import Column, Table, count, number, of_outcome, text
 
-_CLAIM = Column("claim", "text", "", "id of the claim")
-_DOCUMENT = Column("document", "text", "", "document that makes it")
-
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", "", meaning)
-
-
-def _number(
-    name: str, meaning: str, unit: str = "outcome", low: float | None = None, high: float | None = None
-) -> Column:
-    return Column(name, "number", unit, meaning, low, high, missing=True)
-
+_CLAIM = text("claim", "id of the claim")
+_DOCUMENT = text("document", "document that makes it")
 
 _TABLES = (
     Table(
@@ -28,33 +17,33 @@ _TABLES = (
         ("claim", "number"),
         (
             _CLAIM,
-            Column("number", "integer", "count", "of the expectation among those of the claim, from 1", 1),
+            count("number", "of the expectation among those of the claim, from 1", 1),
             _DOCUMENT,
-            _text("outcome", "name of the outcome"),
-            _text("scope", "all, or the countries or flashpoints meant; in an order, first over second"),
-            _text("expected", "what is expected, in words"),
-            _text("without", "scenario compared with; empty where a level is expected"),
-            _text("with", "scenario that the claim is about"),
-            _text("about", "difference or level: what the mean below is of"),
-            _number("mean", "mean over paired worlds of the difference or level expected"),
-            _number("ci_low", "lower end of the 95 % interval of that mean"),
-            _number("ci_high", "upper end of the 95 % interval of that mean"),
-            _number("edge_low", "the mean is expected above; absent when there is no such edge"),
-            _number("edge_high", "the mean is expected below"),
-            _number("level_without", "mean over worlds without"),
-            _number("level_with", "mean over worlds with"),
-            _number("spread", "standard deviation over worlds of the outcome, both scenarios pooled", low=0),
-            _number("share", "share of worlds that go the expected way, of those not at the edge", "share", 0, 1),
-            _text("verdict", "on the claim: supported, contradicted, depends or undecided"),
+            text("outcome", "name of the outcome"),
+            text("scope", "all, or the countries or flashpoints meant; in an order, first over second"),
+            text("expected", "what is expected, in words"),
+            text("without", "scenario compared with; empty where a level is expected"),
+            text("with", "scenario that the claim is about"),
+            text("about", "difference or level: what the mean below is of"),
+            of_outcome("mean", "mean over paired worlds of the difference or level expected"),
+            of_outcome("ci_low", "lower end of the 95 % interval of that mean"),
+            of_outcome("ci_high", "upper end of the 95 % interval of that mean"),
+            of_outcome("edge_low", "the mean is expected above; absent when there is no such edge"),
+            of_outcome("edge_high", "the mean is expected below"),
+            of_outcome("level_without", "mean over worlds without"),
+            of_outcome("level_with", "mean over worlds with"),
+            number("spread", "standard deviation over worlds of the outcome, both scenarios pooled", "outcome", low=0),
+            number("share", "share of worlds that go the expected way, of those not at the edge", "share", 0, 1),
+            text("verdict", "on the claim: supported, contradicted, depends or undecided"),
             Column("deciding", "flag", "", "the expectation of the claim that holds least"),
-            _text("depends_on", "drawn number that turns the answer in this expectation; else empty"),
-            _number("third_low_mean", "mean where that number is in its low third"),
-            _number("third_low_ci_low", "lower end of its interval, widened for the many numbers looked at"),
-            _number("third_low_ci_high", "upper end"),
-            _number("third_high_mean", "mean where that number is in its high third"),
-            _number("third_high_ci_low", "lower end of its interval, widened likewise"),
-            _number("third_high_ci_high", "upper end"),
-            Column("worlds", "integer", "count", "worlds behind the row", 0),
+            text("depends_on", "drawn number that turns the answer in this expectation; else empty"),
+            of_outcome("third_low_mean", "mean where that number is in its low third"),
+            of_outcome("third_low_ci_low", "lower end of its interval, widened for the many numbers looked at"),
+            of_outcome("third_low_ci_high", "upper end"),
+            of_outcome("third_high_mean", "mean where that number is in its high third"),
+            of_outcome("third_high_ci_low", "lower end of its interval, widened likewise"),
+            of_outcome("third_high_ci_high", "upper end"),
+            count("worlds", "worlds behind the row"),
         ),
     ),
     Table(
@@ -64,8 +53,8 @@ _TABLES = (
         (
             _CLAIM,
             _DOCUMENT,
-            _text("reason", "figure, institution, history or outside"),
-            _text("why", "the same in a sentence"),
+            text("reason", "figure, institution, history or outside"),
+            text("why", "the same in a sentence"),
         ),
     ),
 )

@@ -11,6 +11,11 @@ MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EM DASH}"
 PERCENT = "\N{NO-BREAK SPACE}%"
 
+BARE = ("", "ratio", "relative", "share")
+"""Units that add nothing to a name."""
+
+_SECTIONS = ("parameters", "policies", "countries", "powers", "flashpoints", "institutions", "postures")
+
 
 def plain(value: float, decimals: int = 2) -> str:
     """A number with a true minus sign and no minus zero; a dash when there is none."""
@@ -78,6 +83,27 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def bare(path: str) -> str:
+    """A path without the section of a scenario that it is in, which its own name tells."""
+    section, _, rest = path.partition(".")
+    return rest if section in _SECTIONS else path
+
+
+def named(path: str) -> str:
+    """What a reader calls an entry of a scenario: `JPN: hub trust`."""
+    return bare(path).replace("_", " ").replace(".", ": ")
+
+
+def with_unit(name: str, unit: str) -> str:
+    """A name with its unit, where that adds something."""
+    return name if unit in BARE else f"{name}, {unit}"
+
+
+def cut(text: str, longest: int) -> str:
+    """A text of at most so many characters, the last of them an ellipsis where something is left out."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -42,14 +42,23 @@ def scenario_folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
 
 
-def find_scenarios() -> dict[str, Path]:
-    """Every scenario that can be named, in alphabetical order, with its file."""
+def find_files(kind: str = "") -> dict[str, Path]:
+    """Every file that can be named, in alphabetical order: scenarios, or those in a folder of another kind beside them.
+
+    Args:
+        kind: name of the folder.
+    """
     found: dict[str, Path] = {}
     for folder in scenario_folders():
-        for path in sorted(folder.iterdir()):
+        for path in sorted((folder / kind).glob("*")):
             if path.suffix in SUFFIXES and path.is_file():
                 found.setdefault(path.stem, path)
     return dict(sorted(found.items()))
+
+
+def find_scenarios() -> dict[str, Path]:
+    """Every scenario that can be named, in alphabetical order, with its file."""
+    return find_files()
 
 
 def list_scenarios() -> tuple[ScenarioEntry, ...]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.analysis.statistics import LEVEL
+from sim.results.sweeps import MORRIS_LEVELS
 from sim.sensitivity.pawn import Sliced
 from sim.sensitivity.sample import Floats, Sample
 
@@ -23,7 +24,6 @@ Sarrazin, Pianosi and Wagener (2016), Environmental Modelling & Software 79, scr
 DECIDES: Mapping[str, str] = {"sobol": "total", "morris": "mu_star", "pawn": "median", "swing": "swing"}
 """The index of each method by which it is judged whether a dimension matters."""
 
-_MORRIS_LEVELS = 4
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
 
@@ -82,7 +82,7 @@ def morris(sample: Sample, inputs: Floats, values: Floats, whole: bool) -> Found
     """Elementary effects over the whole range, in units of the outcome: mean size (mu*), mean (mu), spread (sigma)."""
     from SALib.analyze import morris as salib
 
-    levels = sample.design.get("levels", _MORRIS_LEVELS)
+    levels = sample.design.get("levels", MORRIS_LEVELS)
     with np.errstate(all="ignore"):
         made = salib.analyze(
             _problem(sample), inputs.reshape(-1, len(sample.paths)), values.ravel(),

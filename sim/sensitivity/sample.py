@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.errors import Address, InputError, Problem
 from sim.results.measure import ALL
 from sim.results.store import Study
+from sim.results.sweeps import together
 
 Floats = NDArray[np.float64]
 
@@ -90,10 +91,7 @@ class Sample:
     @property
     def together(self) -> int:
         """How many points in turn make one sample: those of a base point or a trajectory, else one."""
-        several = len(self.paths)
-        if self.kind == "sobol":
-            return 2 * several + 2 if self.design["second_order"] else several + 2
-        return several + 1 if self.kind == "morris" else 1
+        return together(self.kind, len(self.paths), second_order=self.design.get("second_order", True)) or 1
 
     @cached_property
     def measured(self) -> tuple[str, ...]:

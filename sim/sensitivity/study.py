@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import Address, InputError, Problem, nearest
+from sim.errors import Address, InputError, Problem, nearest, need
 from sim.figures.catalogue import draw_to
 from sim.figures.material import Material
 from sim.results.arrow import arrow_type
@@ -83,9 +82,8 @@ def _drawn(folder: Path, made: Material) -> list[Path]:
 
 def _possible(sample: Sample) -> None:
     """Refuse a design that takes a package which is not installed."""
-    if {"sobol", "morris"} & {*methods_of(sample)} and find_spec("SALib") is None:
-        sentence = f"indices of a design of type {sample.kind} need SALib; pip install 'pactsim[sweep]'"
-        raise InputError([Problem(Address("sensitivity"), "", sentence)])
+    if {"sobol", "morris"} & {*methods_of(sample)}:
+        need("sensitivity", {"SALib": "SALib"}, "sweep", f"indices of a design of type {sample.kind} need")
 
 
 def _outcomes(sample: Sample, asked: Sequence[str]) -> tuple[str, ...]:
@@ -137,9 +135,8 @@ def _look(sample: Sample, series: Series, rows: dict[str, list[Row]]) -> None:
 def _samples(sample: Sample, series: Series, method: str) -> tuple[Floats, Floats, int]:
     """Inputs (N, T, D) and values (N, T) of the samples of a method that are whole, and how many are not."""
     values, several = series.values, len(sample.paths)
-    together = sample.together if sample.kind in ("sobol", "morris") else 1
-    held = values.reshape(-1, together)
-    inputs = sample.inputs.reshape(-1, together, several)
+    held = values.reshape(-1, sample.together)
+    inputs = sample.inputs.reshape(-1, sample.together, several)
     if method == "pawn":
         ends = [0, -1] if sample.kind == "sobol" else [0]  # the points between are made of these two
         held, inputs = held[:, ends].reshape(-1, 1), inputs[:, ends].reshape(-1, 1, several)

@@ -17,11 +17,12 @@ import numpy as np
 
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence.reader import decode, read_bytes, shorten
+from sim.results.sweeps import MORRIS_LEVELS, together
 from sim.sweep.dimension import Column, Dimension, Floats
 from sim.sweep.form import MOST_POINTS, Design
 
-GRID, ENDS, MORRIS = 5, 2, 4
-"""Levels of a range in a grid, one at a time, and in a Morris design, where nothing is said of them."""
+GRID, ENDS = 5, 2
+"""Levels of a range in a grid, and one at a time, where nothing is said of them."""
 
 _WHOLE, _TRUTH = re.compile(r"[+-]?\d+"), {"true": True, "false": False}
 
@@ -55,13 +56,6 @@ def count(columns: Sequence[Column]) -> int:
     return len(columns[0]) if columns else 1
 
 
-def together(design: Design, several: int) -> int | None:
-    """How many points in turn were sampled together, out of a design of so many dimensions; None where none was."""
-    if design.type == "sobol":
-        return 2 * several + 2 if design.second_order else several + 2
-    return {"morris": several + 1, "latin_hypercube": 1}.get(design.type)
-
-
 def _grid(design: Design, dimensions: Sequence[Dimension]) -> list[Column]:
     """Every combination of levels, the last dimension running fastest."""
     levels = [dimension.grid(design.levels or GRID) for dimension in dimensions]
@@ -90,14 +84,14 @@ def _sampled(design: Design, several: int, seed: int) -> Floats:
         from SALib.sample import sobol
 
         number = design.points or 0
-        _not_too_many(number * (together(design, several) or 1))
+        _not_too_many(number * (together("sobol", several, second_order=design.second_order) or 1))
         return np.asarray(sobol.sample(problem, number, calc_second_order=design.second_order, seed=seed))
     if design.type == "morris":
         from SALib.sample import morris
 
         number = design.trajectories or 0
         _not_too_many(number * (several + 1))
-        return np.asarray(morris.sample(problem, number, num_levels=design.levels or MORRIS, seed=seed))
+        return np.asarray(morris.sample(problem, number, num_levels=design.levels or MORRIS_LEVELS, seed=seed))
     from SALib.sample import latin
 
     return np.asarray(latin.sample(problem, design.points or 0, seed=seed))

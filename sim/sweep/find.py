@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence.reader import read_yaml
-from sim.scenario.find import LONGEST, SUFFIXES, is_path, scenario_folders
+from sim.scenario.find import LONGEST, find_files, is_path
 
 FOLDER = "sweeps"
 
@@ -23,13 +23,7 @@ class SweepEntry(NamedTuple):
 
 def find_sweeps() -> dict[str, Path]:
     """Every sweep that can be named, in alphabetical order, with its file."""
-    found: dict[str, Path] = {}
-    for folder in scenario_folders():
-        inside = folder / FOLDER
-        for path in sorted(inside.iterdir()) if inside.is_dir() else ():
-            if path.suffix in SUFFIXES and path.is_file():
-                found.setdefault(path.stem, path)
-    return dict(sorted(found.items()))
+    return find_files(FOLDER)
 
 
 def locate_sweep(name: str) -> Path:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sim.policy.base import CountryName, known
+from sim.results.sweeps import MORRIS_LEVELS
 
 Kind = Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "morris", "table"]
 EVIDENCE = "evidence"
@@ -80,7 +81,7 @@ class Design(_Part):
         if self.type == "sobol" and self.points and self.points & (self.points - 1):
             lower = 1 << (self.points.bit_length() - 1)
             raise ValueError(f"sobol needs a power of two as 'points', such as {lower} or {2 * lower}")
-        if self.type == "morris" and (self.levels or 4) % 2:
+        if self.type == "morris" and (self.levels or MORRIS_LEVELS) % 2:
             raise ValueError("morris needs an even number of 'levels'")
         return self
 

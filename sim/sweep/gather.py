@@ -18,7 +18,7 @@ from sim.analysis.statistics import spread
 from sim.results.files import even_writer
 from sim.results.manifest import TableFormat
 from sim.results.measure import ALL
-from sim.sweep.design import together
+from sim.results.sweeps import together
 from sim.sweep.dimension import Floats, word
 from sim.sweep.levels import levels
 from sim.sweep.plan import Plan, Points
@@ -83,7 +83,7 @@ def gather(store: Store, points: Points, form: TableFormat, aside: Path) -> Gath
     order = sorted(range(len(names)), key=lambda k: scoped(names[k], plan))
     scopes = [scoped(names[k], plan) for k in order]
     found = levels(plan, points)
-    sampled = together(plan.design, len(plan.dimensions))
+    sampled = together(plan.design.type, len(plan.dimensions), second_order=plan.design.second_order)
     sums = [Responses(found, plan.replicates, scopes, sampled) for _ in plan.bases]
     failed: list[Row] = []
     bases = plan.order

@@ -10,13 +10,14 @@ from typing import Any
 from sim.errors import InputError, Problem, nearest
 from sim.evidence import Evidence, Parameter
 from sim.evidence.records import Unit
+from sim.policy.setting import full_name
 from sim.scenario import Scenario
 from sim.scenario.form import settable
 from sim.scenario.messages import checked
 from sim.scenario.tree import Tree
 from sim.sweep.dimension import Dimension, Role, Value
 from sim.sweep.form import EVIDENCE, Form, Kind, Range
-from sim.sweep.variants import full_name, varied
+from sim.sweep.variants import varied
 from sim.world.build import frame
 from sim.world.raw import names_of
 from sim.world.table import Table

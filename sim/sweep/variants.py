@@ -18,8 +18,6 @@ from sim.scenario.validate import validate
 from sim.sweep.dimension import Column, Dimension
 from sim.sweep.plan import Plan, Points
 
-_GROUPS = {"parameters": "law"}
-
 
 @dataclass(frozen=True)
 class Sets:
@@ -53,12 +51,6 @@ class Sets:
         """The overrides of a code."""
         point = self.first[code]
         return [text for one, column in self.dimensions if (text := one.told(column[point])) is not None]
-
-
-def full_name(path: str) -> str:
-    """Full name of the number that a scenario sets under a path."""
-    group, _, rest = path.partition(".")
-    return f"{_GROUPS.get(group, group)}.{rest}"
 
 
 def varied(resolved: Mapping[str, Any], sets: Sequence[str], evidence: Evidence) -> Scenario:

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from operator import ge, gt, le, lt
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.statistics import mean_interval, share_interval
 from sim.engine.quantities import Quantity
+from sim.results.conditions import CHANGE, Bound
 from sim.results.outcomes import Outcome
 from sim.results.wording import change, grouped, percent, plain
 
 Array = NDArray[np.float64]
 Over = Literal["P", "MEAN"]
 
-OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType({">=": ge, "<=": le, ">": gt, "<": lt})
-_NUMBER: Mapping[str, str] = MappingProxyType({">=": "at least", "<=": "at most", ">": "above", "<": "below"})
-_SHARE: Mapping[str, str] = MappingProxyType({**_NUMBER, ">": "more than", "<": "less than"})
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A comparison with a number, as `>= 0.5`."""
-
-    operator: str
-    value: float
-
-    def __str__(self) -> str:
-        return f"{self.operator} {self.value!r}"
-
-    def holds(self, values: Any) -> Any:
-        """Whether numbers compare so: one, or an array of them."""
-        return OPERATORS[self.operator](values, self.value)
+_OF_WORLDS = {"above": "more than", "below": "less than"}
+"""How a share of worlds is compared, where otherwise than numbers are."""
 
 
 class Estimate(NamedTuple):
@@ -67,6 +49,7 @@ class Condition:
         change: take the number less what it is in the same world of the other scenario.
         event: what is to be true in a world; None where the number is 1 where it is true, else 0.
         bound: what the share or mean is compared with.
+        note: which outcome was taken of those that the name as written could mean; empty where it was clear.
     """
 
     over: Over
@@ -76,10 +59,11 @@ class Condition:
     change: bool
     event: Bound | None
     bound: Bound
+    note: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         name = ".".join((self.quantity.outcome, *self.quantity.scopes))
-        term = f"CHANGE({name})" if self.change else name
+        term = f"{CHANGE}({name})" if self.change else name
         inner = f"{term} {self.event}" if self.event else term
         return f"{self.over}({inner}) {self.bound}"
 
@@ -106,8 +90,9 @@ class Condition:
     def words(self) -> str:
         """The condition as a phrase: `Pact in force within ten years in at least 50 % of the worlds`."""
         if self.over == "MEAN":
-            return f"{self.measured} {_NUMBER[self.bound.operator]} {self.limit}"
-        return f"{self.measured} in {_SHARE[self.bound.operator]} {self.limit} of the worlds"
+            return f"{self.measured} {self.bound.words} {self.limit}"
+        more = _OF_WORLDS.get(self.bound.words, self.bound.words)
+        return f"{self.measured} in {more} {self.limit} of the worlds"
 
     @property
     def measured(self) -> str:
@@ -120,7 +105,7 @@ class Condition:
             return f"Mean of {_inside(said)}" if not self.change else f"Mean {_inside(said)}"
         if self.event is None:
             return said
-        return f"{said} {_NUMBER[self.event.operator]} {grouped(self.event.value)}"
+        return f"{said} {self.event.words} {grouped(self.event.value)}"
 
     @property
     def unit(self) -> str:

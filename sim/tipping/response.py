@@ -136,7 +136,7 @@ class Response:
         """The quantity asked for in every world of a scenario; shape (R,)."""
         asked, evidence = self.question.condition.quantity, self.question.evidence
         factory = Factory(evidence, (scenario,), read_calibrated(evidence)).settled()
-        worlds = self.question.scenario.replicates
+        worlds = range(self.question.scenario.replicates)
         found, failures = measure_worlds(factory, [(asked,)], worlds, self.engine, self.workers, self._count)
         self.failures += failures
         return found[0, asked]

@@ -10,6 +10,7 @@ from functools import partial
 from sim.engine.alike import check_alike
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+from sim.results.conditions import CHANGE
 from sim.scenario import Scenario
 from sim.tipping.condition import Condition
 from sim.tipping.crossings import HALVINGS, Crossing, crossings, grid
@@ -101,10 +102,10 @@ def ask(
     if len(varied) == 2 and varied[0].path == varied[1].path:
         problems.append(Problem(Address(VARY), "", f"{varied[0].path} is named twice"))
     if condition is not None and condition.change and against is None:
-        said = "CHANGE is reckoned from another scenario; name it, as --against status_quo"
+        said = f"{CHANGE} is reckoned from another scenario; name it, as --against status_quo"
         problems.append(Problem(Address(UNTIL), "", said))
     if condition is not None and not condition.change and against is not None:
-        said = "is of use only for a condition on a change, as MEAN(CHANGE(side)) > 0.05"
+        said = "is of use only for a condition on a change, as MEAN(CHANGE(side.end)) > 0.05"
         problems.append(Problem(Address(AGAINST), "", said))
     if problems or condition is None:
         raise InputError(problems)

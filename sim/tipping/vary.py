@@ -9,13 +9,14 @@ from typing import NoReturn
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.policy import registry
+from sim.policy.setting import full_name
 from sim.scenario import Scenario, changed
 from sim.scenario.form import settable
 from sim.tipping.fields import Field, number_fields
 from sim.world.table import Table
 
 OPTION = "--vary"
-_POLICIES, _COEFFICIENTS, _LAW = "policies.", "parameters.", "law."
+_POLICIES = "policies."
 _FINE = 200  # steps of a range that its numbers are told in
 
 
@@ -168,7 +169,7 @@ def _of_evidence(
     code, _, name = rest.rpartition(".")
     if section == "countries" and code not in scenario.include:
         _refuse(text, f"{code} takes no part in {scenario.name}", nearest(code, scenario.include))
-    figure = Table.of(evidence).figures.get(_full(path))
+    figure = Table.of(evidence).figures.get(full_name(path))
     if span is None and (figure is None or not figure.low < figure.high):
         _refuse(text, f"stands without a range in the evidence; give one, as {OPTION} {path}=LOW:HIGH")
     unit = units[path]
@@ -183,8 +184,3 @@ def _of_evidence(
     drawn = (float(figure.low), float(figure.high)) if figure is not None and uncertain else None
     meaning = figure.meaning if figure else unit.meaning
     return Varied(path, low, high, False, unit.name, meaning, now, drawn)
-
-
-def _full(path: str) -> str:
-    """The name of a number in the table of all numbers."""
-    return _LAW + path.removeprefix(_COEFFICIENTS) if path.startswith(_COEFFICIENTS) else path

@@ -105,7 +105,7 @@ def test_levers_at_rest_change_not_a_bit_and_engines_agree(evidence: Evidence) -
     wanted = read_objectives(
         ("higher flashpoint_deterrence.mean", "higher trust.end of JPN, KOR"),
         ("lower trade_loss", "lower policies.us_duties.change"),
-        outcomes(evidence.postures), units, (2026, 2045), space,
+        outcomes(evidence.postures), units, (2026, 2029), space,
     )  # fmt: skip
     rest = several.candidate(("off", 2, 0, 0.0, 0.0, 0.0, 0.0, 0.0), "rest")
     moved = several.candidate(("off", 2, 15, 0.0, 0.0, 0.0, 0.0, 0.0), "moved")

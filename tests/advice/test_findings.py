@@ -25,7 +25,7 @@ DISPUTED = "law.provocation_effect"
 def found(lever: Make, space: Make) -> Findings:
     """Two members: A gains much where provocation is low and nothing where it is high, B a little everywhere."""
     levers = space(lever("policies.a.x", 0, 1, 2, low=0.0, high=2.0))
-    wanted = read_objectives(("higher trust.end",), ("lower trade_loss",), outcomes(), {}, (2026, 2045), levers)
+    wanted = read_objectives(("higher trust.end",), ("lower trade_loss",), outcomes(), {}, (2026, 2030), levers)
     third = np.repeat([0, 1, 2], WORLDS // 3)
     luck = np.tile([-0.01, 0.01], WORLDS // 2)
     base = np.stack([0.5 + luck, 1.0 + luck])

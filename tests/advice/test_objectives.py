@@ -28,7 +28,7 @@ def read(lever: Make, space: Make) -> Callable[..., tuple[Objective, ...]]:
     )
 
     def made(goals: Sequence[str], costs: Sequence[str] = FINE) -> tuple[Objective, ...]:
-        return read_objectives(goals, costs, TABLE, UNITS, (2026, 2045), levers)
+        return read_objectives(goals, costs, TABLE, UNITS, (2026, 2035), levers)
 
     return made
 
@@ -36,7 +36,7 @@ def read(lever: Make, space: Make) -> Callable[..., tuple[Objective, ...]]:
 def test_outcomes_countries_and_levers(read: Make) -> None:
     found = read(("higher deterrence", "lower wars.sum  of korea, Taiwan_Strait"), ("lower policies.talks.strength",))
     first, second, third = found
-    assert (first.text, first.kind, first.sign, first.units) == ("higher deterrence.mean", "goal", 1.0, ())
+    assert (first.text, first.kind, first.sign, first.quantity.scopes) == ("higher deterrence.mean", "goal", 1.0, ())
     assert (second.text, second.sign) == ("lower wars.sum of korea, taiwan_strait", -1.0)
     assert second.label == "Wars (korea, taiwan_strait)"
     assert (third.outcome, third.lever, third.kind, third.chosen(("on", 2, 0.3))) == (None, 2, "cost", 0.3)
@@ -50,8 +50,15 @@ def test_outcomes_countries_and_levers(read: Make) -> None:
         ("higher deterrnce", "no outcome or lever is called 'deterrnce'; did you mean 'deterrence'?"),
         ("lower crises.wars", "no outcome or lever is called 'crises.wars'; did you mean 'wars'?"),
         ("higher policies.talks.strenth", "did you mean 'policies.talks.strength'?"),
-        ("lower effort", "'effort' may be effort.mean or effort.end"),
-        ("higher posture.ally", "'posture.ally' may be posture.ally.end or posture.ally.mean"),
+        ("lower effort", "'effort' could be effort.mean or effort.end"),
+        ("higher posture.ally", "'posture.ally' could be posture.ally.end or posture.ally.mean"),
+        ("higher trust@2030", "'trust@2030' could be trust.mean@2030 or trust.end@2030"),
+        ("lower hazard@2036", "--goal lower hazard@2036: 2036 lies outside the horizon 2026-2035"),
+        ("lower pact_in_force.ten_years@2030", "no outcome or lever is called 'pact_in_force.ten_years@2030'"),
+        ("lower", "expected an outcome or a lever, found the end; write 'lower trade_loss'"),
+        ("lower wars in korea", "expected 'of' or the end, found 'in'"),
+        ("lower wars of", "expected a country or flashpoint, found the end"),
+        ("lower wars of korea taiwan_strait", "expected ',' or the end, found 'taiwan_strait'"),
         ("lower effort.mean of JPM", "JPM is no country of this scenario; did you mean 'JPN'?"),
         ("lower wars of taiwan", "taiwan is no flashpoint of this scenario; did you mean 'taiwan_strait'?"),
         ("lower polarisation.end of JPN", "polarisation.end is one number for the region; leave out 'of ...'"),
@@ -70,6 +77,11 @@ def test_a_goal_that_cannot_be_read(goal: str, problem: str, read: Make) -> None
     with pytest.raises(InputError) as told:
         read((goal,))
     assert problem in str(told.value)
+
+
+def test_an_outcome_up_to_a_year(read: Make) -> None:
+    goal, _ = read(("lower hazard@2030 of korea",))
+    assert (goal.text, goal.label) == ("lower hazard.mean@2030 of korea", "Rate of crises, to 2030 (korea)")
 
 
 def test_a_front_needs_a_goal_and_a_cost(read: Make) -> None:

@@ -101,7 +101,7 @@ def test_breeding_goes_on_until_as_many_new_ones_are_found_as_were_asked_for(lev
 
 
 def test_a_missing_library_is_said(lever: Make, space: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.advice.search.find_spec", lambda name: None)
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None)
     wide = space(lever("policies.a.x", low=0.0, high=1.0))
     with pytest.raises(InputError, match=r"advise: needs optuna; pip install 'pactsim\[advise\]'"):
         check_library(wide, 100)

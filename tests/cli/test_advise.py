@@ -147,7 +147,7 @@ def test_a_refused_setting_is_counted_and_told(inside: Call) -> None:
         (("status_qu", *WANTED), "status_qu: no scenario has this name; did you mean 'status_quo'?"),
         (("status_quo", *WANTED, "--set", "horizon.end=1900"), "--set horizon.end=1900: horizon"),
         (("status_quo", *WANTED, "--goal", "lower crises.wars"), "did you mean 'wars'?"),
-        (("status_quo", *WANTED, "--goal", "lower wars.sum@2050"), "2050 lies outside the horizon 2026-2045\n"),
+        (("status_quo", *WANTED, "--goal", "lower wars@2050"), "2050 lies outside the horizon 2026-2045\n"),
         (("whole_theatre", *WANTED, "--goal", "higher trust.end of XYZ"), "XYZ is no country of this scenario"),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_machine_gets_boxes_that_the_tables_bear_out(home: Path, study: Path) 
 
 def test_worlds_may_be_cases(home: Path, study: Path) -> None:
     code, out, _ = run(
-        "discover", study.name, "--where", "trust < 36 %", "--worlds", "--no-figures", "--json", cwd=home
+        "discover", study.name, "--where", "trust < 0.36", "--worlds", "--no-figures", "--json", cwd=home
     )
     assert code == 0
     assert json.loads(out)["cases"] == 99 * 4
@@ -105,9 +105,13 @@ def test_worlds_may_be_cases(home: Path, study: Path) -> None:
         ((), "discover: needs a study and --where and a condition\n"),
         (("STUDY",), "discover: needs --where and a condition\n"),
         (("STUDY", "--where", "trst.mean < 1"), "--where:1:1: the study has no outcome 'trst.mean'; did you mean"),
+        (("STUDY", "--where", "trust < 36 %"), "--where:1:12: '%' goes with shares only; write the number"),
         (("STUDY", "--where", "trust < 9"), "--where: holds at all 99 points; values run from "),
         (("STUDY", "--where", "trust > 9"), "--where: holds at none of 99 points; values run from "),
-        (("STUDY", "--where", "DIFF(trust) > 0"), "--where: DIFF compares with the first scenario of a sweep, and "),
+        (
+            ("STUDY", "--where", "CHANGE(trust) > 0"),
+            "--where: CHANGE compares with the first scenario of a sweep, and ",
+        ),
         (("nowhere", "--where", "trust < 1"), "results/nowhere: is not a folder"),
     ],
 )

@@ -92,7 +92,7 @@ def test_an_early_interrupt_leaves_nothing(tmp_path: Path, delay: float) -> None
 
 
 def test_tipping_points_are_found_in_full_or_not_at_all(tmp_path: Path) -> None:
-    words = ("asian_nato", "--until", "MEAN(trust.JPN) > 0.4", "--vary", "countries.JPN.hub_trust", "--no-figures")
+    words = ("asian_nato", "--until", "MEAN(trust.mean.JPN) > 0.4", "--vary", "countries.JPN.hub_trust", "--no-figures")
     process = start("tipping", *words, "--replicates", LONG, cwd=tmp_path)
     time.sleep(6)
     assert process.poll() is None

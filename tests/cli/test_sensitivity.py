@@ -132,13 +132,11 @@ def test_plot_draws_its_figures_again(studies: Callable[[str], Path], pactsim: C
 def test_misunderstandings(
     inside: Callable[..., Any], studies: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.sensitivity import study
-
     said = inside("sensitivity", "nowhere")
     assert (said.code, said.out, said.err) == (2, "", "results/nowhere: is not a folder\n")
     said = inside("sensitivity", str(studies("sobol")), "--outcome", "trust.men")
     assert (said.code, said.out) == (2, "")
     assert said.err == "--outcome: the sweep has not measured 'trust.men'; did you mean 'trust.mean'?\n"
-    monkeypatch.setattr(study, "find_spec", lambda name: None)
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None)
     said = inside("sensitivity", str(studies("sobol")))
     assert said.err == "sensitivity: indices of a design of type sobol need SALib; pip install 'pactsim[sweep]'\n"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -363,10 +364,7 @@ def test_an_address_where_nobody_answers_is_told(
 def test_a_package_that_is_missing_is_told(
     inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, missing: str, words: tuple[str, ...], err: str
 ) -> None:
-    from sim.cli import sweep
-
-    find = sweep.find_spec
-    monkeypatch.setattr(sweep, "find_spec", lambda name: None if name == missing else find(name))
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None if name == missing else find_spec(name))
     said = inside("sweep", *words)
     assert (said.code, said.err) == (2, err)
 

@@ -14,7 +14,17 @@ import pytest
 Call = Callable[..., Any]
 TRUST = "countries.JPN.hub_trust=0.05:0.95"
 SHORT = ("--set", "horizon.end=2030", "--points", "5")
-ASKED = ("tipping", "asian_nato", "--until", "MEAN(trust.JPN) >= 0.4", "--vary", TRUST, *SHORT, "--replicates", "30")
+ASKED = (
+    "tipping",
+    "asian_nato",
+    "--until",
+    "MEAN(trust.mean.JPN) >= 0.4",
+    "--vary",
+    TRUST,
+    *SHORT,
+    "--replicates",
+    "30",
+)
 
 
 def made(tmp_path: Path) -> Path:
@@ -76,15 +86,29 @@ def test_a_frontier_and_a_change(inside: Call) -> None:
     assert "where it holds: countries.JPN.hub_trust" in said.out
     assert len(list(made(Path()).glob("figures/tipping.*"))) == 2
     assert (made(Path()) / "tables" / "thresholds.csv").is_file()
-    change = ("tipping", "asian_nato", "--against", "status_quo", "--until", "P(CHANGE(trust) > 0) > 0.9", *SHORT)
+    change = ("tipping", "asian_nato", "--against", "status_quo", "--until", "P(CHANGE(trust.mean) > 0) > 0.9", *SHORT)
     told = json.loads(inside(*change, "--vary", "policies.formal_pact.quorum=2:3", "--replicates", "6", "--json").out)
     assert [row["value"] for row in told["response"]] == [2, 3]
     assert told["against"]["name"] == "status_quo"
 
 
+def test_a_pact_in_force_is_one_at_the_end(inside: Call) -> None:
+    words = ("--vary", "policies.pact.quorum=2:3", *SHORT, "--replicates", "6", "--no-figures")
+    said = inside("tipping", "asian_nato", "--until", "P(pact_in_force) >= 0.5", *words)
+    assert said.code == 0
+    assert said.err == (
+        "note: pact_in_force is read as pact_in_force.end; pact_in_force.ten_years and pact_in_force.ever are others\n"
+    )
+    assert said.out.startswith("Asian NATO: P(pact_in_force.end) >= 0.5, 6 worlds")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (
+            ("--until", "P(side.end@2050 > 0) > 0.5", "--vary", TRUST),
+            "--until:1:3: 2050 lies outside the horizon 2026-2045",
+        ),
         (
             ("--until", "P(pact_in_forc) > 0", "--vary", TRUST),
             "--until:1:3: there is no outcome 'pact_in_forc'; did you",

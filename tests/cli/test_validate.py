@@ -88,7 +88,7 @@ def test_a_scorecard_is_repeated_by_its_command(inside: Call, validated: Any) ->
 def test_what_is_not_installed_is_told(
     inside: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, absent: tuple[str, ...], named: str
 ) -> None:
-    monkeypatch.setattr("sim.cli.validate.find_spec", lambda name: None if name in absent else object())
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None if name in absent else object())
     said = inside("validate")
     assert (said.code, said.out) == (2, "")
     assert said.err == f"validate: needs {named}; pip install 'pactsim[validate]'\n"

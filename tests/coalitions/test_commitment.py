@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.coalitions.commitment import MOST, Commitment, needed, spans
+from sim.coalitions.commitment import Commitment, needed, spans
 from sim.coalitions.game import play
 from sim.coalitions.stability import moves
 from sim.coalitions.stage import set_up
 from sim.coalitions.worlds import bringer
 from sim.evidence import Evidence
+from sim.results.coalitions import MOST_COMMITMENT
 from sim.scenario import Scenario
 
 pytest.importorskip("numba")
@@ -25,11 +26,11 @@ Read = Callable[..., Scenario]
 @pytest.mark.parametrize(
     ("holds", "wanted"),
     [
-        (lambda c: c >= 1.23, [(1.23, MOST)]),
+        (lambda c: c >= 1.23, [(1.23, MOST_COMMITMENT)]),
         (lambda c: c <= 0.4, [(0.0, 0.4)]),
-        (lambda c: 0.7 <= c <= 1.1 or c >= 3.3, [(0.7, 1.1), (3.3, MOST)]),
-        (lambda c: not 1.0 <= c <= 2.0, [(0.0, 1.0), (2.0, MOST)]),
-        (lambda c: True, [(0.0, MOST)]),
+        (lambda c: 0.7 <= c <= 1.1 or c >= 3.3, [(0.7, 1.1), (3.3, MOST_COMMITMENT)]),
+        (lambda c: not 1.0 <= c <= 2.0, [(0.0, 1.0), (2.0, MOST_COMMITMENT)]),
+        (lambda c: True, [(0.0, MOST_COMMITMENT)]),
         (lambda c: False, []),
     ],
 )
@@ -42,7 +43,7 @@ def test_spans(holds: Callable[[float], bool], wanted: list[tuple[float, float]]
         assert holds(high)
 
 
-@given(st.lists(st.floats(0.0, MOST), min_size=2, max_size=2, unique=True).map(sorted))
+@given(st.lists(st.floats(0.0, MOST_COMMITMENT), min_size=2, max_size=2, unique=True).map(sorted))
 def test_a_wide_span_is_never_missed(ends: list[float]) -> None:
     low, high = ends
     found = spans(lambda c: low <= c <= high)

@@ -61,3 +61,11 @@ def test_other_designs_have_no_map_and_grids_of_two_no_curves(material: Material
     alone = Material(material.manifest, {"dimensions": material.tables["dimensions"]})
     assert heatmap.draw(alone) == response.draw(alone) == effects.draw(alone) == {}
     assert response.draw(material) == effects.draw(material) == {}
+
+
+def test_headlines_stand_for_all_and_nothing_for_a_year(material: Material) -> None:
+    assert material.headlines({"hazard.mean@2030", "side.mean", "trust.mean", "hazard.mean"}) == [
+        "hazard.mean",
+        "trust.mean",
+    ]
+    assert material.headlines(("side.mean", "trust.end", "side.mean@2030")) == ["side.mean", "trust.end"]

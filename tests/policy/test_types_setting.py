@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.evidence import Evidence
 from sim.policy import registry
 from sim.policy.levers import Levers, TimeGrid
+from sim.policy.setting import full_name, path_of
 from sim.scenario import load_scenario
 from sim.world.build import frame
 
@@ -77,3 +78,11 @@ def test_one_number_cannot_be_set_twice_at_a_time(evidence: Evidence) -> None:
 def test_a_value_is_needed() -> None:
     with pytest.raises(ValidationError):
         registry()["set_parameter"].model_validate({"type": "set_parameter", "start": 2027, "parameter": "x"})
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("parameters.alienation", "law.alienation"), ("countries.JPN.duty_ceiling", "countries.JPN.duty_ceiling")],
+)
+def test_a_number_has_a_path_and_a_full_name(path: str, name: str) -> None:
+    assert (full_name(path), path_of(name)) == (name, path)

@@ -7,7 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.results.outcomes import outcomes
-from sim.results.wording import MINUS, NOTHING, change, counted, interval, level, listed, percent, plain, signed
+from sim.results.wording import (
+    MINUS,
+    NOTHING,
+    PERCENT,
+    change,
+    counted,
+    cut,
+    interval,
+    level,
+    listed,
+    named,
+    percent,
+    plain,
+    signed,
+    with_unit,
+)
 
 SHARE = outcomes()["pact_in_force.end"]
 LOSS = outcomes()["trade_loss.mean"]
@@ -62,3 +77,28 @@ def test_a_signed_number_reads_back(value, decimals) -> None:
 def test_one_world_of_two_hundred_is_not_none() -> None:
     assert percent(1 / 200) == f"<1{PERCENT}"
     assert percent(199 / 200) == f">99{PERCENT}"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("", ""), ("four", "four"), ("five!", "fiv\N{HORIZONTAL ELLIPSIS}"), ("is it", "is\N{HORIZONTAL ELLIPSIS}")],
+)
+def test_what_is_too_long_is_cut(text: str, short: str) -> None:
+    assert cut(text, 4) == short
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("parameters.trust_loss", "trust loss"),
+        ("countries.JPN.hub_trust", "JPN: hub trust"),
+        ("horizon.end", "horizon: end"),
+        ("step", "step"),
+    ],
+)
+def test_an_entry_is_called_without_its_section(path: str, told: str) -> None:
+    assert named(path) == told
+
+
+def test_a_unit_stands_where_it_adds_something() -> None:
+    assert [with_unit("trust", unit) for unit in ("points", "share", "")] == ["trust, points", "trust", "trust"]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from sim.errors import InputError
-from sim.sweep.design import count, of_table, points, read_table, together
+from sim.results.sweeps import together
+from sim.sweep.design import count, of_table, points, read_table
 from sim.sweep.dimension import Dimension
 from sim.sweep.form import Design
 
@@ -50,7 +51,7 @@ def test_a_sample_has_its_points_and_depends_on_the_seed_alone(design: Design, n
     assert count(first) == number
     assert [one.tolist() for one in first] == [one.tolist() for one in again]
     assert [one.tolist() for one in first] != [one.tolist() for one in other]
-    block = together(design, 3)
+    block = together(design.type, 3, second_order=design.second_order)
     assert block is not None
     assert number % block == 0
 

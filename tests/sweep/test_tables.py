@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from sim.results.store import open_study
+from sim.results.sweeps import together
 from sim.sweep import gather as gathering
-from sim.sweep.design import points, together
+from sim.sweep.design import points
 from sim.sweep.dimension import Dimension
 from sim.sweep.form import Design
 from sim.sweep.levels import BINS, KEEPS, Levels, levels
@@ -175,7 +176,7 @@ def test_words_keep_the_order_in_which_they_are_listed() -> None:
     [(Design(type="sobol", points=4), 8), (Design(type="morris", trajectories=4), 4), (Design(type="grid"), None)],
 )
 def test_points_sampled_together(design: Design, block: int | None) -> None:
-    assert together(design, 3) == block
+    assert together(design.type, 3, second_order=design.second_order) == block
 
 
 TEXT = """

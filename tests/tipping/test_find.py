@@ -13,9 +13,10 @@ from sim.engine.quantities import Quantity, measure_worlds
 from sim.engine.worlds import Factory
 from sim.errors import InputError
 from sim.evidence import Evidence
+from sim.results.conditions import Bound
 from sim.results.manifest import Engine
 from sim.scenario import Scenario
-from sim.tipping.condition import Bound, Condition
+from sim.tipping.condition import Condition
 from sim.tipping.response import Question, Response
 from sim.tipping.study import Findings, ask, find
 from sim.tipping.tables import response_rows, threshold_rows
@@ -79,12 +80,14 @@ def test_worlds_are_those_of_a_run_with_the_number_set(
     here = Response(question(LEVEL, TRUST), "ensemble", 1).at(0.3).estimate
     own = read_scenario("asian_nato", "horizon.end=2031", "countries.JPN.hub_trust=0.3")
     asked = Quantity("trust.mean", ("JPN",))
-    values, _ = measure_worlds(Factory(evidence, (own,), read_calibrated(evidence)), [(asked,)], 40, "ensemble", 1)
+    values, _ = measure_worlds(
+        Factory(evidence, (own,), read_calibrated(evidence)), [(asked,)], range(40), "ensemble", 1
+    )
     assert here.value == values[0, asked].mean()
 
 
 def test_the_prior_on_a_pact_decides_how_often_one_forms(question: Callable[..., Question]) -> None:
-    asked = question("P(pact_in_force) >= 0.9", "parameters.pact_formation_prior", worlds=100)
+    asked = question("P(pact_in_force.ten_years) >= 0.9", "parameters.pact_formation_prior", worlds=100)
     response = Response(asked, "ensemble", 1)
     low, high = (response.at(prior).estimate.value for prior in (0.02, 0.3))
     assert low < high
@@ -131,11 +134,11 @@ def test_a_frontier_has_a_line_for_each_value_of_the_second_number(question: Cal
     [
         (LEVEL, (), None, "--vary: varies one number, or two for a frontier, not 0"),
         (LEVEL, (TRUST, TRUST), None, "--vary: countries.JPN.hub_trust is named twice"),
-        ("MEAN(CHANGE(side)) > 0", (TRUST,), None, "--until: CHANGE is reckoned from another scenario"),
+        ("MEAN(CHANGE(side.end)) > 0", (TRUST,), None, "--until: CHANGE is reckoned from another scenario"),
         (LEVEL, (TRUST,), "status_quo", "--against: is of use only for a condition on a change"),
         ("MEAN(side.JPX) > 0", ("policies.pact.quorm",), None, "--until:1:11: "),
         (LEVEL, ("policies.pact.quorum",), None, "countries invited; the range is 2 to 64, name another"),
-        ("MEAN(CHANGE(side)) > 0", (TRUST,), "whole_theatre", "has other countries than 'asian_nato'"),
+        ("MEAN(CHANGE(side.end)) > 0", (TRUST,), "whole_theatre", "has other countries than 'asian_nato'"),
     ],
 )
 def test_what_cannot_be_asked(
