@@ -125,7 +125,7 @@ def run_sweep(
         workers: processes or threads; by default one per core.
         levers: Python files with policy types of your own, which are run.
         seeds: folder of the evidence; by default the one that comes with the program.
-        results: folder of all studies, if the sweep is to be kept.
+        results: folder of all studies, if the sweep is to be kept; a mapping is kept there as a file.
         progress: whether to show a bar; by default when it takes long and somebody watches.
 
     Raises:
@@ -168,6 +168,7 @@ def _job(
 ) -> tuple[Job, Engine]:
     """What is to be run, and by which engine."""
     from sim.engine.engines import pick, ready
+    from sim.sweep.design import installed
     from sim.sweep.find import locate_sweep
     from sim.sweep.load import read_sweep
     from sim.sweep.plan import Changes
@@ -175,7 +176,7 @@ def _job(
 
     changes = Changes(sets=tuple(sets), points=points, replicates=replicates, seed=seed)
     path = _file(sweep, home) if isinstance(sweep, Mapping) else locate_sweep(str(sweep))
-    job = begin(home, read_sweep(path, evidence, changes, pick(engine, lambda line: None)))
+    job = begin(home, read_sweep(path, evidence, changes, pick(engine, lambda line: None), installed))
     for note in job.notes:
         tell(note)
     return job, ready(engine, tell)

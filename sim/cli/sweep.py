@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,7 +40,6 @@ EXAMPLES = {
         "pactsim sweep --resume results/sweep-coefficients-1a2b3c4d",
     )
 }
-SAMPLED = ("latin_hypercube", "sobol", "morris")
 
 
 def sweep(
@@ -122,6 +120,7 @@ def _job(
     from sim.cli.conduct import engine_for
     from sim.cli.options import Choice
     from sim.cli.voice import warn
+    from sim.sweep.design import installed
     from sim.sweep.find import locate_sweep
     from sim.sweep.load import read_sweep
     from sim.sweep.study import begin
@@ -133,19 +132,12 @@ def _job(
         from sim.engine.engines import pick
 
         likely = pick(engine, lambda line: None)
-        job = begin(home, read_sweep(path, evidence, changes, likely, _need))
+        job = begin(home, read_sweep(path, evidence, changes, likely, installed))
     else:
         folder = resume if resume.is_dir() else home / resume
         job = go_on(folder, evidence, path)
     warn(job.notes)
     return job, engine_for(Choice(engine) if engine else None)
-
-
-def _need(design: str) -> None:
-    """Refuse a design that takes a package which is not installed."""
-    if design in SAMPLED and find_spec("SALib") is None:
-        sentence = f"a design of type {design} needs SALib; pip install 'pactsim[sweep]'"
-        raise InputError([Problem(Address("sweep"), "", sentence)])
 
 
 def _run(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -24,6 +25,24 @@ GRID, ENDS, MORRIS = 5, 2, 4
 """Levels of a range in a grid, one at a time, and in a Morris design, where nothing is said of them."""
 
 _WHOLE, _TRUTH = re.compile(r"[+-]?\d+"), {"true": True, "false": False}
+
+
+SAMPLED = ("latin_hypercube", "sobol", "morris")
+"""Designs that are samples of SALib."""
+
+
+def installed(design: str) -> None:
+    """Refuse a design that takes a package which is not installed.
+
+    Args:
+        design: its type.
+
+    Raises:
+        InputError: the package is missing.
+    """
+    if design in SAMPLED and find_spec("SALib") is None:
+        sentence = f"a design of type {design} needs SALib; pip install 'pactsim[sweep]'"
+        raise InputError([Problem(Address("sweep"), "", sentence)])
 
 
 def points(design: Design, dimensions: Sequence[Dimension], seed: int) -> list[Column]:

@@ -279,10 +279,10 @@ def test_a_misunderstanding_is_told(inside: Callable[..., Any], words: tuple[str
 
 
 def test_a_package_that_is_missing_is_told(inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.cli import sweep
+    from sim.sweep import design
 
-    find = sweep.find_spec
-    monkeypatch.setattr(sweep, "find_spec", lambda name: None if name == "SALib" else find(name))
+    find = design.find_spec
+    monkeypatch.setattr(design, "find_spec", lambda name: None if name == "SALib" else find(name))
     said = inside("sweep", "coefficients")
     assert (said.code, said.err) == (2, "sweep: a design of type sobol needs SALib; pip install 'pactsim[sweep]'\n")
 
