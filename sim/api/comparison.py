@@ -22,7 +22,7 @@ class Comparison(Study):
     Example:
         >>> import sim
         >>> both = sim.compare("status_quo", "us_retreat", replicates=20)
-        >>> print(both.difference("trust"))
+        >>> print(both.difference("trust.mean"))
         Trust in the hub, probability: 0.4... under Status quo, 0.2... under US retreat, −0.1... (...)
         >>> both.difference("side.end", of="Japan").verdict
         'lower'
@@ -32,7 +32,8 @@ class Comparison(Study):
         """By how much a scenario changes an outcome, against the first scenario.
 
         Args:
-            outcome: name of an outcome as `sim.outcomes` lists it (`members.end`), or how it begins (`members`).
+            outcome: name of an outcome as `sim.outcomes` lists it (`members.end`), or as much of it as leaves one
+                (`hazard`).
             scenario: the one compared with the first; needed when there are several.
             of: a country or flashpoint, by code or name; by default the whole region.
 

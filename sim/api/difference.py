@@ -121,7 +121,7 @@ class Difference:
         Example:
             >>> import sim
             >>> both = sim.compare("status_quo", "tariffs_rise", replicates=20)
-            >>> both.difference("effort").as_dict()["unit"]
+            >>> both.difference("effort.mean").as_dict()["unit"]
             '% of GDP'
         """
         numbers = ("value", "low", "high", "level_a", "level_b", "p_better", "worlds")

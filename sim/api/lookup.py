@@ -1,4 +1,4 @@
-"""What callers mean by a name: an outcome by how it begins, a country or flashpoint by its name in full."""
+"""What callers mean by a name: an outcome by as much of it as leaves one, a country or flashpoint by its name in full."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def meant(material: Material, outcome: str, of: str | None) -> tuple[Outcome, st
 
     Args:
         material: of the study.
-        outcome: name of an outcome, or how it begins.
+        outcome: name of an outcome, or as much of it as leaves one.
         of: a country or flashpoint, by code or name; None for the whole region.
 
     Raises:

@@ -28,7 +28,7 @@ def open_study(path: str | Path) -> Study:
     Example:
         >>> import sim
         >>> folder = sim.run("us_retreat", replicates=5).to_folder("mine", figures=False)
-        >>> sim.open_study(folder).levels("trust")["worlds"].to_list()
+        >>> sim.open_study(folder).levels("trust.mean")["worlds"].to_list()
         [5]
     """
     found = store.open_study(Path(path))

@@ -26,7 +26,7 @@ class Study(Tables):
         >>> study = sim.run("us_retreat", replicates=20)
         >>> study
         <sim.Study run of us_retreat: 20 worlds, seed 2026>
-        >>> study.levels("trust").attrs["unit"]
+        >>> study.levels("trust.mean").attrs["unit"]
         'probability'
         >>> study.table("countries")["country"].nunique()
         12
@@ -36,7 +36,7 @@ class Study(Tables):
         """An outcome in each scenario by itself.
 
         Args:
-            outcome: name of an outcome as `sim.outcomes` lists it, or how it begins.
+            outcome: name of an outcome as `sim.outcomes` lists it, or as much of it as leaves one.
             of: a country or flashpoint, by code or name; by default the whole region.
 
         Returns:
@@ -48,7 +48,7 @@ class Study(Tables):
 
         Example:
             >>> import sim
-            >>> frame = sim.compare("status_quo", "us_retreat", replicates=20).levels("trust", of="Japan")
+            >>> frame = sim.compare("status_quo", "us_retreat", replicates=20).levels("trust.mean", of="Japan")
             >>> list(frame.index), list(frame.columns)
             (['status_quo', 'us_retreat'], ['mean', 'low', 'high', 'worlds'])
         """

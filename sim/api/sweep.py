@@ -50,7 +50,7 @@ class Sweep(Study):
         """How far each dimension moves an outcome.
 
         Args:
-            outcome: name of an outcome, or how it begins.
+            outcome: name of an outcome, or as much of it as leaves one.
             of: code of a country that the sweep measures by itself; by default the whole region.
 
         Returns:
@@ -63,7 +63,7 @@ class Sweep(Study):
         Example:
             >>> import sim
             >>> made = sim.run_sweep("tariff_and_commitment", replicates=2)
-            >>> made.effects("trust").index.to_list()
+            >>> made.effects("trust.mean").index.to_list()
             ['policies.tariffs.change', 'policies.commitment.change']
         """
         frame = self.table("effects")
@@ -123,7 +123,7 @@ def run_sweep(
         workers: processes or threads; by default one per core.
         levers: Python files with policy types of your own, which are run.
         seeds: folder of the evidence; by default the one that comes with the program.
-        results: folder of all studies, if the sweep is to be kept.
+        results: folder of all studies, if the sweep is to be kept; a mapping is kept there as a file.
         progress: whether to show a bar; by default when it takes long and somebody watches.
 
     Raises:
@@ -166,6 +166,7 @@ def _job(
 ) -> tuple[Job, Engine]:
     """What is to be run, and by which engine."""
     from sim.engine.engines import pick, ready
+    from sim.sweep.design import installed
     from sim.sweep.find import locate_sweep
     from sim.sweep.load import read_sweep
     from sim.sweep.plan import Changes
@@ -173,7 +174,7 @@ def _job(
 
     changes = Changes(sets=tuple(sets), points=points, replicates=replicates, seed=seed)
     path = _file(sweep, home) if isinstance(sweep, Mapping) else locate_sweep(str(sweep))
-    job = begin(home, read_sweep(path, evidence, changes, pick(engine, lambda line: None)))
+    job = begin(home, read_sweep(path, evidence, changes, pick(engine, lambda line: None), installed))
     for note in job.notes:
         tell(note)
     return job, ready(engine, tell)

@@ -128,12 +128,12 @@ def _scenario(name: str, sets: Sequence[str], evidence: Evidence) -> Told:
 
 
 def _sweep(path: Path, sets: Sequence[str], evidence: Evidence) -> Told:
-    from sim.cli.sweep import samples
     from sim.results.wording import counted
+    from sim.sweep.design import installed
     from sim.sweep.load import read_sweep
     from sim.sweep.plan import Changes
 
-    plan: Plan = read_sweep(path, evidence, Changes(sets=tuple(sets)), need=samples).plan
+    plan: Plan = read_sweep(path, evidence, Changes(sets=tuple(sets)), need=installed).plan
     of = ", ".join(plan.bases)
     varied = {role: [one.path for one in plan.dimensions if one.role == role] for role in ("lever", "uncertainty")}
     return "sweep", plan.model_dump(mode="json"), [

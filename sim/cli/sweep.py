@@ -43,7 +43,6 @@ EXAMPLES = {
         "pactsim sweep coefficients --executor dask --scheduler tcp://10.0.0.1:8786",
     )
 }
-SAMPLED = ("latin_hypercube", "sobol", "morris")
 
 
 class Executor(StrEnum):
@@ -171,6 +170,7 @@ def _job(
     from sim.cli.inputs import study_folder
     from sim.cli.options import Choice
     from sim.cli.voice import warn
+    from sim.sweep.design import installed
     from sim.sweep.find import locate_sweep
     from sim.sweep.load import read_sweep
     from sim.sweep.study import begin
@@ -182,17 +182,11 @@ def _job(
         from sim.engine.engines import pick
 
         likely = pick(engine, lambda line: None)
-        job = begin(home, read_sweep(path, evidence, changes, likely, samples))
+        job = begin(home, read_sweep(path, evidence, changes, likely, installed))
     else:
         job = go_on(study_folder(resume, home), evidence, path)
     warn(job.notes)
     return job, engine_for(Choice(engine) if engine else None)
-
-
-def samples(design: str) -> None:
-    """Refuse a design that takes a package which is not installed."""
-    if design in SAMPLED:
-        need("sweep", {"SALib": "SALib"}, "sweep", f"a design of type {design} needs")
 
 
 def _run(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.errors import Address, InputError, Problem, nearest
+from sim.errors import Address, InputError, Problem, nearest, need
 from sim.evidence.reader import decode, read_bytes, shorten
 from sim.results.sweeps import MORRIS_LEVELS, together
 from sim.sweep.dimension import Column, Dimension, Floats
@@ -25,6 +25,23 @@ GRID, ENDS = 5, 2
 """Levels of a range in a grid, and one at a time, where nothing is said of them."""
 
 _WHOLE, _TRUTH = re.compile(r"[+-]?\d+"), {"true": True, "false": False}
+
+
+SAMPLED = ("latin_hypercube", "sobol", "morris")
+"""Designs that are samples of SALib."""
+
+
+def installed(design: str) -> None:
+    """Refuse a design that takes a package which is not installed.
+
+    Args:
+        design: its type.
+
+    Raises:
+        InputError: the package is missing.
+    """
+    if design in SAMPLED:
+        need("sweep", {"SALib": "SALib"}, "sweep", f"a design of type {design} needs")
 
 
 def points(design: Design, dimensions: Sequence[Dimension], seed: int) -> list[Column]:
