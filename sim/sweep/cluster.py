@@ -1,4 +1,4 @@
-"""Units of a sweep on a Dask cluster: a few handed out ahead, taken back as bytes, out again where one is lost."""
+"""A Dask cluster that runs the units of a sweep: somebody's, or processes of this machine."""
 
 from __future__ import annotations
 
@@ -24,9 +24,6 @@ from sim.results.wording import counted
 from sim.sweep.desk import BEAT, Desk
 from sim.sweep.errand import Study
 from sim.sweep.plan import Sweep
-
-AHEAD, FEWEST = 2, 8
-"""Units out for each thread of the cluster, and where it has none yet: no worker waits for the next, none piles up."""
 
 SECONDS = 10
 """How long a scheduler may be silent before it counts as lost."""
@@ -105,21 +102,21 @@ class Cluster:
         study = Study.of(sweep, evidence, engine).packed()
         client = self._client or self._started(len(units))
         desk = Desk(client, study, units, sweep.plan.units)
-        present, due, told = 0, 0.0, False
+        present, due, told = dict[str, int](), 0.0, False
         try:
             while desk.waiting or desk.out:
                 if client.status == "closed":
                     raise RunFailed(f"the scheduler at {self.address} was lost")
                 if client.status == "running" and time.monotonic() >= due:
                     present, due = _threads(client, present), time.monotonic() + BEAT
-                    self.threads = max(self.threads, present)
+                    self.threads = max(self.threads, sum(present.values()))
                     if not (present or told):
                         self._tell(f"{self.address or 'the cluster'} has no worker; waiting for one")
                     told = not present
                 if patience.asked:
-                    desk.keep(present)
+                    desk.keep(sum(present.values()))
                 elif client.status == "running":
-                    desk.hand_out(AHEAD * present or FEWEST)
+                    desk.hand_out(present)
                 yield from desk.back()
         finally:
             desk.leave()
@@ -162,9 +159,9 @@ def _connected(address: str) -> Client:
         raise InputError([Problem(where, "", said)]) from None
 
 
-def _threads(client: Client, before: int) -> int:
-    """Threads of all workers; as many as before while the scheduler does not answer."""
+def _threads(client: Client, before: dict[str, int]) -> dict[str, int]:
+    """Threads of each worker by its address; as before while the scheduler does not answer."""
     try:
-        return sum(client.nthreads().values())
+        return dict(client.nthreads())
     except (OSError, CancelledError):
         return before
