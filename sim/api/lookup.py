@@ -1,4 +1,4 @@
-"""What callers mean by a name: an outcome by as much of it as leaves one, a place by its name in full."""
+"""What callers mean by a name: an outcome, as much of it as leaves one; a country or flashpoint, its name in full."""
 
 from __future__ import annotations
 

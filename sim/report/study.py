@@ -107,7 +107,8 @@ def plot(
         RunFailed: when the disk refuses.
     """
     from sim.figures.studio import Studio
-    from sim.results.store import disk, open_study
+    from sim.results.disk import disk
+    from sim.results.store import open_study
 
     study = open_study(study_dir)
     with disk(study_dir, "figures"), Studio(names or figures_of(study.manifest.kind), workers) as studio:

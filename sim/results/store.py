@@ -6,13 +6,13 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import Address, InputError, Problem, RunFailed, nearest
+from sim.errors import Address, InputError, Problem, nearest
+from sim.results.disk import disk
 from sim.results.manifest import Manifest, TableFormat
 
 if TYPE_CHECKING:
@@ -224,24 +224,6 @@ def read_manifest(folder: Path) -> Manifest:
             Problem(Address(str(path)), ".".join(map(str, entry["loc"])), entry["msg"]) for entry in error.errors()
         ]
         raise InputError(problems) from None
-
-
-@contextmanager
-def disk(place: Path, what: str) -> Iterator[None]:
-    """Say in a sentence what the disk would not take.
-
-    Args:
-        place: where it was to be.
-        what: it was.
-
-    Raises:
-        RunFailed: when the disk refuses.
-    """
-    try:
-        yield
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)  # a library words it in its own way
-        raise RunFailed(f"{place}: {what} could not be written: {why}") from error
 
 
 def sweep(root: Path) -> None:

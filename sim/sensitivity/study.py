@@ -14,8 +14,9 @@ from sim.errors import Address, InputError, Problem, nearest, need
 from sim.figures.catalogue import draw_to
 from sim.figures.material import Material
 from sim.results.arrow import arrow_type
+from sim.results.disk import disk
 from sim.results.indices import INDEX_TABLES
-from sim.results.store import Study, add_tables, disk, open_study
+from sim.results.store import Study, add_tables, open_study
 from sim.sensitivity.convergence import FEWEST, Settled, settle, settled
 from sim.sensitivity.methods import DECIDES, METHODS, Found, methods_of, swings, verdicts
 from sim.sensitivity.page import page

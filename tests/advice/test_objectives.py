@@ -28,7 +28,7 @@ def read(lever: Make, space: Make) -> Callable[..., tuple[Objective, ...]]:
     )
 
     def made(goals: Sequence[str], costs: Sequence[str] = FINE) -> tuple[Objective, ...]:
-        return read_objectives(goals, costs, TABLE, UNITS, (2026, 2035), levers)
+        return read_objectives(goals, costs, TABLE, UNITS, (2026, 2045), levers)
 
     return made
 
@@ -53,7 +53,7 @@ def test_outcomes_countries_and_levers(read: Make) -> None:
         ("lower effort", "'effort' could be effort.mean or effort.end"),
         ("higher posture.ally", "'posture.ally' could be posture.ally.end or posture.ally.mean"),
         ("higher trust@2030", "'trust@2030' could be trust.mean@2030 or trust.end@2030"),
-        ("lower hazard@2036", "--goal lower hazard@2036: 2036 lies outside the horizon 2026-2035"),
+        ("lower hazard@2046", "--goal lower hazard@2046: 2046 lies outside the horizon 2026-2045"),
         ("lower pact_in_force.ten_years@2030", "no outcome or lever is called 'pact_in_force.ten_years@2030'"),
         ("lower", "expected an outcome or a lever, found the end; write 'lower trade_loss'"),
         ("lower wars in korea", "expected 'of' or the end, found 'in'"),
@@ -64,7 +64,7 @@ def test_outcomes_countries_and_levers(read: Make) -> None:
         ("lower polarisation.end of JPN", "polarisation.end is one number for the region; leave out 'of ...'"),
         ("lower policies.pact.quorum", "policies.pact.quorum has no number in every candidate"),
         ("lower policies.pact", "policies.pact has no number in every candidate"),
-        ("lower wars@2025", "no outcome or lever is called 'wars@2025'"),
+        ("lower wars@2025", "--goal lower wars@2025: 2025 lies outside the horizon 2026-2045"),
         ("lower wars.sum@2025", "--goal lower wars.sum@2025: 2025 lies outside the horizon 2026-2045"),
         (
             "lower wars.sum@2046 of korea",

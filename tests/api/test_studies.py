@@ -125,9 +125,9 @@ def test_a_flashpoint_can_be_asked_about(both: sim.Comparison) -> None:
     [
         (lambda study: study.difference("membrs", "us_retreat"), "has no outcome 'membrs'; did you mean 'members'?"),
         (lambda study: study.difference("trust.mean"), "compared with status_quo: us_retreat, asian_nato"),
-        (lambda study: study.difference("hazard", "us_retret"), "no scenario 'us_retret'; did you mean 'us_retreat'"),
+        (lambda study: study.difference("hazard", "us_retret"), "no scenario 'us_retret'; did you mean 'us_retreat'?"),
         (lambda study: study.difference("trust.mean", "us_retreat", "Jappan"), "'Jappan'; did you mean 'Japan'?"),
-        (lambda study: study.levels("pact_in_force.end", "JPN"), "is of the whole region, not of 'JPN'"),
+        (lambda study: study.levels("mean_tie", "JPN"), "mean_tie.end is of the whole region, not of 'JPN'"),
         (lambda study: study.levels("members"), "'members' could be members.end or members.ever"),
         (lambda study: study.table("level"), "has no table 'level'; did you mean 'levels'?"),
         (lambda study: study.paths("sid"), "has no quantity 'sid'; did you mean 'side'?"),
@@ -283,7 +283,7 @@ def test_a_sweep_goes_with_its_temporary_folder(tmp_path: Path, monkeypatch: pyt
     assert row["mean_to"] > row["mean_from"]
     assert "What moves most" in str(swept)
     assert "<pre" in swept._repr_html_()
-    with pytest.raises(sim.InputError, match="has no outcome 'polarisation'"):
+    with pytest.raises(sim.InputError, match=r"has no outcome 'polarisation\.mean'"):
         swept.effects("polarisation.mean")
     del swept
     gc.collect()

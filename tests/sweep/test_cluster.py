@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,8 +24,9 @@ from sim.evidence import Evidence
 from sim.policy import registry
 from sim.scenario import load_levers, own
 from sim.sweep import cluster as clusters
-from sim.sweep import errand
+from sim.sweep import desk, errand
 from sim.sweep.cluster import Cluster
+from sim.sweep.desk import Desk
 from sim.sweep.errand import Study, badge
 from sim.sweep.plan import Sweep
 from sim.sweep.run import run_units
@@ -146,23 +148,73 @@ def test_a_worker_without_the_program_is_told_and_lives_on(
     sweep: Sweep, evidence: Evidence, connected: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(clusters, "CALL", "__import__('sim.of_another_version')")
+        patch.setattr(desk, "CALL", "__import__('sim.of_another_version')")
         with pytest.raises(InputError, match=r"a worker has not this version of pactsim \(No module named 'sim.of_"):
             list(connected.parts(sweep, evidence, range(8), "ensemble", Patience()))
     assert len(list(connected.parts(sweep, evidence, range(8), "ensemble", Patience()))) == 8
     assert connected.threads == 2
 
 
+@pytest.mark.parametrize(
+    ("call", "wrong"),
+    [
+        ("{}['nonsense']", "KeyError: 'nonsense'"),
+        ("open('/nowhere/at/all')", "FileNotFoundError: [Errno 2] No such file or directory: '/nowhere/at/all'"),
+    ],
+)
 def test_a_unit_that_fails_three_times_ends_the_run_by_its_number(
-    sweep: Sweep, evidence: Evidence, connected: Cluster, tmp_path: Path
+    sweep: Sweep,
+    evidence: Evidence,
+    connected: Cluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    wrong: str,
 ) -> None:
-    broken = replace(sweep, plan=sweep.plan.model_copy(update={"outcomes": ("nonsense",)}))
-    store = Store.begin(tmp_path, broken)
+    monkeypatch.setattr(desk, "CALL", call)
+    store = Store.begin(tmp_path, sweep)
     with pytest.raises(RunFailed) as caught:
-        run_units(broken, store, evidence, "ensemble", None, None, connected)
+        run_units(sweep, store, evidence, "ensemble", None, None, connected)
     told = str(caught.value)
-    assert "of 8 failed 3 times, the last time: KeyError: 'nonsense'; what is done is kept: go on with: pactsim" in told
+    assert f"of 8 failed 3 times, the last time: {wrong}; what is done is kept: go on with: pactsim" in told
     assert store.done() == set()
+
+
+class Nobody:
+    """A client that takes note of what it is asked, and never answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, str | None]] = []
+
+    def subscribe_topic(self, topic: str, handler: Any) -> None: ...
+
+    def submit(self, call: Any, *words: Any, key: str, workers: Any = (None,), allow_other_workers: bool = True) -> Any:
+        if call is eval:
+            self.asked.append((words[1]["unit"], *workers))
+        return SimpleNamespace(key=key, cancelled=lambda: False, add_done_callback=lambda handler: None)
+
+
+def test_every_worker_has_two_units_for_each_of_its_threads() -> None:
+    client: Any = Nobody()
+    table = Desk(client, b"", range(20), 20)
+    threads = {"a": 1, "b": 2}
+    table.hand_out(threads)
+    assert client.asked == [(0, "a"), (1, "b"), (2, "a"), (3, "b"), (4, "b"), (5, "b")]
+    table.hand_out(threads)
+    assert len(client.asked) == 6
+    done = [key for key, (unit, _, _) in table.out.items() if unit in (0, 3, 4)]
+    for key in done:
+        del table.out[key]
+    table.hand_out({**threads, "c": 1})  # which has just come
+    assert client.asked[6:] == [(6, "c"), (7, "a"), (8, "c"), (9, "b"), (10, "b")]
+
+
+def test_where_there_is_no_worker_some_units_wait_for_it() -> None:
+    client: Any = Nobody()
+    table = Desk(client, b"", range(20), 20)
+    for _ in range(2):
+        table.hand_out({})
+    assert client.asked == [(unit, None) for unit in range(8)]
 
 
 @contextmanager
