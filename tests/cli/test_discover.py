@@ -127,7 +127,7 @@ def test_a_full_disk_is_a_sentence_and_keeps_what_was_found_before(home: Path, s
     """A limit on the size of files stands for a disk without room."""
     assert run("discover", study.name, "--where", "trust < 0.36", cwd=home)[0] == 0
     before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
-    command = [sys.executable, "-m", "sim.cli", "discover", study.name, "--where", "trust > 0.4"]
+    command = [sys.executable, "-m", "sim.cli", "discover", study.name, "--where", "trust > 0.38"]
     done = subprocess.run(
         command, cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120,
         check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
