@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.results.outcomes import outcomes
-from sim.results.wording import MINUS, NOTHING, change, counted, interval, level, listed, percent, plain, signed
+from sim.results.wording import MINUS, NOTHING, PERCENT, change, counted, interval, level, listed, percent, plain, signed
 
 SHARE = outcomes()["pact_in_force.end"]
 LOSS = outcomes()["trade_loss.mean"]
