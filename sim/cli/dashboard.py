@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.options import RESULTS, Levers, Results, Seeds
-from sim.errors import OK, Address, InputError, Problem
+from sim.errors import OK, need
 
 EXAMPLES = {
     "dashboard": (
@@ -45,13 +45,9 @@ def dashboard(
     It is served to this machine only, unless --host says otherwise, and needs
     no network. Ctrl-C ends it. It needs pip install 'pactsim[dashboard]'.
     """
-    from importlib.util import find_spec
-
     from sim.cli.inputs import read_scenarios, results_folder
 
-    if find_spec("solara") is None or find_spec("altair") is None:
-        said = "needs Solara; pip install 'pactsim[dashboard]'"
-        raise InputError([Problem(Address("dashboard"), "", said)])
+    need("dashboard", {"solara": "Solara", "altair": "Altair"}, "dashboard")
     from sim.cli.conduct import engine_for
     from sim.dashboard.serve import free_port, serve
     from sim.dashboard.settings import Settings

@@ -60,13 +60,13 @@ def export(
 
     The same study always gives the same bytes.
     """
+    from sim.cli.inputs import study_folder
     from sim.cli.progress import Meter
     from sim.evidence.reader import shorten
     from sim.export.write import export as write
     from sim.results.store import open_study
 
-    named = len(study.parts) == 1 and not study.exists()
-    found = open_study((results or RESULTS) / study if named else study)
+    found = open_study(study_folder(study, results or RESULTS))
     target = folder or Path(f"{found.manifest.study}-{form.value}")
     with Meter(1, "reading the study", silent=json) as meter:
         written = write(found, target, form.value, tables or (), meter.stage)

@@ -52,14 +52,14 @@ def forced_choice(
     from sim.cli.inputs import read_scenarios
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
+    from sim.scenario.period import outside
 
     load_levers(levers or ())
     evidence = load_evidence(seeds)
     (found,) = read_scenarios([scenario], sets or (), evidence, None, seed)
     when = float(found.start) if year is None else year
-    if not found.start <= when < found.end + 1:
-        sentence = f"{when:g} lies outside the horizon {found.start}-{found.end}"
-        raise InputError([Problem(Address("--year"), "", sentence)])
+    if said := outside(when, found.start, found.end):
+        raise InputError([Problem(Address("--year"), "", said)])
     leaning = _measured(found, evidence, when, worlds, silent=json)
     rows = table(leaning, evidence)
     if json:

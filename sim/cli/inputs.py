@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.errors import Address, InputError, Problem
+from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.scenario import Scenario
 from sim.scenario.several import country_code, read_several, without_effect
@@ -65,6 +65,14 @@ def study_folder(study: Path, results: Path) -> Path:
     Args:
         study: its name, its folder, or the manifest in it.
         results: folder of all studies.
+
+    Raises:
+        InputError: there is none; with the nearest of those there are.
     """
-    place = study if study.exists() else results / study
-    return place.parent if place.name == "manifest.json" else place
+    for place in (study, results / study):
+        if place.exists():
+            return place.parent if place.name == "manifest.json" else place
+    known = [path.name for path in results.iterdir() if path.is_dir()] if results.is_dir() else []
+    starting = sorted(name for name in known if name.startswith(study.name))
+    close = starting[0] if starting else nearest(study.name, known)
+    raise InputError([Problem(Address(str(study)), "", f"there is no such study, nor in {results}/", close)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.options import MOST_WORLDS, RESULTS, Json, Levers, Results, Seeds
-from sim.errors import OK, Address, InputError, Problem, nearest
+from sim.errors import OK, Address, InputError, Problem
 
 if TYPE_CHECKING:
     from sim.cli.progress import Meter
@@ -57,11 +57,12 @@ def report(
     The choices of all countries in a comparison or a run are explained once,
     in a study of its own beside it, as by `pactsim explain SCENARIO all`.
     """
+    from sim.cli.inputs import study_folder
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
 
     load_levers(levers or ())
-    folders = [_folder(study, results or RESULTS) for study in studies]
+    folders = [study_folder(study, results or RESULTS) for study in studies]
     _writable(output)
     evidence = load_evidence(seeds)
 
@@ -88,21 +89,6 @@ def report(
     else:
         print(f"{output} ({size / 1e6:.1f} MB)")
     return OK
-
-
-def _folder(study: Path, home: Path) -> Path:
-    """The folder of a study named by itself or by its place.
-
-    Raises:
-        InputError: there is none; with the nearest of those there are.
-    """
-    for place in (study, home / study):
-        if place.exists():
-            return place.parent if place.name == "manifest.json" else place
-    known = [path.name for path in home.iterdir() if path.is_dir()] if home.is_dir() else []
-    starting = sorted(name for name in known if name.startswith(study.name))
-    close = starting[0] if starting else nearest(study.name, known)
-    raise InputError([Problem(Address(str(study)), "", f"there is no such study, nor in {home}/", close)])
 
 
 def _writable(output: Path) -> None:

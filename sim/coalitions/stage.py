@@ -20,6 +20,7 @@ from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.law import pact
 from sim.scenario import Scenario
+from sim.scenario.period import outside
 from sim.world.build import Frame
 
 Floats = NDArray[np.float64]
@@ -179,9 +180,8 @@ def set_up(
     fixed = factory.frames[0]
     starts, invited = fixed.grid.starts, fixed.levers.pact_invited
     offered = np.flatnonzero(invited.any(axis=1))
-    if year is not None and not scenario.start <= year < scenario.end + 1:
-        sentence = f"{year:g} lies outside the horizon {scenario.start}-{scenario.end}"
-        raise InputError([Problem(Address("--year"), "", sentence)])
+    if year is not None and (said := outside(year, scenario.start, scenario.end)):
+        raise InputError([Problem(Address("--year"), "", said)])
     first = int(offered[0]) if len(offered) else 0
     step = first if year is None else int(np.searchsorted(starts, year, side="right")) - 1
     names, now = fixed.grid.countries, bool(invited[step].any())

@@ -20,6 +20,7 @@ from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.law import decision
 from sim.law.types import Terms
+from sim.scenario.period import outside
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,9 +69,8 @@ def settle(order: Order, evidence: Evidence) -> Order:
     if order.country not in (ALL, *names):
         near = nearest(str(order.country), names)
         problems.append(Problem(Address("COUNTRY"), "", f"unknown country '{order.country}'", near))
-    if not first.start <= year < first.end + 1:
-        sentence = f"{year:g} lies outside the horizon {first.start}-{first.end}"
-        problems.append(Problem(Address("--year"), "", sentence))
+    if said := outside(year, first.start, first.end):
+        problems.append(Problem(Address("--year"), "", said))
     if problems:
         raise InputError(problems)
     return replace(order, year=year, worlds=order.worlds or WORLDS)

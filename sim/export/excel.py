@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Address, InputError, Problem
+from sim.errors import Address, InputError, Problem, need
 from sim.export.codebook import COLUMNS, Variable
 from sim.export.portions import Source
 
@@ -30,9 +29,8 @@ def check(sources: Iterable[Source]) -> None:
     Raises:
         InputError: a table has more rows than a sheet, or what writes workbooks is not installed.
     """
+    need("export", {"xlsxwriter": "XlsxWriter"}, "excel", "Excel files need")
     problems = []
-    if find_spec("xlsxwriter") is None:
-        problems.append(Problem(Address("export"), "", "Excel files need XlsxWriter; pip install 'pactsim[excel]'"))
     for source in sources:
         if source.rows >= MOST_ROWS:
             said = (

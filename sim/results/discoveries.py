@@ -10,7 +10,6 @@ from sim.results.schema import Column, Table, count, number, share, text
 BETWEEN = "\n"
 """Stands between the words of a limit; titles, which hold commas, are words too."""
 
-
 _BOX = count("box", "number of the box, from 1", 1)
 _QUESTION = text("question", "what is asked: the condition, or the id of a claim")
 _PATH = text("path", "entry of the scenario that is limited, as --set takes it")

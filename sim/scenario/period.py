@@ -50,3 +50,14 @@ def absence(evidence: Evidence, word: object) -> str:
     edition = evidence.edition
     reason = edition.absent.get(str(word)) if edition else None
     return f"{word} is not in the edition of {evidence.year}: {reason}" if reason else ""
+
+
+def outside(year: float, start: int, end: int) -> str:
+    """What is wrong with a year that is not simulated; empty where it is.
+
+    Args:
+        year: a calendar year, or a point of time in it.
+        start: first year simulated.
+        end: the last one.
+    """
+    return "" if start <= year < end + 1 else f"{year:g} lies outside the horizon {start}-{end}"

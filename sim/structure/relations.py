@@ -13,6 +13,7 @@ from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.law import politics
 from sim.scenario import Scenario
+from sim.scenario.period import outside
 from sim.structure.balance import Signs
 from sim.structure.landscape import Flags, Floats
 
@@ -70,9 +71,8 @@ def relations(
         InputError: the year lies outside the horizon, or the base year is not calibrated.
     """
     when = float(scenario.end) if year is None else year
-    if not scenario.start <= when < scenario.end + 1:
-        sentence = f"{when:g} lies outside the horizon {scenario.start}-{scenario.end}"
-        raise InputError([Problem(Address("--year"), "", sentence)])
+    if said := outside(when, scenario.start, scenario.end):
+        raise InputError([Problem(Address("--year"), "", said)])
     central = scenario.model_copy(update={"draws": "central"})
     factory = Factory(evidence, (central,), read_calibrated(evidence)).settled()
     model = factory.models(world)[0]

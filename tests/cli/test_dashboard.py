@@ -38,8 +38,6 @@ def test_an_address_of_another_machine_is_told(inside: Callable[..., Any]) -> No
 
 def test_without_solara_it_says_what_to_install(inside: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     found = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name, *rest: None if name == "solara" else found(name, *rest)
-    )
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None if name == "solara" else found(name))
     said = inside("dashboard")
     assert (said.code, said.out, said.err) == (2, "", "dashboard: needs Solara; pip install 'pactsim[dashboard]'\n")

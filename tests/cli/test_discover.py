@@ -112,7 +112,7 @@ def test_worlds_may_be_cases(home: Path, study: Path) -> None:
             ("STUDY", "--where", "CHANGE(trust) > 0"),
             "--where: CHANGE compares with the first scenario of a sweep, and ",
         ),
-        (("nowhere", "--where", "trust < 1"), "results/nowhere: is not a folder"),
+        (("nowhere", "--where", "trust < 1"), "nowhere: there is no such study, nor in results/"),
     ],
 )
 def test_what_cannot_be_asked_is_said(home: Path, study: Path, words: tuple[str, ...], err: str) -> None:

@@ -49,8 +49,8 @@ def test_some_tables_into_one_workbook(inside: Call, simulated: Any, tmp_path: P
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("nowhere",), "results/nowhere: is not a folder\n"),
-        (("some/where",), "some/where: is not a folder\n"),
+        (("nowhere",), "nowhere: there is no such study, nor in results/\n"),
+        (("some/where",), "some/where: there is no such study, nor in results/\n"),
         (("x", "--format", "spss"), "spss"),
     ],
 )

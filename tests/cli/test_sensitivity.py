@@ -133,7 +133,7 @@ def test_misunderstandings(
     inside: Callable[..., Any], studies: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = inside("sensitivity", "nowhere")
-    assert (said.code, said.out, said.err) == (2, "", "results/nowhere: is not a folder\n")
+    assert (said.code, said.out, said.err) == (2, "", "nowhere: there is no such study, nor in results/\n")
     said = inside("sensitivity", str(studies("sobol")), "--outcome", "trust.men")
     assert (said.code, said.out) == (2, "")
     assert said.err == "--outcome: the sweep has not measured 'trust.men'; did you mean 'trust.mean'?\n"

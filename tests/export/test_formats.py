@@ -136,7 +136,7 @@ def test_a_table_beyond_memory_is_refused_for_stata(
 def test_without_what_writes_workbooks_it_says_what_to_install(
     held: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel, "find_spec", lambda name: None)
+    monkeypatch.setattr("sim.errors.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"pip install 'pactsim\[excel\]'"):
         export(held("draws"), tmp_path / "out", "excel")
 
