@@ -34,7 +34,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
             (Commands(), 1),
             (Many(100_000, 32_768), 1),
             (Sweeps(64, 128), 2),
-            (Workers(3), 2),
+            (Workers(1), 2),
             (Growth(128), 2),
             (Coalitions(), 3),
         ]
@@ -44,7 +44,7 @@ def parts(quick: bool) -> list[tuple[Any, int]]:
         (Commands(), 5),
         (Many(1_000_000, 327_680), 2),
         (Sweeps(128, 1024), 3),
-        (Workers(6), 3),
+        (Workers(3), 3),
         (Growth(1024), 3),
         (Coalitions(), 5),
     ]

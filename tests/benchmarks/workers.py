@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from sim.sweep.cluster import Cluster
     from sim.sweep.plan import Sweep
 
-POINTS, REPLICATES = 128, 10
+POINTS, REPLICATES = 256, 10
 
-SLICE = 8
+SLICE = 16
 """Units of a turn."""
 
 

@@ -110,3 +110,16 @@ def test_an_unfinished_sweep_is_told_how_to_go_on(pactsim: Any, tmp_path: Path) 
     assert said.code == 2
     assert "unfinished" in said.err
     assert "--resume" in said.err
+
+
+def test_every_country_can_be_explained_at_once(pactsim: Any) -> None:
+    said = pactsim("explain", "asian_nato", "all", "--year", "2028", "--worlds", "2", "--no-figures")
+    assert said.code == 0, said.err
+    table = said.out[: said.out.index("Study:")]
+    assert all(name in table for name in ("Japan", "South Korea", "Vietnam"))
+    assert max(map(len, table.splitlines())) <= 80
+    told = json.loads(
+        pactsim("explain", "asian_nato", "all", "--year", "2028", "--worlds", "2", "--no-figures", "--json").out
+    )
+    assert len(told["countries"]) == 12
+    assert all(0.99 < sum(one["chances"]["asian_nato"].values()) < 1.01 for one in told["countries"].values())
