@@ -146,6 +146,6 @@ def test_parts_of_other_worlds_are_not_taken(
         patch.setattr("sim.calibration.sides.blind", lambda _: ())
         others["sides"] = key(evidence, [started()], 4, SEED)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "sources", lambda: "other code")
+        patch.setattr(module, "source_fingerprint", lambda: "other code")
         others["program"] = key(evidence, [started()], 4, SEED)
     assert len({first, *others.values()}) == 1 + len(others), others

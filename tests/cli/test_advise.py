@@ -101,7 +101,8 @@ def test_neither_threads_nor_engine_change_what_is_bred(inside: Call) -> None:
     other = json.loads(inside(*words, "--workers", "2").out)
     slow = json.loads(inside(*words, "--engine", "mesa", "--workers", "1").out)
     assert first == other == slow
-    assert (first["tried"], first["refused"], len(first["front"])) == (11, 0, 3)
+    assert (first["tried"], first["refused"]) == (11, 0)
+    assert 2 <= len(first["front"]) <= 3  # of those that nobody beats no more than asked for
     assert first["search"].startswith("NSGA-II of optuna ")
     assert first["choice"] in [member["member"] for member in first["front"]]
     for member in first["front"]:

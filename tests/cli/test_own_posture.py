@@ -36,6 +36,7 @@ def seeds(pactsim: Program, tmp_path: Path) -> Path:
     return home
 
 
+@pytest.mark.slow  # half a minute: the base year is calibrated anew
 def test_a_posture_of_ones_own_is_calibrated_and_chosen(pactsim: Program, seeds: Path, tmp_path: Path) -> None:
     assert pactsim("--seeds", str(seeds), "evidence", "--check").code == 0
     order = ("run", "status_quo", "--replicates", "40", "--results", str(tmp_path / "results"), "--no-figures")

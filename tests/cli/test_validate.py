@@ -58,7 +58,7 @@ def test_the_same_seed_gives_the_same_tables_and_json_tells_them(pactsim: Call, 
     said = pactsim(*FEW, "--no-figures", "--json", "--workers", "1")
     assert (said.code, said.err) == (0, "")
     told = json.loads(said.out)
-    assert json.loads((Path(told["path"]) / "manifest.json").read_text(encoding="utf-8"))["workers"] == 1
+    assert json.loads((tmp_path / told["path"] / "manifest.json").read_text(encoding="utf-8"))["workers"] == 1
     folder = Path(told["path"])
     assert (tmp_path / folder).resolve().name == validated.folder.name
     assert digests(tmp_path / folder) == digests(validated.folder)
