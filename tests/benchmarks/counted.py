@@ -87,9 +87,10 @@ def operations(factory: Factory, replicates: Sequence[int]) -> Counter[str]:
     plan = ensemble.plans[0]
     at = layout_in(plan)
     rows, out, failed = (lanes.Store([lanes.Lane(0.0)] * size) for size in (at.rows, written(at), 1))
+    own, fitted = [ids.astype(np.uint64)], [factory.fitted(ids).ids.astype(np.uint64)]
     lanes.counts.clear()
     with on_lanes():
-        world.run(plan, [ids.astype(np.uint64)], lanes.Store(), 0, rows, out, 0, failed)
+        world.run(plan, own, fitted, lanes.Store(), 0, rows, out, 0, failed)
     found = Counter(lanes.counts)
     values = np.array([np.broadcast_to(value.x, len(ids)) for value in out]).T
     if not np.array_equal(values, compiled.worlds()):
