@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.options import Levers, Seeds
 from sim.errors import OK, Address, InputError, Problem
+from sim.results.disk import put
 
 EXAMPLES = {
     "new": ("pactsim new my_idea.yaml", "pactsim new scenarios/bigger_pact.yaml --extends asian_nato"),
@@ -95,12 +96,9 @@ def schema(
 
 def write(path: Path, text: str) -> None:
     """Write a text file, all of it or nothing; InputError when that is impossible."""
-    aside = path.with_name(f".{path.name}.partial")
     try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        put(path, text.encode())
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise _wrong(path, f"cannot be written ({error.strerror or error})") from None
 
 

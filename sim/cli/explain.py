@@ -68,10 +68,11 @@ def explain(
     the difference to another scenario. The folder holds a waterfall figure.
     With `all` it explains every country, in a line each; the folder says more.
     """
-    from sim.cli.inputs import country_code, read_scenarios, results_folder
+    from sim.cli.inputs import read_scenarios, results_folder
     from sim.engine.why import ALL
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
+    from sim.scenario.several import country_code
 
     load_levers(levers or ())
     evidence = load_evidence(seeds)

@@ -51,9 +51,10 @@ def history(
 
     A year is doubtful when the judged depths' ranges hold another posture too.
     """
-    from sim.cli.inputs import country_code, results_folder
+    from sim.cli.inputs import results_folder
     from sim.evidence import load_evidence
     from sim.history import load_history
+    from sim.scenario.several import country_code
 
     evidence = load_evidence(seeds)
     code = None if country is None else country_code(country, evidence, ())

@@ -9,9 +9,7 @@ from pathlib import Path
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.scenario import Scenario
-from sim.scenario.several import country_code, read_several, without_effect
-
-__all__ = ["country_code", "read_scenarios", "results_folder", "warn_of_absent"]
+from sim.scenario.several import read_several, without_effect
 
 
 def read_scenarios(

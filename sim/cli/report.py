@@ -67,6 +67,7 @@ def report(
     evidence = load_evidence(seeds)
 
     from sim.cli.progress import Meter
+    from sim.results.disk import put
     from sim.results.store import read_manifest
 
     manifests = [read_manifest(folder) for folder in folders]
@@ -78,7 +79,7 @@ def report(
 
         page = document(chapters, used)
     try:
-        output.write_text(page, encoding="utf-8", newline="\n")
+        put(output, page.encode())
     except OSError as error:
         raise InputError([Problem(Address(str(output)), "", f"cannot be written: {error.strerror}")]) from None
     size = len(page.encode())

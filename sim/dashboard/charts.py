@@ -7,12 +7,12 @@ from typing import Any
 
 from sim.dashboard.paired import Course, Paired
 from sim.figures.palette import FAINT, INK, SOFT, posture_colour, scenario_colour
-from sim.results.wording import percent
+from sim.results.wording import cut, percent
 
 Option = dict[str, Any]
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
-_MUCH = 100
+_MUCH, _LONGEST = 100, 34
 
 
 def _shared(title: str, description: str) -> Option:
@@ -87,7 +87,12 @@ def country(found: Paired, code: str) -> Option:
         last = found.shares[k, -1, u]
         ends.append(f"in {title} {found.postures[int(last.argmax())]} in {percent(float(last.max()))}")
     head = [
-        {"text": _short(title), "left": f"{4 + 50 * k}%", "top": 48, "textStyle": {"fontSize": 12, "color": SOFT}}
+        {
+            "text": cut(title, _LONGEST),
+            "left": f"{4 + 50 * k}%",
+            "top": 48,
+            "textStyle": {"fontSize": 12, "color": SOFT},
+        }
         for k, title in enumerate(titles(found))
     ]
     shared = _shared(f"{name}: postures over the years", f"{name} at the end: {' and '.join(ends)} of worlds.")
@@ -136,10 +141,6 @@ def ends(found: Paired) -> Option:
                   "inverse": False},
         "series": series,
     }  # fmt: skip
-
-
-def _short(text: str, most: int = 34) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def legend(found: Paired) -> Sequence[tuple[str, str]]:

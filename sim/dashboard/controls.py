@@ -27,6 +27,7 @@ from sim.dashboard.situation import (
 from sim.dashboard.turn import SIDES, State, Turn
 from sim.errors import InputError
 from sim.policy import registry
+from sim.reference.citation import Library
 from sim.scenario import Scenario
 from sim.scenario.find import list_scenarios
 
@@ -155,7 +156,7 @@ def Countries(situation: State, country: solara.Reactive[str], both: tuple[Scena
     shown = evidence.countries[country.value].name
     with solara.Column(gap="4px"):
         solara.Select("Country", list(names), shown, on_value=lambda name: country.set(names[name]), dense=True)
-        _some(situation, knobs.of_country(country.value, both[1], evidence, _sources()))
+        _some(situation, knobs.of_country(country.value, both[1], evidence, Library(current().evidence)))
 
 
 @solara.component
@@ -164,7 +165,7 @@ def Numbers(situation: State, both: tuple[Scenario, Scenario] | None) -> None:
     every = solara.use_reactive(False)
     if both is None:
         return
-    found = knobs.of_law(both[1], current().evidence.at(both[1].edition), _sources())
+    found = knobs.of_law(both[1], current().evidence.at(both[1].edition), Library(current().evidence))
     with solara.Column(gap="4px"):
         said = "While nothing is set, each world draws its own value."
         solara.HTML(tag="p", classes=["note"], unsafe_innerHTML=said)
@@ -191,13 +192,6 @@ def _scenario(side: Side, value: Situation) -> Scenario:
         return scenarios(replace(value, sides=(side, side)), evidence)[0]
     except InputError:
         return base_of(side, evidence)
-
-
-def _sources() -> dict[str, str]:
-    """Who published what, by id."""
-    evidence = current().evidence
-    titles = {name: f"{one.publisher}: {one.title}, {one.year}" for name, one in evidence.sources.items()}
-    return titles | {name: f"{one.author}, {one.outlet}" for name, one in evidence.documents.items()}
 
 
 def _first_line(kind: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sim.dashboard.situation import Entry
 from sim.evidence import Evidence, Parameter
 from sim.policy import Policy, registry
+from sim.reference.citation import Library
 from sim.results.outcomes import DISPUTED
 from sim.scenario import Scenario
 
@@ -105,25 +106,25 @@ def _field(
     return None
 
 
-def of_country(code: str, scenario: Scenario, evidence: Evidence, sources: Mapping[str, str]) -> list[Knob]:
+def of_country(code: str, scenario: Scenario, evidence: Evidence, library: Library) -> list[Knob]:
     """Numbers of a country whose range has a width.
 
     Args:
         code: of the country.
         scenario: what it says wins over the evidence.
         evidence: the seeds.
-        sources: who published what, by id.
+        library: what is cited.
     """
     own = scenario.countries.get(code, {})
     figures = evidence.countries[code].parameters
     return [
-        _number(f"countries.{code}.{name}", figure, own.get(name, figure.value), sources)
+        _number(f"countries.{code}.{name}", figure, own.get(name, figure.value), library)
         for name, figure in figures.items()
         if figure.low < figure.high
     ]
 
 
-def of_law(scenario: Scenario, evidence: Evidence, sources: Mapping[str, str]) -> list[Knob]:
+def of_law(scenario: Scenario, evidence: Evidence, library: Library) -> list[Knob]:
     """Coefficients of the law, those over which authors quarrel most first."""
     first = [name.removeprefix("law.") for name in DISPUTED]
     order = [*first, *(name for name, one in evidence.law.items() if one.disputed and name not in first)]
@@ -133,18 +134,18 @@ def of_law(scenario: Scenario, evidence: Evidence, sources: Mapping[str, str]) -
         figure = evidence.law[name]
         if figure.low < figure.high:
             value = scenario.parameters.get(name, figure.value)
-            found.append(_number(f"parameters.{name}", figure, value, sources))
+            found.append(_number(f"parameters.{name}", figure, value, library))
     return found
 
 
-def _number(path: str, figure: Parameter, value: Any, sources: Mapping[str, str]) -> Knob:
+def _number(path: str, figure: Parameter, value: Any, library: Library) -> Knob:
     value = float(value)
     low, high = min(figure.low, value), max(figure.high, value)
     grade = f"grade {figure.grade}" if figure.grade else ""
     return Knob(
         path, "number", value, low, high, _fine(high - low), unit=figure.unit.replace("_", " "),
         meaning=figure.meaning or figure.note, grade="assumption" if figure.assumption else grade,
-        source="; ".join(sources.get(name) or name for name in figure.source),
+        source="; ".join(library.title(name) or name for name in figure.source),
     )  # fmt: skip
 
 

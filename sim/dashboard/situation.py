@@ -13,10 +13,10 @@ import yaml
 
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
+from sim.results.disk import put
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.find import SUFFIXES, is_path, locate
-from sim.scenario.load import scenario_within
-from sim.scenario.tree import of_data
+from sim.scenario.load import scenario_from_mapping
 
 Entry = Mapping[str, Any]
 """A policy as plain data."""
@@ -118,9 +118,9 @@ def scenarios(situation: Situation, evidence: Evidence) -> tuple[Scenario, Scena
     found: list[Scenario] = []
     for letter, side in zip("ab", situation.sides, strict=True):
         base = locate(side.base).resolve()
-        told = document(side, situation.numbers, evidence) | {"extends": str(base)}
-        name = f"{base.stem}-{letter}"
-        found.append(scenario_within(of_data(told, Address(base.stem)), base.with_stem(name), name, evidence))
+        told = document(side, situation.numbers, evidence)
+        told |= {"name": f"{base.stem}-{letter}", "extends": str(base)}
+        found.append(scenario_from_mapping(told, (), evidence))
     return found[0], found[1]
 
 
@@ -199,11 +199,9 @@ def _target(name: str, folder: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(path)
+        put(path, content)
     except OSError as error:
         raise InputError([Problem(Address(str(path)), "", f"cannot be written ({error.strerror})")]) from error
 

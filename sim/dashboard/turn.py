@@ -10,7 +10,7 @@ import solara
 
 from sim.dashboard.knobs import Knob
 from sim.dashboard.situation import Situation
-from sim.results.wording import grouped
+from sim.results.wording import grouped, with_unit
 
 SIDES = ("Compared with", "Scenario")
 """What the two scenarios are called where one of them is meant."""
@@ -29,7 +29,7 @@ def Turn(knob: Knob, title: str, moved: float | None, move: Callable[[Any], None
         if abs(moved - float(value)) > knob.step / 2:  # else the slider only rounds what it was given
             move(moved)
 
-    label = f"{title}, {knob.unit}" if knob.unit and knob.unit not in ("ratio", "share", "relative") else title
+    label = with_unit(title, knob.unit)
     with solara.Column(gap="0px", classes=["knob", "moved"] if moved is not None else ["knob"]):
         if knob.kind == "flag":
             solara.Switch(label=label, value=bool(value), on_value=move)

@@ -1,10 +1,10 @@
-"""A disk that is full or refuses, told in a sentence."""
+"""Files that appear at once, and a disk that is full or refuses, told in a sentence."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sim.errors import RunFailed
@@ -26,3 +26,26 @@ def disk(place: Path, what: str) -> Iterator[None]:
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)  # a library words it in its own way
         raise RunFailed(f"{place}: {what} could not be written: {why}") from error
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that appears at once, its content safe on the disk.
+
+    Args:
+        path: of the file; what is there is replaced.
+        content: of it.
+
+    Raises:
+        OSError: when the disk refuses; nothing is left then.
+    """
+    aside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()
+        raise

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence.reader import shorten
+from sim.results.disk import put
 from sim.results.shelf import RUNNING, at_work
 from sim.results.store import MANIFEST, UNFINISHED
 from sim.sweep.plan import Plan, Points, Sweep
@@ -57,7 +58,7 @@ class Store:
             (store.folder / PARTS).mkdir(parents=True, exist_ok=True)
             table = sweep.points.table(sweep.plan.dimensions)
             pq.write_table(table, store.folder / POINTS)
-            _write(
+            put(
                 store.folder / UNFINISHED, sweep.plan.model_dump_json(indent=2, exclude_unset=True).encode()
             )  # last: now it is one
         return store
@@ -116,7 +117,7 @@ class Store:
             RunFailed: the disk refuses, for instance because it is full.
         """
         with self._writing(f"the part of unit {unit + 1:,} of {self.plan.units:,} could not be written"):
-            _write(self._path(unit), part)
+            put(self._path(unit), part)
 
     def part(self, unit: int) -> pa.Table:
         """The part of a unit.
@@ -147,7 +148,7 @@ class Store:
         if other is not None and other != os.getpid():
             raise InputError([Problem(Address(shorten(self.folder)), "", f"is being run by process {other}")])
         with self._writing("the study could not be held"):
-            _write(path, str(os.getpid()).encode())
+            put(path, str(os.getpid()).encode())
         try:
             yield
         finally:
@@ -186,18 +187,3 @@ def unfinished(root: Path) -> list[Store]:
         with suppress(InputError):
             found.append(Store.open(path.parent))
     return found
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that appears at once, its content safe on the disk."""
-    aside = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink()
-        raise

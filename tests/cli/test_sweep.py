@@ -312,7 +312,7 @@ def test_a_sweep_is_no_simulation_to_repeat(small: Path, pactsim: Callable[..., 
         (("cofficients",), "cofficients: no sweep has this name; did you mean 'coefficients'?\n"),
         (("nowhere.yaml",), "nowhere.yaml: there is no such file\n"),
         (("--resume", "x", "--points", "4"), "--points: would change the study that --resume goes on with\n"),
-        (("--resume", "nowhere"), "results/nowhere: holds no unfinished sweep\n"),
+        (("--resume", "nowhere"), "nowhere: there is no such study, nor in results/\n"),
         (
             ("disputed_numbers", "--points", "4"),
             "--points: the points of a design of type one_at_a_time follow from its",

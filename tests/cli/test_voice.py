@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cli.inputs import country_code, read_scenarios, results_folder
+from sim.cli.inputs import read_scenarios, results_folder
 from sim.cli.voice import answer, complain, guarded
 from sim.errors import Address, InputError, PactsimError, Problem, RunFailed
 from sim.evidence import Evidence, load_evidence
+from sim.scenario.several import country_code
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

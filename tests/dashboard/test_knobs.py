@@ -9,6 +9,7 @@ from sim.dashboard import knobs
 from sim.dashboard.situation import Side, Situation, policies_of, scenarios
 from sim.evidence import Evidence
 from sim.policy import registry
+from sim.reference.citation import Library
 from sim.results.outcomes import DISPUTED
 from sim.scenario import load_scenario
 
@@ -43,18 +44,18 @@ def test_either_end_of_every_field_of_every_lever_can_be_set(kind: str, evidence
 
 def test_numbers_come_with_range_unit_grade_and_publisher(evidence: Evidence) -> None:
     scenario = load_scenario("status_quo", evidence=evidence)
-    names = {name: source.publisher for name, source in evidence.sources.items()}
-    found = {one.path: one for one in knobs.of_country("JPN", scenario, evidence, names)}
+    library = Library(evidence)
+    found = {one.path: one for one in knobs.of_country("JPN", scenario, evidence, library)}
     figure = evidence.countries["JPN"].parameters["hub_trust"]
     knob = found["countries.JPN.hub_trust"]
     assert (knob.value, knob.low, knob.high, knob.unit) == (figure.value, figure.low, figure.high, figure.unit)
     assert knob.meaning == figure.meaning
-    assert all((names.get(name) or name) in knob.source for name in figure.source)
+    assert all(library.title(name) in knob.source for name in figure.source)
     assert all(one.low < one.high for one in found.values())
 
 
 def test_what_authors_quarrel_over_comes_first(evidence: Evidence) -> None:
-    found = knobs.of_law(load_scenario("status_quo", evidence=evidence), evidence, {})
+    found = knobs.of_law(load_scenario("status_quo", evidence=evidence), evidence, Library(evidence))
     assert tuple(f"law.{one.path.removeprefix('parameters.')}" for one in found[: len(DISPUTED)]) == DISPUTED
     assert {one.path.removeprefix("parameters.") for one in found} == {
         name for name, one in evidence.law.items() if one.low < one.high
@@ -66,7 +67,10 @@ def test_either_end_of_every_number_can_be_set(evidence: Evidence) -> None:
     both = Side("status_quo"), Side("asian_nato")
     for end in ("low", "high"):
         moved = Situation(both)
-        for one in (*knobs.of_law(scenario, evidence, {}), *knobs.of_country("KOR", scenario, evidence, {})):
+        for one in (
+            *knobs.of_law(scenario, evidence, Library(evidence)),
+            *knobs.of_country("KOR", scenario, evidence, Library(evidence)),
+        ):
             moved = moved.with_number(one.path, getattr(one, end))
         assert len(scenarios(moved, evidence)) == 2
 

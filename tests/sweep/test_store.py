@@ -194,7 +194,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
     sweep: Sweep, evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = half_done(tmp_path / "results", sweep, evidence, ())
-    write, left = stores._write, [3]
+    write, left = stores.put, [3]
 
     def full(path: Path, content: bytes) -> None:
         if left[0] == 0 and path.suffix == ".parquet":
@@ -202,7 +202,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
         left[0] -= path.suffix == ".parquet"
         write(path, content)
 
-    monkeypatch.setattr(stores, "_write", full)
+    monkeypatch.setattr(stores, "put", full)
     with pytest.raises(RunFailed) as caught:
         conduct(resume(store.folder, evidence), evidence, "ensemble", workers=1)
     assert "the part of unit 4 of 8 could not be written: no space left on device; what is done is kept" in str(
