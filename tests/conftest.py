@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
+import drawn_study
 import pytest
+import small_study
 from hypothesis import settings
 
 from sim.engine.calibrated import Calibrated, read_calibrated
@@ -50,3 +53,15 @@ def factory(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> 
         return Factory(own, read, calibrated if own is evidence else read_calibrated(own))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def small() -> ModuleType:
+    """Builders of small studies."""
+    return small_study
+
+
+@pytest.fixture(scope="session")
+def worlds() -> ModuleType:
+    """Builders of studies large enough to be drawn."""
+    return drawn_study

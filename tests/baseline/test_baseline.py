@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import json
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import renew
 
 HERE = Path(__file__).parent
 HOW = "if the change is meant: `python tests/baseline/renew.py`, and a line in CHANGELOG.md that says why"
 
 
-@pytest.fixture(scope="module")
-def renew() -> ModuleType:
-    spec = spec_from_file_location("baseline_renew", HERE / "renew.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_outcomes_are_those_stored(renew: ModuleType) -> None:
+def test_outcomes_are_those_stored() -> None:
     stored = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))
     found = renew.measure()
     assert set(found) == set(stored), HOW
@@ -38,13 +27,13 @@ def test_outcomes_are_those_stored(renew: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("engine", ["mesa", "ensemble"])
-def test_every_bit_is_the_one_stored(renew: ModuleType, engine: str) -> None:
+def test_every_bit_is_the_one_stored(engine: str) -> None:
     """On every version of Python and of numpy, and whichever engine runs the worlds."""
     lines = [line.split() for line in (HERE / "bits.sha256").read_text(encoding="utf-8").splitlines()]
     assert renew.fingerprints(engine) == {study: digest for digest, study in lines}, HOW
 
 
-def test_the_baseline_covers_every_shipped_scenario(renew: ModuleType) -> None:
+def test_the_baseline_covers_every_shipped_scenario() -> None:
     shipped = {path.stem for path in (HERE.parents[1] / "scenarios").glob("*.yaml")}
     assert shipped == {name for names, _ in renew.STUDIES.values() for name in names}
     assert len(renew.OTHERS) > 30

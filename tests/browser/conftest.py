@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import reported_study
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -57,13 +57,7 @@ def _own(url: str) -> bool:
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report of a comparison with an explanation."""
-    source = Path(__file__).parents[1] / "handout" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("handout_studies", source)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     folder = tmp_path_factory.mktemp("browser")
     path = folder / "report.html"
-    path.write_text(module.make(folder).html, encoding="utf-8")
+    path.write_text(reported_study.make(folder).html, encoding="utf-8")
     return path

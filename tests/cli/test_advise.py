@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from long_run import start, stop, until_worked
 
 ROOT = Path(__file__).parents[2]
 Call = Callable[..., Any]
@@ -160,17 +156,12 @@ def test_what_is_asked_wrongly(words: tuple[str, ...], said: str, inside: Call) 
 
 
 def _stopped(tmp_path: Path, after: float) -> tuple[int, str]:
-    command = [sys.executable, "-m", "sim.cli", "advise", "status_quo", *WANTED[:4], "--levers", "us"]
     long = ("--evaluations", "20000", "--verify", "10", "--no-figures", "--replicates", "20")
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [*command, *long], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    time.sleep(after)
-    os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    assert b"Traceback" not in err
-    return process.returncode, err.decode()
+    process = start("advise", "status_quo", *WANTED[:4], "--levers", "us", *long, cwd=tmp_path)
+    until_worked(process, after)
+    code, _, err = stop(process)
+    assert "Traceback" not in err
+    return code, err
 
 
 def test_what_was_found_before_an_interrupt_is_judged_and_stored(tmp_path: Path) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from long_run import start, stop, until_worked
 
 ROOT = Path(__file__).parents[2]
 FEW = ("--replicates", "8", "--engine", "mesa", "--workers", "1", "--no-figures")
@@ -95,20 +91,7 @@ def test_evidence_on_a_claim_says_how_it_is_tested(inside: Callable[..., Any]) -
 
 
 def test_an_interrupt_leaves_nothing_and_says_so(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "sim.cli", "claims", "--replicates", "20000", "--engine", "mesa", "--workers", "1"]
-    process = subprocess.Popen(
-        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    try:
-        time.sleep(5)
-        assert process.poll() is None
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-    finally:  # whatever happened it must not run on
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-    assert process.returncode == 130, err
-    assert out == b""
-    assert err == b"pactsim: interrupted; nothing was written\n"
+    process = start("claims", "--replicates", "20000", "--engine", "mesa", "--workers", "1", cwd=tmp_path)
+    until_worked(process, 5)
+    assert stop(process) == (130, "", "pactsim: interrupted; nothing was written\n")
     assert list(tmp_path.iterdir()) == []

@@ -13,30 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
+from long_run import ROOT, start, stop, until, until_worked
 
-ROOT = Path(__file__).parents[2]
 LONG = "1000000"
-
-
-def start(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
-    """A process in a group of its own, as a terminal starts it."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sim.cli", *words]
-    return subprocess.Popen(
-        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-
-
-def stop(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
-    """Press Ctrl-C and wait for the end."""
-    os.killpg(process.pid, signal.SIGINT)
-    try:
-        out, err = process.communicate(timeout=30)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        pytest.fail("the program did not stop within 30 seconds of Ctrl-C")
-    return process.returncode, out.decode(), err.decode()
 
 
 @pytest.mark.parametrize(("engine", "workers"), [("mesa", "1"), ("mesa", "2"), ("ensemble", "1"), ("ensemble", "2")])
@@ -44,8 +23,7 @@ def test_a_long_run_keeps_the_worlds_that_are_finished(tmp_path: Path, engine: s
     how = ("--engine", engine, "--workers", workers)
     words = ("run", "status_quo", "--replicates", LONG, "--set", "horizon.end=2030", *how)
     process = start(*words, cwd=tmp_path)
-    time.sleep(5)
-    assert process.poll() is None
+    until_worked(process, 4)
     code, out, err = stop(process)
     assert code == 130, err
     assert "Traceback" not in err
@@ -67,7 +45,7 @@ def test_what_an_interrupt_kept_is_repeated_to_the_byte(tmp_path: Path) -> None:
     """Also where only some of the worlds are kept year by year."""
     words = ("compare", "status_quo", "asian_nato", "--replicates", LONG, "--workers", "1", "--engine", "mesa")
     process = start(*words, "--keep", "3", "--set", "horizon.end=2028", cwd=tmp_path)
-    time.sleep(6)
+    until_worked(process, 6)
     code, _, err = stop(process)
     assert code == 130, err
     (folder,) = tmp_path.glob("results/*")
@@ -94,8 +72,7 @@ def test_an_early_interrupt_leaves_nothing(tmp_path: Path, delay: float) -> None
 def test_tipping_points_are_found_in_full_or_not_at_all(tmp_path: Path) -> None:
     words = ("asian_nato", "--until", "MEAN(trust.mean.JPN) > 0.4", "--vary", "countries.JPN.hub_trust", "--no-figures")
     process = start("tipping", *words, "--replicates", LONG, cwd=tmp_path)
-    time.sleep(6)
-    assert process.poll() is None
+    until_worked(process, 5)
     assert stop(process) == (130, "", "pactsim: interrupted; nothing was written\n")
     assert not list(tmp_path.rglob("*"))
 
@@ -156,11 +133,7 @@ def test_a_calibration_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
         "100000",
     )
     process = start(*words, cwd=tmp_path)
-    for _ in range(600):
-        parts = list(tmp_path.glob("results/.calibrate-*/part-*.npz"))
-        if len(parts) >= 2:
-            break
-        time.sleep(0.1)
+    until(process, lambda: len(list(tmp_path.glob("results/.calibrate-*/part-*.npz"))) >= 2)
     code, _, err = stop(process)
     assert code == 130, err
     assert "draws are kept; the same command goes on from there" in err

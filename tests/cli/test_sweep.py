@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import resource
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import long_run
 import psutil
 import pytest
+from long_run import kill, stop, until
 
 ROOT = Path(__file__).parents[2]
 FILE = """
@@ -41,13 +40,7 @@ def parts(home: Path) -> list[Path]:
     return sorted(home.glob("results/*/parts/[0-9]*.parquet"))
 
 
-def start(*words: str, cwd: Path, **how: Any) -> subprocess.Popen[bytes]:
-    """A process in a group of its own, as a terminal starts it."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sim.cli", "sweep", *words]
-    return subprocess.Popen(
-        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **how
-    )
+start = partial(long_run.start, "sweep")
 
 
 def run(*words: str, cwd: Path) -> tuple[int, str, str]:
@@ -58,11 +51,7 @@ def run(*words: str, cwd: Path) -> tuple[int, str, str]:
 
 def some_parts(process: subprocess.Popen[bytes], home: Path, several: int) -> None:
     """Wait until some units are done."""
-    until = time.monotonic() + 60
-    while len(parts(home)) < several:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    until(process, lambda: len(parts(home)) >= several)
 
 
 @pytest.fixture(scope="module")
@@ -101,16 +90,14 @@ def resumed(home: Path, folder: Path) -> None:
 def test_a_sweep_that_is_killed_goes_on_to_the_same_bytes(place: Path, workers: str) -> None:
     process = start("duties.yaml", "--workers", workers, "--no-figures", cwd=place)
     some_parts(process, place, 2)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    kill(process)
     (folder,) = (place / "results").iterdir()
     assert {path.name for path in folder.iterdir()} == {"unfinished.json", "points.parquet", "parts", "running"}
     kept = {path.name: path.stat().st_mtime_ns for path in parts(place)}
     assert 2 <= len(kept) < 6
     second = start("--resume", folder.name, "--workers", workers, "--no-figures", cwd=place)
     some_parts(second, place, len(kept) + 1)
-    os.killpg(second.pid, signal.SIGKILL)  # and again
-    second.communicate()
+    kill(second)  # and again
     now = {path.name: path.stat().st_mtime_ns for path in parts(place)}
     assert {name: now[name] for name in kept} == kept  # nothing that was done is done again
     resumed(place, folder)
@@ -120,12 +107,11 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(place: Path) -> None:
     process = start("duties.yaml", "--no-figures", cwd=place)
     some_parts(process, place, 2)
     before = len(parts(place))
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    code, out, err = stop(process)
     (folder,) = (place / "results").iterdir()
     done = len(parts(place))
-    assert (process.returncode, out) == (130, b"")
-    assert err.decode() == (
+    assert (code, out) == (130, "")
+    assert err == (
         f"note: interrupted: {done} of 6 units of duties are done and kept; "
         f"go on with: pactsim sweep --resume results/{folder.name}\n"
     )
@@ -143,9 +129,8 @@ def test_processes_of_the_readable_engine_stop_as_well(place: Path) -> None:
     words = ("few.yaml", "--engine", "mesa", "--workers", "2", "--no-figures")
     process = start(*words, cwd=place)
     some_parts(process, place, 1)
-    os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
+    code, _, err = stop(process)
+    assert code == 130, err
     (folder,) = (place / "results").iterdir()
     code, _, _ = run("--resume", folder.name, "--no-figures", cwd=place)  # by the other engine
     assert code == 0
@@ -160,14 +145,13 @@ DASK = ("duties.yaml", "--executor", "dask", "--workers", "2", "--no-figures")
 
 def hands(process: subprocess.Popen[bytes], several: int) -> list[psutil.Process]:
     """The worker processes of the cluster that the program starts."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
+
+    def there() -> list[psutil.Process]:
         beside = psutil.Process(process.pid).children()
-        found = [one for one in beside if any("spawn_main" in word for word in one.cmdline())]
-        if len(found) == several:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(process.communicate())
+        return [one for one in beside if any("spawn_main" in word for word in one.cmdline())]
+
+    until(process, lambda: len(there()) == several)
+    return there()
 
 
 def test_a_worker_of_a_cluster_that_is_killed_does_not_show(place: Path) -> None:
@@ -191,11 +175,10 @@ def test_a_worker_of_a_cluster_that_is_killed_does_not_show(place: Path) -> None
 def test_ctrl_c_at_a_cluster_keeps_what_is_done(place: Path) -> None:
     process = start(*DASK, cwd=place)
     some_parts(process, place, 1)
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    code, out, err = stop(process)
     (folder,) = (place / "results").iterdir()
-    assert (process.returncode, out) == (130, b"")
-    assert err.decode() == (
+    assert (code, out) == (130, "")
+    assert err == (
         f"note: interrupted: {len(parts(place))} of 6 units of duties are done and kept; "
         f"go on with: pactsim sweep --resume results/{folder.name}\n"
     )
@@ -220,8 +203,7 @@ def test_a_disk_without_room_is_a_sentence(place: Path) -> None:
 def test_a_changed_scenario_is_not_mixed(place: Path) -> None:
     process = start("duties.yaml", "--no-figures", cwd=place)
     some_parts(process, place, 1)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    kill(process)
     (folder,) = (place / "results").iterdir()
     kept = {path.name: path.read_bytes() for path in parts(place)}
     (place / "duties.yaml").write_text((FILE % MANY).replace("2028", "2029"), encoding="utf-8")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import tutorial
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "tests" / "house" / "tutorial.py"
@@ -16,23 +14,12 @@ STEPS = ("1. Run", "2. Tweak", "3. Compare", "4. Sweep", "5. Explain")
 
 
 @pytest.fixture(scope="module")
-def tutorial() -> ModuleType:
-    """What plays the tutorial."""
-    spec = spec_from_file_location("tutorial", PLACE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["tutorial"] = module_from_spec(spec)  # where its dataclass looks for names
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def page(tutorial: ModuleType) -> str:
+def page() -> str:
     found: str = tutorial.PAGE.read_text(encoding="utf-8")
     return found
 
 
-def test_every_command_runs_and_says_what_is_shown(tutorial: ModuleType, page: str, tmp_path: Path) -> None:
+def test_every_command_runs_and_says_what_is_shown(page: str, tmp_path: Path) -> None:
     for block, text in tutorial.played(page, tmp_path):
         if block.kind == "text":
             assert block.text == text, HOW
@@ -40,7 +27,7 @@ def test_every_command_runs_and_says_what_is_shown(tutorial: ModuleType, page: s
     assert (tmp_path / "for_stata" / "codebook.md").is_file()
 
 
-def test_each_step_has_a_command_and_shows_what_it_says(tutorial: ModuleType, page: str) -> None:
+def test_each_step_has_a_command_and_shows_what_it_says(page: str) -> None:
     parts = page.split("\n## ")[1:]
     assert tuple(part.splitlines()[0] for part in parts[: len(STEPS)]) == STEPS
     for part in parts[: len(STEPS)]:
@@ -48,10 +35,10 @@ def test_each_step_has_a_command_and_shows_what_it_says(tutorial: ModuleType, pa
         assert {"sh", "text"} <= set(kinds), part.splitlines()[0]
 
 
-def test_a_command_that_fails_is_told(tutorial: ModuleType, tmp_path: Path) -> None:
+def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="did you mean 'status_quo'"):
         list(tutorial.played("```sh\npactsim check status_qo\n```\n", tmp_path))
 
 
-def test_an_output_is_shown_without_what_changes_by_itself(tutorial: ModuleType) -> None:
+def test_an_output_is_shown_without_what_changes_by_itself() -> None:
     assert tutorial.shown("a  \n3 points, 12 s\nrest", 2) == "a\n3 points, 1 s\n"

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.legend import Legend
-from matplotlib.text import Text
+from legible import covered, cut_off
 from PIL import Image
 
 from sim.figures import sides
@@ -45,46 +43,14 @@ def drawn(made):
         return {stem: figure for name in FIGURES for stem, figure in draw(name, made).items()}
 
 
-def boxes(figure):
-    """Every text that can be read, with its box in pixels."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    texts = list(figure.texts)
-    for axes in figure.axes:
-        texts += axes.texts
-        texts += [text for text in axes.findobj(Text) if text.get_text() in titles(axes)]
-        for legend in axes.findobj(Legend):
-            texts += legend.get_texts()
-        if axes.axison:
-            texts += [axes.xaxis.label, axes.yaxis.label]
-            for axis in (axes.xaxis, axes.yaxis):
-                low, high = sorted(axis.get_view_interval())
-                ticks = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=True)
-                texts += [label for place, label in ticks if low - 1e-9 <= place <= high + 1e-9]
-    unique = {id(text): text for text in texts if text.get_text().strip() and text.get_visible()}
-    return [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in unique.values()]
-
-
-def titles(axes) -> set[str]:
-    return {axes.get_title(loc=place) for place in ("left", "center", "right")} - {""}
-
-
 @pytest.mark.parametrize("name", STUDIES)
 def test_no_text_is_cut_off_or_covers_another(worlds, tmp_path, name) -> None:
     figures = drawn(material(worlds.study(tmp_path, **STUDIES[name]).path))
     assert set(figures) >= EXPECTED.get(name, set())
     with look():
         for stem, figure in figures.items():
-            wide, tall = figure.canvas.get_width_height()
-            found = boxes(figure)
-            for text, box in found:
-                inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= tall + 1
-                assert inside, f"{stem}: '{text}' is cut off"
-            for i, (text, box) in enumerate(found):
-                for other, rival in found[:i]:
-                    across = min(box.x1, rival.x1) - max(box.x0, rival.x0)
-                    along = min(box.y1, rival.y1) - max(box.y0, rival.y0)
-                    assert across <= 2 or along <= 2, f"{stem}: '{text}' covers '{other}'"
+            assert cut_off(figure) == [], stem
+            assert covered(figure) == [], stem
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -105,9 +71,7 @@ def test_a_choice_is_drawn_against_its_nearest_rival_and_the_pact(worlds, tmp_pa
     assert set(figures) >= {last}
     with look():
         for figure in figures.values():
-            wide, tall = figure.canvas.get_width_height()
-            assert all(min(box.x0, box.y0) >= -1 for _, box in boxes(figure))
-            assert all(box.x1 <= wide + 1 and box.y1 <= tall + 1 for _, box in boxes(figure))
+            assert cut_off(figure) == []
 
 
 def test_equal_studies_give_equal_bytes(worlds, tmp_path) -> None:

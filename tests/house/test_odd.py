@@ -6,10 +6,9 @@ import ast
 import re
 from collections import Counter
 from dataclasses import fields, replace
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
+import odd
 import pytest
 
 from sim.engine.lever_rows import LeverRow
@@ -51,22 +50,12 @@ NAMED = re.compile(
 
 
 @pytest.fixture(scope="module")
-def odd() -> ModuleType:
-    spec = spec_from_file_location("house_odd", HERE / "odd.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def text(odd: ModuleType) -> str:
+def text() -> str:
     return str(odd.DOCUMENT.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def prose(odd: ModuleType, text: str) -> str:
+def prose(text: str) -> str:
     return str(odd.prose(text))
 
 
@@ -110,7 +99,7 @@ def _numbers(evidence: Evidence) -> set[str]:
     return {f"{group}.{name}" for group, names in known.items() for name in names}
 
 
-def test_the_tables_are_those_of_the_seeds(odd: ModuleType, text: str, evidence: Evidence) -> None:
+def test_the_tables_are_those_of_the_seeds(text: str, evidence: Evidence) -> None:
     fresh = odd.renewed(text, evidence).splitlines()
     old = text.splitlines()
     changed = [(a, b) for a, b in zip(old, fresh, strict=False) if a != b]
@@ -118,7 +107,7 @@ def test_the_tables_are_those_of_the_seeds(odd: ModuleType, text: str, evidence:
     assert len(old) == len(fresh), "renew the tables: `python tests/house/odd.py`"
 
 
-def test_another_number_gives_another_table(odd: ModuleType, text: str, evidence: Evidence) -> None:
+def test_another_number_gives_another_table(text: str, evidence: Evidence) -> None:
     moved = replace(evidence.law["wedge"], value=0.07)
     other = replace(evidence, law={**evidence.law, "wedge": moved})
     before, after = text.splitlines(), odd.renewed(text, other).splitlines()
@@ -126,17 +115,17 @@ def test_another_number_gives_another_table(odd: ModuleType, text: str, evidence
     assert [line.split(" | ")[4] for line in changed] == ["0.07 (0 to 0.1)"]
 
 
-def test_a_section_that_nothing_generates_is_refused(odd: ModuleType, text: str, evidence: Evidence) -> None:
+def test_a_section_that_nothing_generates_is_refused(text: str, evidence: Evidence) -> None:
     with pytest.raises(ValueError, match="weather"):
         odd.renewed(text + "<!-- generated: weather -->\n<!-- end of weather -->\n", evidence)
 
 
-def test_a_claim_that_nobody_made_is_refused(odd: ModuleType, text: str, evidence: Evidence) -> None:
+def test_a_claim_that_nobody_made_is_refused(text: str, evidence: Evidence) -> None:
     with pytest.raises(ValueError, match="a claim that does not exist: C999"):
         odd.renewed(text + "As C999 says.\n", evidence)
 
 
-def test_a_source_that_does_not_exist_is_refused(odd: ModuleType, text: str, evidence: Evidence) -> None:
+def test_a_source_that_does_not_exist_is_refused(text: str, evidence: Evidence) -> None:
     with pytest.raises(ValueError, match="a source that does not exist: nobody-1900"):
         odd.renewed(text + "See [nobody-1900].\n", evidence)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import small_study as small
 
 PLACES = {
     "JPN": ("Japan", 35.7, 139.7, "ally"), "KOR": ("South Korea", 37.6, 127.0, "ally"),
@@ -21,7 +21,7 @@ PLACES = {
 SEAS = {"taiwan_strait": "Taiwan Strait", "south_china_sea": "South China Sea", "korea": "Korean Peninsula"}
 
 
-def facts(small: ModuleType) -> Any:
+def facts() -> Any:
     """Facts of the twelve countries."""
     return small.facts(
         countries={
@@ -33,7 +33,7 @@ def facts(small: ModuleType) -> Any:
     )
 
 
-def content(small: ModuleType, scenarios: tuple[str, ...], replicates: int, years: range, pact: bool) -> dict[str, Any]:
+def content(scenarios: tuple[str, ...], replicates: int, years: range, pact: bool) -> dict[str, Any]:
     """Tables of a study in which the scenarios after the first move some countries and may bring a pact."""
     rng = np.random.default_rng(11)
     frames = small.frames(scenarios, replicates, years, tuple(PLACES), tuple(SEAS))
@@ -70,7 +70,6 @@ def content(small: ModuleType, scenarios: tuple[str, ...], replicates: int, year
 
 
 def study(
-    small: ModuleType,
     root: Path,
     scenarios: tuple[str, ...] = ("status_quo", "asian_nato"),
     pact: bool = True,
@@ -78,12 +77,12 @@ def study(
 ) -> Any:
     """Write such a study."""
     replicates, years = changes.pop("worlds", 12), changes.pop("years", range(2026, 2034))
-    frames = content(small, scenarios, replicates, years, pact)
-    changes.setdefault("facts", facts(small))
+    frames = content(scenarios, replicates, years, pact)
+    changes.setdefault("facts", facts())
     return small.study(root, frames, scenarios, replicates=replicates, **changes)
 
 
-def explanation(small: ModuleType, root: Path, scenarios: tuple[str, ...] = ("status_quo", "asian_nato")) -> Any:
+def explanation(root: Path, scenarios: tuple[str, ...] = ("status_quo", "asian_nato")) -> Any:
     """Write the explanation of a choice of Japan; the pact is open in the last scenario only."""
     rng = np.random.default_rng(3)
     names = ("security", "burden", "hub_market")
@@ -96,4 +95,4 @@ def explanation(small: ModuleType, root: Path, scenarios: tuple[str, ...] = ("st
     columns = ["scenario", "replicate", "year", "country", "posture", "available", "term", "value"]
     frames = {"terms": pd.DataFrame(rows, columns=columns)}
     options = {"country": "JPN", "year": 2030}
-    return small.study(root, frames, scenarios, kind="explain", facts=facts(small), options=options)
+    return small.study(root, frames, scenarios, kind="explain", facts=facts(), options=options)
