@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from sim.advice.candidates import Maker
 from sim.advice.front import beaten, front, spread_out
 from sim.advice.objectives import Objective
-from sim.advice.regret import State, least, regrets, relative, shortfalls, states
+from sim.advice.regret import State, apart, least, regrets, relative, shortfalls, states
 from sim.advice.search import Tried, explore
 from sim.advice.space import Setting
 from sim.advice.worlds import Ground
-from sim.analysis.statistics import mean_interval
+from sim.analysis.statistics import difference_interval, mean_interval, shared_level
 from sim.engine.quantities import Array
 from sim.engine.runner import Patience
 from sim.errors import InputError, RunFailed
@@ -58,7 +58,7 @@ class Findings:
         members: positions of those looked at closely, from the best in the first goal on.
         fresh: objectives of the members, and last of the scenario as it is, in fresh worlds, shape (M + 1, O, W).
         states: all worlds, and thirds of disputed numbers.
-        lost: worlds that failed.
+        lost: runs of a world that failed.
         interrupted: whether the user stopped the search.
     """
 
@@ -104,15 +104,30 @@ class Findings:
         return np.stack(parts, axis=3)
 
     @cached_property
+    def leads(self) -> Array:
+        """Gains of the members over the scenario as it is; shape (M, O, W)."""
+        return np.asarray((self.fresh[:-1] - self.fresh[-1]) * self.signs[:, None])
+
+    @cached_property
     def better(self) -> NDArray[np.bool_]:
-        """Where a member is surely better than the scenario as it is; shape (M, O, S)."""
-        _, low, high = self.moves
-        return np.asarray(np.where((self.signs > 0.0)[:, None], low > 0.0, high < 0.0))
+        """Where a member is surely better than the scenario as it is, all members looked at; shape (M, O, S)."""
+        level = shared_level(self.leads.shape[0] * self.leads.shape[1])
+        lower = [mean_interval(self.leads[:, :, state.chosen], level)[1] for state in self.states]
+        return np.asarray(np.stack(lower, axis=2) > 0.0)
 
     @cached_property
     def fails(self) -> NDArray[np.bool_]:
-        """Where a member that is surely better over all worlds is not; shape (M, O, S)."""
-        return np.asarray(self.better[:, :, :1] & ~self.better)
+        """Where a member that is surely better over all worlds is not, and leads surely less than elsewhere; (M, O, S).
+
+        A third has few worlds, so that not to be sure in it is no finding: its lead must differ from that in the other
+        worlds by more than chance moves the largest of as many differences as there are thirds.
+        """
+        level = shared_level(len(self.states) - 1)
+        less = np.zeros(self.better.shape, dtype=np.bool_)
+        for s, state in enumerate(self.states[1:], start=1):
+            _, _, high = difference_interval(self.leads[:, :, ~state.chosen], self.leads[:, :, state.chosen], level)
+            less[:, :, s] = high < 0.0
+        return np.asarray(self.better[:, :, :1] & ~self.better & less)
 
     @cached_property
     def holds(self) -> NDArray[np.bool_]:
@@ -128,6 +143,11 @@ class Findings:
     def shortfalls(self) -> Array:
         """Shortfall of the members' means in each state; shape (M, O, S)."""
         return shortfalls(self.gains, self.states)
+
+    @cached_property
+    def apart(self) -> NDArray[np.bool_]:
+        """Objectives in which the members can be told apart; shape (O,)."""
+        return apart(self.gains)
 
     @cached_property
     def relative(self) -> Array:
@@ -165,13 +185,13 @@ def advise(
     ids, fresh = range(question.replicates), range(question.replicates, question.replicates + question.verify)
     base = maker.baseline()
 
-    def losses(settings: Sequence[Setting]) -> Array:
-        found = _tried(maker, ground, settings, ids, refusals, progress)
+    def losses(settings: Sequence[Setting], first: int) -> Array:
+        found = _tried(maker, ground, settings, first, asis, refusals, progress)
         patience.waits = True
         return np.asarray(-signs * found)
 
     with Patience() as patience:
-        before = _means(ground.measure([base], ids, progress))[0]
+        asis = ground.measure([base], ids, progress)[0]
         tried: Tried = explore(
             maker.space, losses, len(objectives), question.evaluations, question.seed, lambda: patience.asked
         )
@@ -194,10 +214,9 @@ def advise(
         raise RunFailed(f"all {len(fresh)} fresh worlds failed; the first: {ground.failures[0].error}")
     kept = np.asarray(fresh)[sound].tolist()
     return Findings(
-        maker, question, objectives, settings, np.asarray(-signs * lost), before,
+        maker, question, objectives, settings, np.asarray(-signs * lost), _means(asis),
         refusals[0] if refusals else "", tuple(whole), tuple(members), seen[:, :, sound],
-        tuple(states(_disputed(maker, ground, kept), len(kept))),
-        len({(failure.replicate, failure.scenario) for failure in ground.failures}), patience.asked,
+        tuple(states(_disputed(maker, ground, kept), len(kept))), len(ground.failures), patience.asked,
     )  # fmt: skip
 
 
@@ -205,21 +224,36 @@ def _tried(
     maker: Maker,
     ground: Ground,
     settings: Sequence[Setting],
-    ids: range,
+    first: int,
+    asis: Array,
     refusals: list[str],
     progress: Callable[[int], None],
 ) -> Array:
-    """Means of settings over worlds, shape (settings, objectives); not a number where one is refused."""
-    made = {}
+    """Means of settings over worlds, shape (settings, objectives); not a number where one is refused.
+
+    A world that one of them could not finish is missing from those run beside it, not from all. Each is therefore
+    measured by its difference from the scenario as it is, in the worlds it shares with that: an easy world less, or a
+    hard one, then moves no candidate against another.
+
+    Args:
+        maker: as for `advise`.
+        ground: as for `advise`.
+        settings: tried.
+        first: how many were tried before.
+        asis: objectives of the scenario as it is, shape (objectives, worlds).
+        refusals: to which those of the model are added.
+        progress: told how many worlds were just finished.
+    """
+    made, ids = {}, range(asis.shape[1])
     for k, setting in enumerate(settings):
         try:
-            made[k] = maker.candidate(setting, f"candidate_{k}")
+            made[k] = maker.candidate(setting, f"candidate_{first + k + 1}")
         except InputError as error:
             refusals.append(str(error.problems[0]))
             progress(len(ids))
     found = np.full((len(settings), len(ground.objectives)), np.nan)
     if made:
-        found[list(made)] = _means(ground.measure(list(made.values()), ids, progress))
+        found[list(made)] = _means(asis) + _means(ground.measure(list(made.values()), ids, progress) - asis)
     for o, objective in enumerate(ground.objectives):
         if objective.lever is not None:
             for k in made:

@@ -4,7 +4,8 @@ Regret is Savage's (1951): by how much a choice falls short of the best among th
 with hindsight. In single worlds luck is a part of it. In a state, the worlds in which an uncertain number is low,
 middling or high, it is the shortfall of means, and luck averages out; the choice recommended has the smallest largest
 shortfall over all states and objectives (minimax regret), each objective measured by its range among those compared,
-since the model knows no exchange rate between them.
+since the model knows no exchange rate between them. An objective in which those compared cannot be told apart has no
+range but luck's, and decides nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.conditional import THIRDS, thirds
+from sim.analysis.statistics import mean_interval, shared_level
 
 Array = NDArray[np.float64]
 
@@ -85,6 +87,22 @@ def shortfalls(gains: Array, several: Sequence[State]) -> Array:
     return np.asarray(means.max(axis=0) - means)
 
 
+def apart(gains: Array) -> NDArray[np.bool_]:
+    """Objectives in which the best candidate is surely better than the worst, as many pairs as there are looked at.
+
+    Args:
+        gains: shape (M, O, W).
+
+    Returns:
+        Shape (O,).
+    """
+    means = gains.mean(axis=2)
+    best, worst = (np.take_along_axis(gains, at(means, axis=0)[None, :, None], 0)[0] for at in (np.argmax, np.argmin))
+    pairs = len(gains) * (len(gains) - 1) // 2
+    _, low, _ = mean_interval(best - worst, shared_level(pairs))
+    return np.asarray(low > 0.0)
+
+
 def relative(shortfall: Array, gains: Array) -> Array:
     """Shortfalls measured by the range of each objective's means among the candidates.
 
@@ -93,10 +111,11 @@ def relative(shortfall: Array, gains: Array) -> Array:
         gains: shape (M, O, W).
 
     Returns:
-        Shape (M, O, S); 1 is a shortfall as large as that of the worst from the best over all worlds.
+        Shape (M, O, S); 1 is a shortfall as large as that of the worst from the best over all worlds. 0 in an objective
+        in which they cannot be told apart.
     """
-    span = np.ptp(gains.mean(axis=2), axis=0)
-    return np.asarray(shortfall / np.where(span > 0.0, span, 1.0)[:, None])
+    told, span = apart(gains), np.ptp(gains.mean(axis=2), axis=0)
+    return np.asarray(np.where(told[:, None], shortfall / np.where(told, span, 1.0)[:, None], 0.0))
 
 
 def least(worst: Array) -> int:

@@ -31,7 +31,7 @@ Array = NDArray[np.float64]
 Tried = dict[Setting, Array]
 """Losses by setting, in the order in which they were tried; not a number where a setting was refused."""
 
-Try = Callable[[Sequence[Setting]], Array]
+Try = Callable[[Sequence[Setting], int], Array]
 
 
 def check_library(space: Space, evaluations: int) -> None:
@@ -52,7 +52,7 @@ def explore(
     Args:
         space: the levers.
         evaluate: gives what each of some settings loses, shape (settings, objectives), less being better; not a
-            number where the model refuses a setting.
+            number where the model refuses a setting. It is also told how many were tried before.
         objectives: how many there are.
         evaluations: settings tried at most, each counted once.
         seed: of the search.
@@ -66,7 +66,7 @@ def explore(
     for generation in generations:
         fresh = [one for one in dict.fromkeys(generation) if one not in tried][: evaluations - len(tried)]
         if fresh:
-            tried |= dict(zip(fresh, evaluate(fresh), strict=True))
+            tried |= dict(zip(fresh, evaluate(fresh, len(tried)), strict=True))
         if len(tried) >= evaluations or stop():
             break
     return tried

@@ -87,6 +87,7 @@ def front_rows(found: Findings) -> Rows:
                     "regret": float(found.regrets[k, o].mean()) if own else none,
                     "regret_tail": float(tail[k, o]) if own else none,
                     "worst": float(found.relative[k, o].max()) if own else none,
+                    "apart": bool(found.apart[o]),
                     "holds": bool(found.holds[k]) if own else False,
                     "chosen": own and k == found.choice,
                 }

@@ -78,14 +78,22 @@ def _choice(found: Findings) -> str:
     pulled = "; ".join(f"{lever.label} {told(value)}" for lever, value in levers if value is not None)
     if len(found.members) == 1:
         return f"The front is a single setting, A: {pulled}."
+    blurred = [one.inside for one, told in zip(found.objectives, found.apart, strict=True) if not told]
+    if len(blurred) == len(found.objectives):
+        return (
+            f"The members cannot be told apart in any objective by these worlds; the first is {LETTERS[k]}: {pulled}."
+        )
     worst = found.relative[k]
     o, s = np.unravel_index(int(worst.argmax()), worst.shape)
     where = state_words(found.states[int(s)])
-    return (
+    said = (
         f"Least regretted is {LETTERS[k]}: {pulled}. Wherever the disputed numbers lie, it falls short of the best "
         f"member by at most {percent(float(worst.max()))} of the range along the front; most in "
         f"{found.objectives[int(o)].inside}, {where}."
     )
+    if blurred:
+        said += f" The members cannot be told apart in {listed(blurred)}, which decided nothing."
+    return said
 
 
 def _beaten(found: Findings) -> str:
@@ -118,10 +126,14 @@ def _fails(found: Findings) -> str:
         if several:
             places.append(f"in {found.objectives[o].inside} {listed(several)}")
     what = listed([found.objectives[o].inside for o in sure])
-    if not places:
-        split = "in every third of every disputed number" if len(found.states) > 1 else "over all worlds"
-        return f"{LETTERS[k]} is surely better than the scenario as it is in {what}, {split}."
-    return f"{LETTERS[k]} is surely better than the scenario as it is in {what}, but not so {'; '.join(places)}."
+    said = f"{LETTERS[k]} is surely better than the scenario as it is in {what}"
+    if places:
+        return f"{said}, but not so {'; '.join(places)}."
+    if len(found.states) == 1:
+        return f"{said}, over all worlds."
+    if found.better[k, sure].all():
+        return f"{said}, in every third of every disputed number."
+    return f"{said}, over all worlds; no third of a disputed number surely differs, though not each shows it by itself."
 
 
 def state_words(state: State) -> str:

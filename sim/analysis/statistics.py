@@ -73,6 +73,32 @@ def mean_interval(values: Array, level: float = LEVEL) -> tuple[Array, Array, Ar
     return mean, mean - half, mean + half
 
 
+def shared_level(looked_at: int) -> float:
+    """Level of each of several intervals so that all of them hold together with `LEVEL` at least (Bonferroni)."""
+    return 1 - (1 - LEVEL) / max(looked_at, 1)
+
+
+def difference_interval(a: Array, b: Array, level: float = LEVEL) -> tuple[Array, Array, Array]:
+    """Mean of B less mean of A, two groups of different worlds, with its interval (Welch 1947).
+
+    The degrees of freedom are those of the smaller group, which errs to the wide side.
+
+    Args:
+        a, b: shapes (..., worlds); the numbers of worlds may differ.
+        level: probability that the interval covers the difference.
+
+    Returns:
+        Difference, lower and upper end, each of shape (...); the ends are not a number where a group has fewer than two.
+    """
+    fewest = min(a.shape[-1], b.shape[-1])
+    gap = np.asarray(b.mean(axis=-1) - a.mean(axis=-1)) if fewest else np.full(a.shape[:-1], np.nan)
+    if fewest < 2:
+        return gap, np.full(gap.shape, np.nan), np.full(gap.shape, np.nan)
+    variance = sum(group.var(axis=-1, ddof=1) / group.shape[-1] for group in (a, b))
+    half = student_quantile((1 + level) / 2, fewest - 1) * np.sqrt(variance)
+    return gap, gap - half, gap + half
+
+
 def spread(values: Array) -> tuple[Array, Array]:
     """The 5 % and 95 % quantiles over worlds (linear interpolation); shape (..., worlds) to (...)."""
     if values.shape[-1] == 0:

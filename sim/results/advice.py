@@ -61,6 +61,7 @@ _TABLES = (
             number("regret", "mean over worlds of the shortfall from the best member in that world"),
             number("regret_tail", "its 90 % quantile"),
             number("worst", "largest shortfall of means over all states, by the range along the front", "ratio"),
+            flag("apart", "the members can be told apart in the objective; else worst is 0 and decides nothing"),
             flag("holds", "on fresh worlds no member beats it in everything"),
             flag("chosen", "the member least regretted"),
         ),
@@ -83,7 +84,7 @@ _TABLES = (
             number("difference", "mean difference from the scenario as it is, world by world"),
             number("difference_low", "lower end of its 90 % interval"),
             number("difference_high", "upper end"),
-            flag("fails", "surely better than the scenario as it is over all worlds, but not in this state"),
+            flag("fails", "surely better than the scenario as it is over all worlds, but not here, and surely less than elsewhere"),
         ),
     ),
 )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
-from sim.advice.findings import Findings, Question
+from sim.advice.findings import Findings, Question, advise
 from sim.advice.objectives import read_objectives
 from sim.advice.regret import states
 from sim.advice.tables import front_rows, regret_rows, tried_rows
 from sim.advice.words import CAVEAT, sentences
+from sim.engine.harvest import Failure
 from sim.results.outcomes import outcomes
 
 Make = Callable[..., Any]
@@ -67,6 +69,89 @@ def test_the_choice_by_hand(found: Findings) -> None:
     assert found.relative[0].max() == pytest.approx(1.0)
     assert found.relative[1].max() == pytest.approx(0.26 / (0.28 / 3))
     assert found.choice == 0
+
+
+def planted(found: Findings, leads: np.ndarray, rng: np.random.Generator) -> Findings:
+    """The same with one member that leads by so much on average in each world, and numbers that say nothing of it."""
+    worlds = len(leads)
+    base = rng.normal(size=(2, worlds))
+    lead = np.stack([leads + rng.normal(size=worlds), np.full(worlds, -1.0)])
+    several = states({f"law.x{k}": rng.random(worlds) for k in range(3)}, worlds)
+    return replace(found, members=(0,), fresh=np.stack([base + lead, base]), states=tuple(several))
+
+
+def test_a_lead_that_is_the_same_everywhere_fails_nowhere(found: Findings) -> None:
+    """One of three standard errors, in a third hardly to be seen."""
+    rng, worlds = np.random.default_rng(4), 500
+    made = [planted(found, np.full(worlds, 3.0 / np.sqrt(worlds)), rng) for _ in range(200)]
+    sure = [one for one in made if one.better[0, 0, 0]]
+    unseen = [one for one in sure if not one.better[0, 0].all()]
+    assert len(unseen) > 100
+    assert sum(one.fails.any() for one in sure) / len(sure) < 0.1
+    words = next(sentences(one)[4] for one in unseen if not one.fails.any())
+    assert words.endswith(
+        "over all worlds; no third of a disputed number surely differs, though not each shows it by itself."
+    )
+
+
+def test_a_lead_that_is_gone_in_a_third_is_told(found: Findings) -> None:
+    rng, worlds = np.random.default_rng(5), 500
+    plain = planted(found, np.zeros(worlds), rng)
+    leads = np.where(plain.states[3].chosen, 0.0, 0.6)
+    change = np.stack([leads, np.zeros(worlds)])
+    made = replace(plain, fresh=plain.fresh + np.stack([change, np.zeros((2, worlds))]))
+    assert [made.states[s].third for s in np.flatnonzero(made.fails[0, 0])] == ["3 high"]
+
+
+def test_an_objective_that_only_luck_moves_decides_nothing(found: Findings) -> None:
+    """Four members, better and better in trust, and all the same in trade."""
+    rng, worlds, choices = np.random.default_rng(6), 500, []
+    for _ in range(50):
+        gains = np.stack([[np.full(worlds, float(k)), np.zeros(worlds)] for k in range(4)])
+        noise = 0.1 * rng.normal(size=(4, 2, worlds))
+        fresh = np.concatenate([gains + noise, np.zeros((1, 2, worlds))])
+        several = states({f"law.x{k}": rng.random(worlds) for k in range(3)}, worlds)
+        made = replace(found, members=(0, 1, 0, 1), fresh=fresh, states=tuple(several))
+        assert made.apart[0]
+        choices.append((made.choice, bool(made.apart[1]), sentences(made)[2]))
+    told = [words for choice, apart, words in choices if choice == 3 and not apart]
+    assert len(told) >= 43  # nine of ten tell them right
+    assert all("cannot be told apart in trade lost" in words for words in told), told[0]
+
+
+def test_candidates_that_lost_worlds_are_measured_by_those_they_share_with_the_scenario(
+    lever: Make, space: Make
+) -> None:
+    """Two settings that do the same, one of which cannot finish the worlds that are easy for everybody."""
+    levers = space(lever("policies.a.x", 0, 1))
+    wanted = read_objectives(("higher trust.end",), ("lower trade_loss",), outcomes(), {}, (2026, 2030), levers)
+    names: list[str] = []
+
+    class Planted:
+        objectives = wanted
+        failures: ClassVar[list[Failure]] = []
+
+        def measure(self, scenarios: Sequence[Any], ids: range, progress: Callable[[int], None]) -> np.ndarray:
+            ease = np.linspace(-1.0, 1.0, len(ids))
+            found = np.full((len(scenarios), 2, len(ids)), np.nan)
+            for k, one in enumerate(scenarios):
+                found[k] = ease + 0.25 * (one.title != "as it is")
+                if one.title == "candidate_2":
+                    found[k][:, ease > 0.0] = np.nan
+                names.append(one.title)
+            return found
+
+        def drawn(self, scenario: Any, ids: Sequence[int], several: Sequence[str]) -> np.ndarray:
+            return np.zeros((len(ids), len(several)))
+
+    maker = SimpleNamespace(
+        space=levers, candidate=lambda setting, name: SimpleNamespace(title=name),
+        baseline=lambda: SimpleNamespace(title="as it is", parameters={}, draws="central"),
+    )  # fmt: skip
+    made = advise(maker, Planted(), Question(20, 10, 9, 2, 1), lambda done: None, lambda: None)  # type: ignore[arg-type]
+    assert names[:3] == ["as it is", "candidate_1", "candidate_2"]
+    assert made.before.tolist() == pytest.approx([0.0, 0.0])
+    assert made.means.ravel().tolist() == pytest.approx([0.25] * 4)
 
 
 def test_tables_and_words(found: Findings) -> None:

@@ -30,7 +30,7 @@ def test_a_planted_front_is_found(lever: Make, space: Make) -> None:
     )
     worth = {"good": 0.0, "bad": 1.0, "worse": 2.0}
 
-    def losses(settings: Settings) -> np.ndarray:
+    def losses(settings: Settings, before: int) -> np.ndarray:
         return np.array([[x**2 + y + worth[z], (x - 1) ** 2 + y + worth[z]] for x, y, z in settings])
 
     tried = explore(levers, losses, 2, 400, 7, never)
@@ -57,7 +57,7 @@ def test_few_settings_are_all_tried_once_without_a_library(
     levers = space(lever("policies.a", "off", "on"), lever("policies.a.x", 1, 2, 3), lever("policies.b.x", 0, 1))
     asked: list[tuple] = []
 
-    def losses(settings: Settings) -> np.ndarray:
+    def losses(settings: Settings, before: int) -> np.ndarray:
         asked.extend(settings)
         return np.zeros((len(settings), 1))
 
@@ -70,7 +70,7 @@ def test_few_settings_are_all_tried_once_without_a_library(
 def test_what_is_refused_is_counted_and_not_bred_from(lever: Make, space: Make) -> None:
     levers = space(lever("policies.a.x", low=0.0, high=1.0))
 
-    def losses(settings: Settings) -> np.ndarray:
+    def losses(settings: Settings, before: int) -> np.ndarray:
         return np.array([[np.nan if x < 0.5 else x] for (x,) in settings])
 
     tried = explore(levers, losses, 1, 150, 3, never)
@@ -83,7 +83,8 @@ def test_the_search_stops_after_the_generation_under_way(lever: Make, space: Mak
     levers = space(lever("policies.a.x", low=0.0, high=1.0))
     done: list[int] = []
 
-    def losses(settings: Settings) -> np.ndarray:
+    def losses(settings: Settings, before: int) -> np.ndarray:
+        assert before == sum(done)
         done.append(len(settings))
         return np.zeros((len(settings), 2))
 
@@ -96,7 +97,7 @@ def test_the_search_stops_after_the_generation_under_way(lever: Make, space: Mak
 def test_breeding_goes_on_until_as_many_new_ones_are_found_as_were_asked_for(lever: Make, space: Make) -> None:
     """All but one of the settings that there are."""
     levers = space(lever("policies.a", "off", "on"), lever("policies.a.x", *range(40), low=0.0, high=39.0))
-    tried = explore(levers, lambda settings: np.zeros((len(settings), 2)), 2, 40, 3, never)
+    tried = explore(levers, lambda settings, before: np.zeros((len(settings), 2)), 2, 40, 3, never)
     assert len(tried) == 40
 
 
