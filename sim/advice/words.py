@@ -80,9 +80,7 @@ def _choice(found: Findings) -> str:
         return f"The front is a single setting, A: {pulled}."
     blurred = [one.inside for one, told in zip(found.objectives, found.apart, strict=True) if not told]
     if len(blurred) == len(found.objectives):
-        return (
-            f"The members cannot be told apart in any objective by these worlds; the first is {LETTERS[k]}: {pulled}."
-        )
+        return f"These worlds tell the members apart in no objective; the first is {LETTERS[k]}: {pulled}."
     worst = found.relative[k]
     o, s = np.unravel_index(int(worst.argmax()), worst.shape)
     where = state_words(found.states[int(s)])
@@ -133,7 +131,7 @@ def _fails(found: Findings) -> str:
         return f"{said}, over all worlds."
     if found.better[k, sure].all():
         return f"{said}, in every third of every disputed number."
-    return f"{said}, over all worlds; no third of a disputed number surely differs, though not each shows it by itself."
+    return f"{said}, over all worlds; no third of a disputed number surely differs, though some show no lead."
 
 
 def state_words(state: State) -> str:

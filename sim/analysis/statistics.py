@@ -84,11 +84,12 @@ def difference_interval(a: Array, b: Array, level: float = LEVEL) -> tuple[Array
     The degrees of freedom are those of the smaller group, which errs to the wide side.
 
     Args:
-        a, b: shapes (..., worlds); the numbers of worlds may differ.
+        a: shape (..., worlds).
+        b: the same of other worlds, as many or not.
         level: probability that the interval covers the difference.
 
     Returns:
-        Difference, lower and upper end, each of shape (...); the ends are not a number where a group has fewer than two.
+        Difference, lower and upper end, each of shape (...); the ends are not a number if a group has fewer than two.
     """
     fewest = min(a.shape[-1], b.shape[-1])
     gap = np.asarray(b.mean(axis=-1) - a.mean(axis=-1)) if fewest else np.full(a.shape[:-1], np.nan)

@@ -24,6 +24,7 @@ from sim.engine.posterior import Posterior
 from sim.engine.record import THEATRE_COLUMNS
 from sim.engine.runner import run_worlds
 from sim.engine.worlds import Factory
+from sim.errors import RunFailed
 from sim.evidence import Evidence
 from sim.scenario import Scenario
 from sim.world.build import base_frame, build
@@ -36,6 +37,7 @@ PRIORS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 STEPS = (-0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)  # % of GDP a year; the curve is inverted between them
 CLOSER = 50  # changes are rare: the rate of 400 worlds is known to 4 % (one standard error), that of 20,000 to 0.6 %
 TOLERANCE = 0.01  # relative error of the rate fitted, in the worlds measured
+OFF = 0.1  # relative error above which it is not fitted at all; few worlds have rates that go by steps
 TRIES = 12
 TINY = 1e-6
 FLAT: Curve = ((0.0, 0.0),)
@@ -121,19 +123,24 @@ def formation(bench: Bench, scenario: Scenario, ratio: float, step: float) -> fl
 def fit_ratio(bench: Bench, scenario: Scenario, say: Say, start: float = 1.0) -> tuple[float, float]:
     """Exit ratio at which the rate of changes is that of the record, and the rate reached.
 
-    Secants of the logarithms, in which the rate is nearly a straight line; a guess beyond what was tried is halved.
+    Secants of the logarithms, in which the rate is nearly a straight line; a guess beyond what was tried is halved. Of
+    tries of which none meets the rate the nearest is taken, and told.
+
+    Raises:
+        RunFailed: the nearest is further off than `OFF`.
     """
     target = bench.evidence.law["posture_change_rate"].value
     low, high = np.log(RATIO_BOUNDS).tolist()
     at, slope = min(max(float(np.log(start)), low), high), 1.0
     before: tuple[float, float] | None = None
-    ratio, rate = start, 0.0
-    for _ in range(TRIES):
+    tries: list[tuple[float, float, float]] = []
+    while len(tries) < TRIES:
         ratio = float(np.exp(at))
         rate = change_rate(bench, scenario, ratio)
         say(f"exit ratio {ratio:.3f}: {rate:.4f} changes per country and year (target {target:.4f})")
-        if abs(rate / target - 1.0) < TOLERANCE:
-            break
+        tries.append((abs(rate / target - 1.0), ratio, rate))
+        if tries[-1][0] < TOLERANCE:
+            return ratio, rate
         missed = float(np.log(max(rate, TINY) / target))
         if before and missed != before[1]:
             slope = (missed - before[1]) / (at - before[0])
@@ -141,6 +148,12 @@ def fit_ratio(bench: Bench, scenario: Scenario, say: Say, start: float = 1.0) ->
         low, high = (at, high) if missed < 0.0 else (low, at)
         guess = at - missed / slope if slope > 0.0 else low
         at = guess if low < guess < high else (low + high) / 2.0
+    off, ratio, rate = min(tries)
+    between = f"between {RATIO_BOUNDS[0]:g} and {RATIO_BOUNDS[1]:g}"
+    said = f"no exit ratio {between} gives {target:.4f} changes a year; the nearest, {ratio:.3f}, gives {rate:.4f}"
+    if off > OFF:
+        raise RunFailed(said)
+    say(said)
     return ratio, rate
 
 

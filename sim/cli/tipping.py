@@ -194,7 +194,7 @@ def _grid() -> Table:
 
 def _response(found: Findings) -> RenderableType:
     """What the worlds say at the values looked at first, and where the condition holds."""
-    from sim.tipping.crossings import grid
+    from sim.analysis.crossings import grid
 
     condition, one = found.question.condition, found.question.varied[0]
     shown = set(grid(one.low, one.high, found.question.points, whole=one.whole))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
+from sim.analysis.crossings import crossings, grid
+from sim.analysis.crossings import spans as crossed
 from sim.coalitions.accession import Accession
 from sim.coalitions.game import Game, summed
 from sim.coalitions.stability import TINY, kept_out
@@ -23,6 +24,15 @@ _GRID = 80
 _HALVINGS = 20
 
 Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Whether something holds at a value, which in one world is beyond doubt."""
+
+    value: float
+    holds: bool
+    decided: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,22 +87,8 @@ def needed(
 
 def spans(holds: Callable[[float], bool], most: float = MOST_COMMITMENT) -> tuple[Span, ...]:
     """Spans of a number from 0 to `most` in which something holds; one narrower than the grid may be missed."""
-    grid = np.linspace(0.0, most, _GRID + 1).tolist()
-    found, start = list[Span](), 0.0 if holds(0.0) else None
-    for low, high in pairwise(grid):
-        before = holds(low)
-        if before == holds(high):
-            continue
-        inner, outer = low, high
-        for _ in range(_HALVINGS):
-            middle = (inner + outer) / 2.0
-            inner, outer = (middle, outer) if holds(middle) == before else (inner, middle)
-        if before and start is not None:
-            found.append((start, inner))
-            start = None
-        else:
-            start = outer
-    return (*found, (start, most)) if start is not None else tuple(found)
+    points, found = crossings(lambda c: _Answer(c, holds(c)), grid(0.0, most, _GRID + 1), halvings=_HALVINGS)
+    return tuple((0.0 if low is None else low, most if high is None else high) for low, high in crossed(points, found))
 
 
 def _holds(

@@ -84,7 +84,10 @@ _TABLES = (
             number("difference", "mean difference from the scenario as it is, world by world"),
             number("difference_low", "lower end of its 90 % interval"),
             number("difference_high", "upper end"),
-            flag("fails", "surely better than the scenario as it is over all worlds, but not here, and surely less than elsewhere"),
+            flag(
+                "fails",
+                "surely better than as it is over all worlds, but not here, and surely less so than elsewhere",
+            ),
         ),
     ),
 )

@@ -70,19 +70,20 @@ def scenario_within(tree: Tree, path: Path, name: str, evidence: Evidence) -> Sc
     return validate(inherit(tree, path, problems), name, evidence, problems)
 
 
-def changed(scenario: Scenario, sets: Sequence[str], evidence: Evidence) -> Scenario:
+def changed(resolved: Mapping[str, Any], sets: Sequence[str], evidence: Evidence) -> Scenario:
     """A scenario with further overrides, as if they had been given when it was read.
 
     Args:
-        scenario: read before.
+        resolved: the scenario, as `Scenario.resolved` gives it.
         sets: overrides as `countries.JPN.hub_trust=0.4`, applied in order.
         evidence: what it is checked against.
 
     Raises:
         InputError: with every problem of the overrides.
     """
-    tree, misplaced = apply_sets(of_data(scenario.resolved(), Address(scenario.name)), sets)
-    return validate(tree, scenario.name, evidence, misplaced)
+    name = str(resolved["name"])
+    tree, misplaced = apply_sets(of_data(dict(resolved), Address(name)), sets)
+    return validate(tree, name, evidence, misplaced)
 
 
 def scenario_from_resolved(

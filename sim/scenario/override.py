@@ -9,8 +9,9 @@ from typing import Any
 from sim.errors import Address, InputError, Problem, dotted, nearest
 from sim.evidence.compose import DEPTH
 from sim.evidence.reader import parse_yaml
+from sim.policy.place import place
 from sim.scenario.members import MEMBERS, with_members
-from sim.scenario.tree import Tree, entry_id, graft, merge, of_data
+from sim.scenario.tree import Tree, entry_text, graft, merge, of_data
 
 _READ = "must read path=value, as countries.JPN.hub_trust=0.4"
 
@@ -66,7 +67,7 @@ def put(tree: Tree, path: Sequence[str], value: Any, address: Address) -> Tree:
 
     Args:
         tree: the scenario with everything inherited.
-        path: the way to the entry; a policy may be named by its id.
+        path: the way to the entry; a policy may be named by its id, or its type where it alone has that.
         value: plain data.
         address: where that was written.
 
@@ -85,7 +86,7 @@ def put(tree: Tree, path: Sequence[str], value: Any, address: Address) -> Tree:
 
 
 def _steps(tree: Tree, path: Sequence[str], address: Address) -> list[str | int]:
-    """Turn the parts of a path into keys and indices; a policy may be named by its id."""
+    """Turn the parts of a path into keys and indices; a policy may be named by its id or type."""
     steps: list[str | int] = []
     for part in path:
         here = tree.get(steps)
@@ -94,11 +95,12 @@ def _steps(tree: Tree, path: Sequence[str], address: Address) -> list[str | int]
 
 
 def _index(entries: Tree, path: Sequence[str | int], part: str, address: Address) -> int:
-    ids = {entry_id(item): index for index, item in enumerate(entries.items())}
-    if part in ids:
-        return ids[part]
-    if part.isascii() and part.isdigit() and int(part) < len(entries.items()):
-        return int(part)
+    ids, types = ([entry_text(item, key) for item in entries.items()] for key in ("id", "type"))
+    found = place(part, ids, types)
+    if found is not None:
+        return found
     named = [name for name in ids if name]
-    sentence = f"no entry has the id or index '{part}'" + (f"; ids are {', '.join(named)}" if named else "")
-    raise InputError([Problem(address, dotted(path), sentence, nearest(part, named))])
+    known = f"; ids are {', '.join(named)}" if named else ""
+    many = types.count(part)
+    sentence = f"{many} entries are of type '{part}'" if many else f"no entry has the id, index or type '{part}'"
+    raise InputError([Problem(address, dotted(path), sentence + known, nearest(part, [*named, *filter(None, types)]))])

@@ -30,7 +30,7 @@ def read_given(given: Given, sets: Sequence[str], evidence: Evidence) -> Scenari
         InputError: with every problem of the scenario and the overrides.
     """
     if isinstance(given, Scenario):
-        return changed(given, sets, evidence) if sets else given
+        return changed(given.resolved(), sets, evidence) if sets else given
     if isinstance(given, Mapping):
         return scenario_from_mapping(given, sets, evidence)
     return load_scenario(given, sets, evidence)

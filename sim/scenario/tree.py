@@ -91,7 +91,12 @@ def listing(items: Sequence[Tree], like: Tree) -> Tree:
 
 def entry_id(entry: Tree) -> str | None:
     """The `id` of a list's entry, if it has one."""
-    below = entry.child("id")
+    return entry_text(entry, "id")
+
+
+def entry_text(entry: Tree, key: str) -> str | None:
+    """The text that a list's entry has under a key, if it has one."""
+    below = entry.child(key)
     return below.value if below is not None and isinstance(below.value, str) else None
 
 

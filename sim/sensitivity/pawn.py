@@ -114,7 +114,7 @@ def _slices(column: Array) -> Indices:
     if len(different) <= SLICES:
         place[known] = np.searchsorted(different, column[known])
         return place
-    several = min(SLICES, max(2, len(column) // FEWEST))
+    several = min(SLICES, max(2, int(known.sum()) // FEWEST))
     edges = np.unique(np.quantile(column[known], np.arange(1, several) / several))
     place[known] = np.searchsorted(edges, column[known], side="right")
     return place

@@ -119,7 +119,7 @@ def _look(sample: Sample, series: Series, rows: dict[str, list[Row]]) -> None:
         about = {**head, "method": method, "samples": several, "dropped": dropped}
         if not len(flat):
             flat = np.full(1, np.nan)
-        centre = flat[0] if method == "swing" else flat.mean()
+        centre = series.values[0] if method == "swing" else flat.mean()
         told = {"centre": float(centre), "spread": float(flat.std()), "chance": series.chance}
         none = {"half": math.nan, "steady": False, "enough": False, "needed": math.nan}
         if len(values) < (2 if method == "swing" else FEWEST) or not np.ptp(flat) > 0:

@@ -13,7 +13,7 @@ from sim.evidence.reader import read_yaml, shorten
 from sim.results.manifest import Engine
 from sim.results.outcomes import AT, outcomes
 from sim.results.provenance import program_version
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, changed, load_scenario
 from sim.scenario.find import locate
 from sim.scenario.inherit import inherit
 from sim.scenario.messages import checked
@@ -25,7 +25,7 @@ from sim.sweep.dimension import Column, Dimension
 from sim.sweep.form import Design, Form
 from sim.sweep.plan import WORLDS, Changes, Plan, Points, Sweep
 from sim.sweep.ranges import Reader
-from sim.sweep.variants import Sets, varied
+from sim.sweep.variants import Sets
 
 ALONE = 100
 """Worlds at each point where neither file nor command line says."""
@@ -241,7 +241,7 @@ def _check_points(made: Sweep, evidence: Evidence) -> None:
     for resolved in made.plan.bases.values():
         for code in range(len(sets)):
             try:
-                varied(resolved, sets.told(code), evidence)
+                changed(resolved, sets.told(code), evidence)
             except InputError as error:
                 told = ", ".join(sets.told(code))
                 problems.append(

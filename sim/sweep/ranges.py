@@ -10,14 +10,14 @@ from typing import Any
 from sim.errors import InputError, Problem, nearest
 from sim.evidence import Evidence, Parameter
 from sim.evidence.records import Unit
+from sim.policy.place import place
 from sim.policy.setting import full_name
-from sim.scenario import Scenario
+from sim.scenario import Scenario, changed
 from sim.scenario.form import settable
 from sim.scenario.messages import checked
 from sim.scenario.tree import Tree
 from sim.sweep.dimension import Dimension, Role, Value
 from sim.sweep.form import EVIDENCE, Form, Kind, Range
-from sim.sweep.variants import varied
 from sim.world.build import frame
 from sim.world.raw import names_of
 from sim.world.table import Table
@@ -100,12 +100,13 @@ class Reader:
     def _told(self, path: str) -> tuple[str, str]:
         """Unit and meaning of an entry that is no figure of the evidence, such as the field of a policy."""
         group, *rest = path.split(".")
-        if group == "policies" and len(rest) == 2:
-            for index, policy in enumerate(self.bases[0].policies):
-                field = type(policy).model_fields.get(rest[1])
-                if rest[0] in (policy.id, str(index)) and field is not None:
-                    extra = field.json_schema_extra
-                    return str(extra.get("unit", "")) if isinstance(extra, dict) else "", field.description or ""
+        if group == "policies" and len(rest) > 1:
+            policies = self.bases[0].policies
+            index = place(rest[0], [one.id for one in policies], [one.type for one in policies])
+            field = None if index is None else type(policies[index]).model_fields.get(rest[1])
+            if field is not None:
+                extra = field.json_schema_extra
+                return str(extra.get("unit", "")) if isinstance(extra, dict) else "", field.description or ""
         return self.units[path].name if path in self.units else "", ""
 
     def _values(self, facts: Any, section: str, path: str, place: Tree, figure: Parameter | None) -> Dimension | None:
@@ -185,7 +186,7 @@ class Reader:
         """What is wrong with a scenario that has a value; None when nothing is."""
         cell = one.column((value,))[0] if one.values else value
         try:
-            varied(base.resolved(), [one.told(cell) or ""], self.evidence)
+            changed(base.resolved(), [one.told(cell) or ""], self.evidence)
         except InputError as error:
             return error.problems[0]
         return None
@@ -201,5 +202,6 @@ def _own(base: Scenario, path: str) -> float | None:
         if isinstance(entry, dict):
             entry = entry.get(key)
         elif isinstance(entry, list):
-            entry = next((item for k, item in enumerate(entry) if key in (item.get("id"), str(k))), None)
+            index = place(key, *([item.get(name) for item in entry] for name in ("id", "type")))
+            entry = None if index is None else entry[index]
     return float(entry) if isinstance(entry, int | float) and not isinstance(entry, bool) else None

@@ -24,9 +24,9 @@ from sim.errors import InputError
 from sim.evidence import Evidence
 from sim.results.manifest import Engine
 from sim.results.outcomes import outcomes
-from sim.scenario import Scenario
+from sim.scenario import Scenario, changed
 from sim.sweep.plan import Plan, Points
-from sim.sweep.variants import Sets, varied, without
+from sim.sweep.variants import Sets, without
 
 if TYPE_CHECKING:
     from sim.engine.ensemble.drive import Ensemble, Written
@@ -147,7 +147,7 @@ class Workshop:
             own: dict[int, Scenario] = {}
             for code in (code for other, code in keys if other == name):
                 try:
-                    own[code] = varied(self.plan.bases[name], self._sets.told(code), self.evidence)
+                    own[code] = changed(self.plan.bases[name], self._sets.told(code), self.evidence)
                 except InputError as error:
                     found[name, code] = error.problems[0].sentence
             found |= {(name, code): bench for code, bench in self._benches_of(name, own).items()}
@@ -156,7 +156,7 @@ class Workshop:
     def _benches_of(self, name: str, own: dict[int, Scenario]) -> dict[int, Bench]:
         plan, table = self.plan, outcomes(self.evidence.postures)
         swept = [one for one in plan.dimensions if one.number is not None]
-        every = [varied(plan.bases[name], (), self.evidence), *own.values()]
+        every = [changed(plan.bases[name], (), self.evidence), *own.values()]
         scenarios = tuple(without(one, [dimension.path for dimension in swept]) for one in every)
         factory = Factory(self.evidence, scenarios, self._calibrated).settled()
         measured = [table[outcome] for outcome in plan.outcomes]

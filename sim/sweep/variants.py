@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import Address
-from sim.evidence import Evidence
 from sim.scenario import Scenario
-from sim.scenario.override import apply_sets
-from sim.scenario.tree import of_data
-from sim.scenario.validate import validate
 from sim.sweep.dimension import Column, Dimension
 from sim.sweep.plan import Plan, Points
 
@@ -51,22 +46,6 @@ class Sets:
         """The overrides of a code."""
         point = self.first[code]
         return [text for one, column in self.dimensions if (text := one.told(column[point])) is not None]
-
-
-def varied(resolved: Mapping[str, Any], sets: Sequence[str], evidence: Evidence) -> Scenario:
-    """A resolved scenario with overrides, checked like any other.
-
-    Args:
-        resolved: the scenario.
-        sets: overrides as `--set` takes them.
-        evidence: of its year.
-
-    Raises:
-        InputError: the overrides cannot be placed, or do not go together.
-    """
-    tree = of_data(dict(resolved), Address(str(resolved["name"])))
-    changed, problems = apply_sets(tree, sets)
-    return validate(changed, str(resolved["name"]), evidence, problems)
 
 
 def without(scenario: Scenario, paths: Iterable[str]) -> Scenario:

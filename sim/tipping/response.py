@@ -100,7 +100,7 @@ class Response:
 
     def _measured(self, value: float, estimate: Estimate) -> Measured:
         bound = self.question.condition.bound
-        decided = not estimate.low <= bound.value <= estimate.high
+        decided = estimate.low > bound.value or estimate.high < bound.value  # never where there is no interval
         return Measured(value, estimate, bool(bound.holds(estimate.value)), decided)
 
     def _estimate(self, values: Values | None) -> Estimate:

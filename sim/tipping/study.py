@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from sim.analysis.crossings import HALVINGS, Crossing, crossings, grid
 from sim.engine.alike import check_alike
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.results.conditions import CHANGE
 from sim.scenario import Scenario
 from sim.tipping.condition import Condition
-from sim.tipping.crossings import HALVINGS, Crossing, crossings, grid
 from sim.tipping.grammar import OPTION as UNTIL
 from sim.tipping.grammar import read_condition
 from sim.tipping.response import Measured, Question, Response

@@ -9,6 +9,7 @@ from typing import NoReturn
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.policy import registry
+from sim.policy.place import place
 from sim.policy.setting import full_name
 from sim.scenario import Scenario, changed
 from sim.scenario.form import settable
@@ -63,7 +64,7 @@ class Varied:
         """
         written = f"{self.path}={int(value) if self.whole else value!r}"
         try:
-            return changed(scenario, [written], evidence)
+            return changed(scenario.resolved(), [written], evidence)
         except InputError as error:
             where = Address(f"{OPTION} {written}")
             more = f"; the range is {self.low:g} to {self.high:g}, name another as {OPTION} {self.path}=LOW:HIGH"
@@ -141,19 +142,15 @@ def _own_range(text: str, field: Field, scenario: Scenario) -> tuple[float, floa
 def _policy(text: str, name: str, scenario: Scenario) -> int:
     """Position of the policy that has an id, stands at an index, or is the only one of its type."""
     policies = scenario.policies
-    ids = [policy.id for policy in policies]
-    if name in ids:
-        return ids.index(name)
-    if name.isascii() and name.isdigit() and int(name) < len(policies):
-        return int(name)
-    same = [k for k, policy in enumerate(policies) if policy.type == name]
-    if len(same) == 1:
-        return same[0]
+    ids, types = [policy.id for policy in policies], [policy.type for policy in policies]
+    found = place(name, ids, types)
+    if found is not None:
+        return found
     known = [f"{policy.id or k} ({policy.type})" for k, policy in enumerate(policies)]
     told = f"{scenario.name} has {', '.join(known)}" if known else f"{scenario.name} has none"
-    if same:
+    if name in types:
         _refuse(text, f"several policies are of type {name}; name one by its id: {told}")
-    names = [*filter(None, ids), *(policy.type for policy in policies)]
+    names = [*filter(None, ids), *types]
     hint = f"; to have one, write a scenario that extends {scenario.name}" if name in registry() else ""
     _refuse(text, f"no policy has the id or type '{name}': {told}{hint}", nearest(name, names))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sim.analysis.crossings import Crossing, spans
 from sim.results.wording import counted, listed
 from sim.tipping.condition import Estimate
-from sim.tipping.crossings import Crossing, spans
 from sim.tipping.study import Findings, Line
 from sim.tipping.vary import Varied
 

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.analysis.statistics import mean_interval, paired, probability_above, share_interval, spread, student_quantile
+from sim.analysis.statistics import (
+    difference_interval,
+    mean_interval,
+    paired,
+    probability_above,
+    share_interval,
+    shared_level,
+    spread,
+    student_quantile,
+)
 
 ROWS = arrays(np.float64, (3, 7), elements=st.floats(-100, 100))
 
@@ -28,6 +37,22 @@ def test_mean_with_its_interval_by_hand() -> None:
     assert mean == [2.5]
     assert low[0] == pytest.approx(2.5 - half, abs=0.002)
     assert high[0] == pytest.approx(2.5 + half, abs=0.002)
+
+
+def test_difference_of_two_groups_by_hand() -> None:
+    # means 2 and 5; variances 1 and 5/3 over 3 and 4 worlds; t(0.95; 2) = 2.92
+    a, b = np.array([1.0, 2.0, 3.0]), np.array([3.5, 4.5, 5.5, 6.5])
+    gap, low, high = difference_interval(a, b)
+    half = 2.92 * math.sqrt(1 / 3 + 5 / 3 / 4)
+    assert float(gap) == 3.0
+    assert (float(low), float(high)) == pytest.approx((3.0 - half, 3.0 + half), abs=0.01)
+    gap, low, high = difference_interval(a, b[:1])
+    assert float(gap) == 1.5
+    assert np.isnan([low, high]).all()
+
+
+def test_several_intervals_share_their_doubt() -> None:
+    assert [shared_level(several) for several in (0, 1, 4)] == pytest.approx([0.9, 0.9, 0.975])
 
 
 def test_one_world_has_a_mean_but_no_interval() -> None:

@@ -34,7 +34,7 @@ from sim.calibration.tried import Tried
 from sim.calibration.write import posterior_text, text, write
 from sim.engine.calibrated import Calibrated, base_years, read_calibrated
 from sim.engine.posterior import read_posterior
-from sim.errors import InputError
+from sim.errors import InputError, RunFailed
 from sim.evidence import Evidence, load_evidence
 from sim.scenario import Scenario
 from sim.scenario.past import past
@@ -90,15 +90,30 @@ def test_a_ratio_is_found_in_few_tries(
         return min(0.7 * wanted * ratio**power, most)
 
     monkeypatch.setattr("sim.calibration.fit.change_rate", rate)
-    ratio, reached = fit_ratio(Bench(evidence, 1), read_scenario("status_quo"), lambda _: None)
-    low, high = RATIO_BOUNDS
-    assert all(low <= one <= high for one in tried)
+    told: list[str] = []
+    bench, low, high = Bench(evidence, 1), *RATIO_BOUNDS
     if power:
+        ratio, reached = fit_ratio(bench, read_scenario("status_quo"), told.append)
         assert reached == pytest.approx(wanted, rel=TOLERANCE)
         assert ratio == tried[-1] == pytest.approx(0.7 ** (-1 / power), rel=0.05)
         assert len(tried) <= 6
     else:
+        with pytest.raises(RunFailed, match="no exit ratio between 0.05 and 8 gives 0.0250 changes"):
+            fit_ratio(bench, read_scenario("status_quo"), told.append)
         assert len(set(tried)) == len(tried) == 12
+    assert all(low <= one <= high for one in tried)
+
+
+def test_of_tries_that_all_miss_the_nearest_is_taken(
+    evidence: Evidence, read_scenario: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rate that goes by steps, as that of few worlds does, over the one wanted."""
+    wanted, told = evidence.law["posture_change_rate"].value, list[str]()
+    monkeypatch.setattr("sim.calibration.fit.change_rate", lambda _, __, ratio: wanted * (0.95 if ratio < 3.0 else 1.2))
+    ratio, reached = fit_ratio(Bench(evidence, 1), read_scenario("status_quo"), told.append)
+    assert ratio < 3.0
+    assert reached == 0.95 * wanted
+    assert told[-1].startswith("no exit ratio between 0.05 and 8 gives")
 
 
 def test_spreads_hold_the_central_inversion(evidence: Evidence, calibrated: Calibrated, read_scenario: Read) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.crossings import HALVINGS, Crossing, crossings, grid, spans
 from sim.analysis.statistics import share_interval
-from sim.tipping.crossings import HALVINGS, Crossing, crossings, grid, spans
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def grid(low: float, high: float, count: int, *, whole: bool = False) -> list[fl
 
 
 def crossings(
-    measure: Callable[[float], Seen], values: Sequence[float], *, whole: bool = False
+    measure: Callable[[float], Seen], values: Sequence[float], *, whole: bool = False, halvings: int = HALVINGS
 ) -> tuple[tuple[Seen, ...], tuple[Crossing, ...]]:
     """Find all thresholds that a grid shows; of two between the same neighbours none is seen.
 
@@ -85,6 +85,7 @@ def crossings(
         measure: what is known at a value.
         values: of the grid, rising.
         whole: only whole numbers are possible.
+        halvings: how often a place is halved.
 
     Returns:
         Every point measured, rising, and the thresholds, rising.
@@ -98,7 +99,7 @@ def crossings(
 
     def narrow(inner: float, outer: float, like: Callable[[Seen], bool]) -> tuple[float, float]:
         """Bring two values, of which only the first is alike, closer together."""
-        for _ in range(_WORD if whole else HALVINGS):
+        for _ in range(_WORD if whole else halvings):
             middle = (inner + outer) / 2.0
             middle = float(np.floor(middle)) if whole else middle
             if middle in (inner, outer):
