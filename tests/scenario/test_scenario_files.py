@@ -194,9 +194,9 @@ def test_the_last_override_of_an_entry_wins(write: Write, evidence: Evidence) ->
 def test_a_scenario_changed_later_is_the_one_read_with_the_change(write: Write, evidence: Evidence) -> None:
     path = write("base.yaml", BASE)
     sets = ["countries.JPN.hub_trust=0.25", "policies.treaty.quorum=2"]
-    assert changed(load_scenario(path, (), evidence), sets, evidence) == load_scenario(path, sets, evidence)
+    assert changed(load_scenario(path, (), evidence).resolved(), sets, evidence) == load_scenario(path, sets, evidence)
     with pytest.raises(InputError, match=r"--set policies\.treaty\.quorum=9: policies\[1\]: quorum 9 is above"):
-        changed(load_scenario(path, (), evidence), ["policies.treaty.quorum=9"], evidence)
+        changed(load_scenario(path, (), evidence).resolved(), ["policies.treaty.quorum=9"], evidence)
 
 
 def test_names_are_looked_up_in_the_folder_of_scenarios(write: Write, evidence: Evidence) -> None:
