@@ -22,6 +22,7 @@ from sim.results.wording import cut, percent, plain
 _WIDTH, _LEFT, _RIGHT = 10.5, 2.0, 0.45
 _BAR, _LINE, _APART, _FOOT = 0.3, 0.78, 0.2, 0.42
 _LONGEST = 96  # characters of a policy's words
+_LETTER = 0.074  # inches of one of them
 _NAMELESS = ("type", "id", "start", "end")
 
 
@@ -122,7 +123,8 @@ def _policies(axes: Axes, material: Material, policies: Sequence[Mapping[str, An
         axes.vlines(start, row - 0.36, row + 0.36, color=colour, linewidth=2.5)
         room = start - begin < 0.45 * (last - begin)
         place, side = (start, "left") if room else (end, "right")
-        axes.annotate(cut(f"{policy['start']}  {words(policy)}", _LONGEST), (place, row),
+        free = (last - start if room else end - begin) / (last - begin) * (_WIDTH - _LEFT - _RIGHT)
+        axes.annotate(cut(f"{policy['start']}  {words(policy)}", min(_LONGEST, int(free / _LETTER))), (place, row),
                       xytext=(7 if room else -4, 0), textcoords="offset points", size=8.5, va="center", ha=side,
                       color=INK)  # fmt: skip
         span = f"{policy['start']} to {policy.get('end') or 'the end'}"
