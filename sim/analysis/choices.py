@@ -12,6 +12,8 @@ from sim.analysis.statistics import spread
 from sim.results.store import Study
 
 TOTAL = "total"
+"""Stands for the sum of all terms where a term is named."""
+
 Array = NDArray[np.float64]
 
 

@@ -17,7 +17,7 @@ from sim.draws.ranges import Keys
 from sim.engine.calibrated import Calibrated
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence, load_evidence
-from sim.results.processes import deaf
+from sim.results.processes import crewed, deaf
 from sim.scenario import load_scenario
 from sim.validation.against import log_odds
 from sim.validation.forced_choice import at_rest
@@ -109,7 +109,8 @@ def crew(evidence: Evidence, seed: int, workers: int) -> Iterator[Crew]:
     """Processes that weigh sides, ended with the block."""
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (evidence.root, seed))
     try:
-        yield Crew(pool, workers)
+        with crewed():
+            yield Crew(pool, workers)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

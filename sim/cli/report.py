@@ -73,11 +73,11 @@ def report(
     manifests = [read_manifest(folder) for folder in folders]
     used = _evidence(manifests, evidence)
     with Meter(1, "reading the studies", silent=json) as meter:
-        chapters = list(_chapters(folders, manifests, evidence, worlds, meter, explains=not no_explain))
+        chapters = list(_chapters(folders, manifests, evidence, used, worlds, meter, explains=not no_explain))
         meter.stage("drawing", 0, 1)
         from sim.handout.document import document
 
-        page = document(chapters, used)
+        page = document(chapters)
     try:
         put(output, page.encode())
     except OSError as error:
@@ -99,16 +99,19 @@ def _writable(output: Path) -> None:
         raise InputError([Problem(Address(str(output)), "", f"there is no folder '{output.parent}'")])
 
 
-def _evidence(manifests: Sequence[Manifest], evidence: Evidence) -> Evidence | None:
-    """The evidence that the studies were made with; None, and said, where it is another one now."""
+def _evidence(manifests: Sequence[Manifest], evidence: Evidence) -> list[Evidence | None]:
+    """The evidence that each study was made with, as of its year; None, and said, where it is another one now."""
     from sim.cli.voice import warn
 
-    edition = next((s.get("edition") for made in manifests for s in made.scenarios.values()), None)
-    used = evidence.at(edition)
-    prints = {made.seeds_fingerprint for made in manifests if made.seeds_fingerprint}
-    if prints - {used.fingerprint, evidence.fingerprint}:
-        warn(["the evidence has changed since a study was made, so the page does not show it (name it with --seeds)"])
-        return None
+    used: list[Evidence | None] = []
+    for made in manifests:
+        if made.seeds_fingerprint in ("", evidence.fingerprint):
+            editions = {scenario.get("edition") for scenario in made.scenarios.values()}
+            used.append(evidence.at(editions.pop() if len(editions) == 1 else None))
+        else:
+            said = "so the page does not show it (name it with --seeds)"
+            warn([f"the evidence has changed since {made.study} was made, {said}"])
+            used.append(None)
     return used
 
 
@@ -116,6 +119,7 @@ def _chapters(
     folders: Sequence[Path],
     manifests: Sequence[Manifest],
     evidence: Evidence,
+    used: Sequence[Evidence | None],
     worlds: int,
     meter: Meter,
     *,
@@ -125,16 +129,23 @@ def _chapters(
     from sim.handout.chapters import Chapter
     from sim.report.study import material
 
-    for folder, made in zip(folders, manifests, strict=True):
+    for folder, made, own in zip(folders, manifests, used, strict=True):
         why = None
         if explains and made.kind in _SIMULATED:
             found = _explained(folder, made, evidence, worlds, meter)
             why = None if found is None else material(found)
-        yield Chapter(folder, material(folder), why)
+        yield Chapter(folder, material(folder), why, own)
 
 
 def _explained(folder: Path, made: Manifest, evidence: Evidence, worlds: int, meter: Meter) -> Path | None:
-    """A study that explains every country in the scenarios of another one, made where there is none yet."""
+    """A study that explains every country in the scenarios of another one, made where there is none yet.
+
+    Returns:
+        Its folder; None, and said why, where choices cannot be explained.
+
+    Raises:
+        KeyboardInterrupt: when it is interrupted; then nothing is written.
+    """
     from dataclasses import replace
 
     from sim.cli.voice import warn
@@ -143,7 +154,13 @@ def _explained(folder: Path, made: Manifest, evidence: Evidence, worlds: int, me
     from sim.engine.why import ALL, settle
     from sim.figures.studio import Studio
     from sim.report.study import finish
+    from sim.results.store import MANIFEST, read_manifest
+    from sim.results.wording import counted
 
+    if "agent" in made.options:
+        own = made.options["agent"]["name"]
+        warn([f"the spokes of {made.study} decide as the class {own} says, so choices are not explained"])
+        return None
     order, warnings = order_from_manifest(folder, evidence)
     if warnings:
         warn([*warnings, "so choices are not explained"])
@@ -152,7 +169,10 @@ def _explained(folder: Path, made: Manifest, evidence: Evidence, worlds: int, me
     order = replace(order, engine="mesa")  # which keeps every term of a choice
     then = evidence.at(order.scenarios[0].edition)
     name = describe(settle(order, then), then, worlds, 0, 0.0).study
-    if (order.results / name / "manifest.json").is_file():
-        return order.results / name
-    meter.stage(f"explaining {len(order.scenarios[0].include)} countries", 0, worlds)
-    return conduct(order, evidence, meter.worlds, lambda place: finish(place, None, Studio(()))).path
+    path = order.results / name
+    if not (path / MANIFEST).is_file():
+        meter.stage(f"explaining {len(order.scenarios[0].include)} countries", 0, worlds)
+        path = conduct(order, evidence, meter.worlds, lambda place: finish(place, None, Studio(())), whole=True).path
+    if failures := read_manifest(path).failures:
+        warn([f"{counted(failures, 'world')} of {path.name} failed and are left out; its table 'failures' says why"])
+    return path

@@ -10,11 +10,10 @@ from sim.coalitions.findings import Findings
 from sim.coalitions.stability import TINY, numbers_of
 from sim.law.types import Terms
 from sim.results.coalitions import MOST_COMMITMENT
-from sim.results.wording import counted, listed, percent, plain, signed
+from sim.results.wording import NEGLIGIBLE, counted, listed, percent, plain, signed
 
 _FEW = 4  # memberships named in a sentence
 _TERMS = 3  # terms named as a reason
-_SMALL = 0.005  # % of GDP a year that is told as nothing
 
 
 def sentences(found: Findings) -> list[str]:
@@ -102,7 +101,7 @@ def reasons(found: Findings) -> list[str]:
 def _terms(change: Sequence[float], sign: float) -> str:
     """The largest terms of those above nothing, with their own sign."""
     order = np.argsort(-np.asarray(change), kind="stable")[:_TERMS]
-    return ", ".join(f"{Terms._fields[c]} {signed(sign * change[c])}" for c in order if change[c] > _SMALL)
+    return ", ".join(f"{Terms._fields[c]} {signed(sign * change[c])}" for c in order if change[c] >= NEGLIGIBLE)
 
 
 def worths(found: Findings) -> str:

@@ -13,15 +13,13 @@ from sim.engine.lever_rows import LeverRow
 from sim.engine.mesa_model import PactModel
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
+from sim.figures.network import LEAST
 from sim.figures.palette import INK, posture_colour, readable_on
-from sim.results.wording import listed, percent, plain, signed
+from sim.report.choices import by_terms
+from sim.results.wording import listed, percent, plain
 from sim.world.records import World
 
-LEAST = 0.15
-"""Depth of cooperation below which no line is drawn."""
-
-_NEGLIGIBLE = 0.005  # % of GDP
-_TERMS = 5
+_TERMS = 5  # named as reasons
 
 
 class Watched(PactModel):
@@ -98,7 +96,7 @@ def picture(model: PactModel, evidence: Evidence) -> dict[str, Any]:
         lines += [
             {"a": model.world.countries[j], "b": model.world.countries[i], "kind": "tie",
              "depth": round(model.ties[i][j], 3)}
-            for j in range(i) if model.ties[i][j] >= LEAST
+            for j in range(i) if model.ties[i][j] >= LEAST["tie"]
         ]  # fmt: skip
         if known.hub is not None and ladder[one.posture].needs in ("treaty", "pact"):
             kind = "pact" if one.member else "hub"
@@ -142,12 +140,9 @@ def reasons(model: PactModel, index: int) -> Sequence[str]:
         if other == best:
             continue
         gaps = {name: getattr(terms[best], name) - getattr(terms[other], name) for name in terms[best]._fields}
-        named = sorted((n for n in gaps if abs(gaps[n]) >= _NEGLIGIBLE), key=lambda n: -abs(gaps[n]))[:_TERMS]
-        parts = ", ".join(f"{name.replace('_', ' ')} {signed(gaps[name])}" for name in named)
-        lead = plain(worth[best] - worth[other])
-        told.append(
-            f"{model.world.postures[best]} over {model.world.postures[other]} by {lead} % of GDP a year: {parts}"
-        )
+        lead = worth[best] - worth[other]
+        pair = f"{model.world.postures[best]} over {model.world.postures[other]}"
+        told.append(f"{pair} by {plain(lead)} % of GDP a year: {by_terms(gaps, lead, _TERMS)}")
     return told
 
 

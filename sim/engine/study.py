@@ -134,7 +134,14 @@ def content(order: Order, evidence: Evidence, replicates: int) -> dict[str, Any]
     return decides
 
 
-def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, finish: Finish | None = None) -> Done:
+def conduct(
+    order: Order,
+    evidence: Evidence,
+    progress: Progress | None = None,
+    finish: Finish | None = None,
+    *,
+    whole: bool = False,
+) -> Done:
     """Run a study and write its folder.
 
     Args:
@@ -142,12 +149,16 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
         evidence: the seeds; the scenarios say of which year.
         progress: told how many replicates were just finished.
         finish: adds analysis, figures and summary to the folder before it appears.
+        whole: whether what an interrupt leaves is of no use, so that nothing is written then.
 
     Raises:
-        InputError, KeyboardInterrupt, RunFailed: as in `make`.
+        InputError, RunFailed: as in `make`.
+        KeyboardInterrupt: as in `make`, and after any interrupt of what is wanted whole.
     """
     with beside(order.results, "outcomes") as aside:
         made = make(order, evidence, aside, progress)
+        if whole and made.interrupted:
+            raise KeyboardInterrupt
         path = write_study(order.results, made.manifest.study, made.manifest, made.tables, order.format, finish)
     return Done(path, made.replicates, made.asked, made.failures, made.interrupted, made.seconds)
 

@@ -8,15 +8,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, rows, whole
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
 from sim.figures.style import MARGIN, Sheet, head, quiet
 from sim.figures.tips import area
-from sim.results.wording import plain, signed
+from sim.results.wording import NEGLIGIBLE, plain, signed
 
-TOTAL = "total"
 _ROW = 0.31
-_NEGLIGIBLE = 0.005
 _MOST = 3
 _LEFT, _RIGHT = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
 
@@ -96,8 +95,8 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
     order = [*sorted(shown, key=lambda term: -abs(first[term].mean)), TOTAL]
     reading = (
         f"Mean over worlds of what each term gives {pair.leading} over {pair.other}, in % of GDP a year, added from "
-        "top to bottom. Whiskers: nine worlds in ten. Worlds in which both postures are open; terms below 0.005 are "
-        "left out."
+        "top to bottom. Whiskers: nine worlds in ten. Worlds in which both postures are open; terms below "
+        f"{NEGLIGIBLE} are left out."
     )
     tall = _ROW * len(order)
     above = 0.38 if len(panels) > 1 else 0.12
@@ -127,7 +126,7 @@ def _sheet(material: Material, pair: _Pair) -> Figure:
 
 def _counts(gap: _Gap | None) -> bool:
     """Whether a term can be seen."""
-    return gap is not None and max(abs(gap.mean), abs(gap.low), abs(gap.high)) >= _NEGLIGIBLE
+    return gap is not None and max(abs(gap.mean), abs(gap.low), abs(gap.high)) >= NEGLIGIBLE
 
 
 def _waterfall(axes: Axes, gaps: list[_Gap]) -> None:

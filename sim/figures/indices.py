@@ -67,26 +67,41 @@ def draw(material: Material) -> dict[str, Figure]:
     Returns:
         A sheet for each scenario that was analysed; none before, or where one dimension moved at a time.
     """
+    return {
+        stem(material, "indices", scenario): _sheet(material, scenario, own)
+        for scenario, own in analysed(material).items()
+    }
+
+
+def analysed(material: Material) -> dict[str, list[Row]]:
+    """What is shown of the table `indices`: one method, the indices named in its look, of dimensions by themselves.
+
+    Args:
+        material: of a sweep.
+
+    Returns:
+        Rows by scenario, of each outcome those of one scope; none of a scenario that was not analysed.
+    """
     if "indices" not in material.tables:
         return {}
-    every = [row for row in rows(material.tables["indices"]) if row["method"] in LOOKS and not row["other"]]
-    present = [name for name in material.scenarios if any(row["scenario"] == name for row in every)]
-    sheets = {}
-    for scenario in present:
+    every = [row for row in rows(material.tables["indices"]) if not row["other"]]
+    found: dict[str, list[Row]] = {}
+    for scenario in material.scenarios:
         own = [row for row in every if row["scenario"] == scenario]
-        method = next(name for name in LOOKS if any(row["method"] == name for row in own))
-        sheets[stem(material, "indices", scenario)] = _sheet(
-            material, scenario, method, [row for row in own if row["method"] == method]
-        )
-    return sheets
+        method = next((name for name in LOOKS if any(row["method"] == name for row in own)), None)
+        if method is not None:
+            own = [row for row in own if row["method"] == method and row["index"] in LOOKS[method].shown]
+            first = {row["outcome"]: row["scope"] for row in reversed(own)}  # all, unless only countries were asked
+            found[scenario] = [row for row in own if row["scope"] == first[row["outcome"]]]
+    return found
 
 
-def _sheet(material: Material, scenario: str, method: str, own: Sequence[Row]) -> Figure:
+def _sheet(material: Material, scenario: str, own: Sequence[Row]) -> Figure:
     panels: dict[str, dict[tuple[str, str], Row]] = {}
-    scopes = {row["outcome"]: row["scope"] for row in reversed(own)}  # the first: all, unless only countries were asked
+    scopes = {row["outcome"]: row["scope"] for row in own}
     for row in own:
-        if row["scope"] == scopes[row["outcome"]]:
-            panels.setdefault(row["outcome"], {})[row["index"], row["dimension"]] = row
+        panels.setdefault(row["outcome"], {})[row["index"], row["dimension"]] = row
+    method = own[0]["method"]
     look = LOOKS[method]
     total = len(material.tables["dimensions"])
     many = min(total, DIMENSIONS)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.figures.indices import LOOKS
+from sim.figures.indices import LOOKS, analysed
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, SCENARIOS
 from sim.figures.style import broken, minus, quiet
@@ -35,21 +35,23 @@ def draw(material: Material) -> dict[str, Figure]:
     Returns:
         A sheet for each scenario that was analysed; none where outcomes were measured over all years only.
     """
-    if "indices" not in material.tables:
-        return {}
-    every = [row for row in rows(material.tables["indices"]) if not row["other"] and row["scope"] == ALL]
-    sheets = {}
-    for scenario in material.scenarios:
-        own = [row for row in every if row["scenario"] == scenario and row["method"] in LOOKS]
-        method = next((name for name in LOOKS if any(row["method"] == name for row in own)), None)
-        if method is not None:
-            decides = next(iter(LOOKS[method].shown))
-            found = _series(
-                material, scenario, [row for row in own if (row["method"], row["index"]) == (method, decides)]
-            )
-            if found:
-                sheets[stem(material, "indices_by_year", scenario)] = _sheet(material, scenario, method, found)
-    return sheets
+    return {
+        stem(material, "indices_by_year", scenario): _sheet(material, scenario, found)
+        for scenario, found in analysed_by_year(material).items()
+    }
+
+
+def analysed_by_year(material: Material) -> dict[str, dict[str, Series]]:
+    """The index that decides, of outcomes that were measured up to several years.
+
+    Args:
+        material: of a sweep.
+
+    Returns:
+        By scenario and outcome, without its year, the rows of each dimension and year; none without several years.
+    """
+    found = {scenario: _series(material, scenario, own) for scenario, own in analysed(material).items()}
+    return {scenario: series for scenario, series in found.items() if series}
 
 
 def _series(material: Material, scenario: str, own: Sequence[Row]) -> dict[str, Series]:
@@ -58,13 +60,15 @@ def _series(material: Material, scenario: str, own: Sequence[Row]) -> dict[str, 
     last = int(years[1] if years else material.manifest.scenarios[scenario]["horizon"]["end"])
     found: dict[str, dict[tuple[str, int], Row]] = {}
     for row in own:
-        base, _, year = str(row["outcome"]).partition(AT)
-        found.setdefault(base, {})[str(row["dimension"]), int(year or last)] = row
+        if row["scope"] == ALL and row["index"] == next(iter(LOOKS[row["method"]].shown)):
+            base, _, year = str(row["outcome"]).partition(AT)
+            found.setdefault(base, {})[str(row["dimension"]), int(year or last)] = row
     return {name: rows for name, rows in found.items() if len({year for _, year in rows}) > 1}
 
 
-def _sheet(material: Material, scenario: str, method: str, found: Mapping[str, Series]) -> Figure:
+def _sheet(material: Material, scenario: str, found: Mapping[str, Series]) -> Figure:
     names = chosen(material, list(found))
+    method = next(iter(found[names[0]].values()))["method"]
     largest: dict[str, float] = {}
     for name in names:
         top = max(row["value"] for row in found[name].values()) or 1.0

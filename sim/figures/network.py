@@ -22,10 +22,12 @@ from sim.figures.tips import area
 from sim.results.manifest import Place
 from sim.results.wording import level, listed, percent
 
+LEAST: Mapping[str, float] = {"tie": 0.15, "hub": 0.05, "pact": 0.05}
+"""Depth of cooperation, or share of worlds, from which a link of each kind is drawn."""
+
 _MOST = 4
 _WIDE, _TALL = 5.7, 4.9
 _SMALLEST, _LARGEST, _POLE = 0.185, 0.42, 0.29
-_LEAST = {"tie": 0.15, "hub": 0.05, "pact": 0.05}
 _LETTER, _LINE = 0.068, 0.16
 _RING = 0.3
 _KINDS: Mapping[str, tuple[str, float]] = {"tie": ("#b9bec5", 2.2), "hub": ("#5a9fd0", 2.6), "pact": ("#102a4c", 4.0)}
@@ -61,7 +63,7 @@ def draw(material: Material) -> dict[str, Figure]:
     reading = (
         f"In {whole(material.years[-1])}. Disc: mean side over worlds; ring: share of worlds in each posture; area: "
         "capability. Lines are as wide as the share of worlds that have them, or the depth of cooperation; those below "
-        f"{percent(_LEAST['hub'])} of worlds or a depth of {_LEAST['tie']} are left out. Places are rough, moved apart "
+        f"{percent(LEAST['hub'])} of worlds or a depth of {LEAST['tie']} are left out. Places are rough, moved apart "
         "to be read."
     )
     width = max(2 * MARGIN + columns * _WIDE + (columns - 1) * 0.2, 8.6)
@@ -168,7 +170,7 @@ def _lines(axes: Axes, material: Material, scenario: str, layout: _Layout) -> No
     for order, (kind, (colour, widest)) in enumerate(_KINDS.items()):
         known = [
             row
-            for row in rows(frame[(frame["kind"] == kind) & (frame["value"] >= _LEAST[kind])])
+            for row in rows(frame[(frame["kind"] == kind) & (frame["value"] >= LEAST[kind])])
             if row["first"] in layout.centre and row["second"] in layout.centre
         ]
         ends = [[tuple(layout.centre[row[end]]) for end in ("first", "second")] for row in known]

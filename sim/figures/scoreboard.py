@@ -46,15 +46,30 @@ def draw(material: Material) -> dict[str, Figure]:
     Returns:
         As many sheets as the claims need, by stem; none when the study holds no verdicts.
     """
+    sheets = deciding(material)
+    decisive = [row for groups in sheets.values() for own in groups.values() for row in own]
+    claims = [row for row in decisive if row["document"] != THEORY]
+    return {stem: _sheet(material, groups, claims or decisive) for stem, groups in sheets.items()}
+
+
+def deciding(material: Material) -> dict[str, dict[str, list[Row]]]:
+    """What each sheet shows: of each claim the expectation that decides.
+
+    Args:
+        material: of verdicts on claims.
+
+    Returns:
+        Rows of the table `scoreboard` by document, by the stem of their sheet.
+    """
     if "scoreboard" not in material.tables:
         return {}
-    decisive = [row for row in rows(material.tables["scoreboard"]) if row["deciding"]]
-    documents = dict.fromkeys(row["document"] for row in decisive)
-    groups: dict[str, list[Row]] = {name: [row for row in decisive if row["document"] == name] for name in documents}
-    sheets = [{name: groups[name] for name in names} for names in spread({name: len(groups[name]) for name in groups})]
+    groups: dict[str, list[Row]] = {}
+    for row in rows(material.tables["scoreboard"]):
+        if row["deciding"]:
+            groups.setdefault(row["document"], []).append(row)
+    sheets = spread({name: len(groups[name]) for name in groups})
     stems = ["scoreboard", *(f"scoreboard-{number}" for number in range(2, len(sheets) + 1))]
-    claims = [row for row in decisive if row["document"] != THEORY]
-    return {stem: _sheet(material, sheet, claims or decisive) for stem, sheet in zip(stems, sheets, strict=True)}
+    return {stem: {name: groups[name] for name in names} for stem, names in zip(stems, sheets, strict=True)}
 
 
 def spread(sizes: Mapping[str, int]) -> list[list[str]]:

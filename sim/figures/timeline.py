@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,14 @@ from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SCENARIOS, SOFT, scenario_colour
 from sim.figures.style import Sheet, broken, quiet
 from sim.figures.tips import area, points
-from sim.results.wording import percent, plain
+from sim.policy.base import year_of
+from sim.results.wording import cut, percent, plain
 
 _WIDTH, _LEFT, _RIGHT = 10.5, 2.0, 0.45
 _BAR, _LINE, _APART, _FOOT = 0.3, 0.78, 0.2, 0.42
 _LONGEST = 96  # characters of a policy's words
+_LETTER = 0.074  # inches of one of them
 _NAMELESS = ("type", "id", "start", "end")
-_END = 0.999  # a policy that ends in a year lasts to its last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def words(policy: Mapping[str, Any]) -> str:
     parts = [f"{key.replace('_', ' ')} {_value(value)}" for key, value in policy.items() if key not in _NAMELESS]
     kind = str(policy["type"]).replace("_", " ")
     text = f"{kind[:1].upper()}{kind[1:]}{': ' if parts else ''}{', '.join(parts)}"
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip(', ')}\N{HORIZONTAL ELLIPSIS}"
+    return cut(text, _LONGEST)
 
 
 def _value(value: Any) -> str:
@@ -115,23 +117,23 @@ def _policies(axes: Axes, material: Material, policies: Sequence[Mapping[str, An
     if not policies:
         axes.text(begin, 0, "as things stand", size=9, color=SOFT, va="center")
     for row, policy in enumerate(policies):
-        start = min(max(_moment(policy["start"]), begin), last)
-        end = min(_moment(policy["end"]) + _END, last) if policy.get("end") else last
+        start = min(max(year_of(_when(policy["start"])), begin), last)
+        end = min(year_of(_when(policy["end"]), closing=True), last) if policy.get("end") else last
         axes.barh(row, max(end - start, 0.1), left=start, height=0.72, color=colour, alpha=0.22, linewidth=0)
         axes.vlines(start, row - 0.36, row + 0.36, color=colour, linewidth=2.5)
         room = start - begin < 0.45 * (last - begin)
         place, side = (start, "left") if room else (end, "right")
-        text = f"{policy['start']}  {words(policy)}"
-        axes.annotate(text if len(text) < _LONGEST else f"{text[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}", (place, row),
+        free = (last - start if room else end - begin) / (last - begin) * (_WIDTH - _LEFT - _RIGHT)
+        axes.annotate(cut(f"{policy['start']}  {words(policy)}", min(_LONGEST, int(free / _LETTER))), (place, row),
                       xytext=(7 if room else -4, 0), textcoords="offset points", size=8.5, va="center", ha=side,
                       color=INK)  # fmt: skip
         span = f"{policy['start']} to {policy.get('end') or 'the end'}"
         area(axes, (start, max(end, start + 0.1)), (row - 0.36, row + 0.36), f"{words(policy)}, {span}")
 
 
-def _moment(when: Any) -> float:
-    """A year, or a date as text, on the axis."""
-    return float(str(when)[:4]) + (float(str(when)[5:7]) - 1) / 12 if isinstance(when, str) else float(when)
+def _when(moment: int | str) -> int | date:
+    """A year, or a date, which a manifest holds as text."""
+    return date.fromisoformat(moment) if isinstance(moment, str) else moment
 
 
 def _strip(axes: Axes, material: Material, scenario: str, strip: Strip) -> None:

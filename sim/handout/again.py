@@ -11,6 +11,7 @@ import yaml
 from sim.figures.material import Material, stamp
 from sim.handout.parts import Code, Grid, Part, Section
 from sim.handout.prose import paragraph
+from sim.results.manifest import Manifest
 
 _FOLDER = "--results"
 
@@ -24,11 +25,10 @@ def again(materials: Sequence[Material]) -> Section:
     parts: list[Part] = []
     for material in materials:
         made = material.manifest
-        lines = [shlex.join(words(made.command)), f"pactsim run --from {made.study}/manifest.json"]
         same = "The same version, evidence and seed give the same tables to the byte."
-        parts.append(paragraph(f"{made.study}: {stamp(made)}, seed {made.seed}. {same}"))
-        repeats = made.kind in ("run", "compare", "explain")
-        parts.append(Code("\n".join(lines if repeats else lines[:1])))
+        parts.append(paragraph(f"{made.study}: {stamp(made)}, seed {made.seed}. {same}{_python(made)}"))
+        lines = _commands(made)
+        parts += [Code("\n".join(lines))] if lines else []
         facts = [
             ("version of pactsim", made.version), ("commit", made.commit or "none"), ("Python", made.python),
             *((f"package {name}", version) for name, version in sorted(made.packages.items())),
@@ -42,6 +42,25 @@ def again(materials: Sequence[Material]) -> Section:
             text = yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=100)
             parts.append(Code(text, f"{made.title(name)} in full, as {name}.yaml"))
     return Section("again", "How to do it again", tuple(parts))
+
+
+def _python(made: Manifest) -> str:
+    """How a study was made, where no command made it."""
+    if made.command:
+        return ""
+    own = (
+        f", with spokes that decide as the class {made.options['agent']['name']} says"
+        if "agent" in made.options
+        else ""
+    )
+    return f" It was made from Python{own}."
+
+
+def _commands(made: Manifest) -> list[str]:
+    """Commands that do a study again, each by itself."""
+    repeats = made.kind in ("run", "compare", "explain") and "agent" not in made.options
+    again = [f"pactsim run --from {made.study}/manifest.json"] if repeats else []
+    return [shlex.join(words(made.command)), *again] if made.command else again
 
 
 def words(command: Sequence[str]) -> list[str]:

@@ -1,28 +1,22 @@
-"""The table behind each figure: the rows that it shows, named by the schema of a study's tables."""
+"""The table behind each figure: the rows that it shows."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from sim.figures.axis import called
 from sim.figures.material import Material, rows, whole
+from sim.figures.network import LEAST
 from sim.figures.splits import NAMES
 from sim.figures.timeline import STRIPS
+from sim.handout.behind_sweeps import Make, heatmap, indices, indices_by_year, scoreboard, swept, whole_table
 from sim.handout.parts import Grid
-from sim.results.measure import ALL
-from sim.results.schema import known_tables
-from sim.results.wording import NOTHING, change, grouped, interval, level, percent, plain, signed
-
-MOST = 300
-"""Rows at most; a figure of more is shown by its first ones, and the folder of the study holds all."""
+from sim.results.wording import NOTHING, change, interval, level, percent, plain, signed
 
 _SPLIT = ("pact_in_force.end", "hazard.mean", "flashpoint_deterrence.mean", "trade_loss.mean")
 _EVERY = 5  # years between two rows of a table of many years
-Make = Callable[[Material, str], Grid | None]
 
 
 def behind(material: Material, name: str, stem: str) -> Grid | None:
@@ -38,46 +32,6 @@ def behind(material: Material, name: str, stem: str) -> Grid | None:
     """
     made = _MADE.get(name)
     return made(material, stem) if made else None
-
-
-def table(material: Material, name: str, frame: pd.DataFrame, columns: Sequence[str]) -> Grid:
-    """Rows of a table of a study with the meaning of its columns above them.
-
-    Args:
-        material: of the study.
-        name: of the table.
-        frame: the rows.
-        columns: that are shown.
-    """
-    described = known_tables()[name]
-    known = {column.name: column for column in described.columns}
-    head = [_named(known[column].meaning, known[column].unit) if column in known else column for column in columns]
-    body = [tuple(_cell(material, column, row) for column in columns) for row in rows(frame[list(columns)].head(MOST))]
-    more = f" (the first {MOST} of {len(frame):,}; all are in the study's table {name})" if len(frame) > MOST else ""
-    return Grid(f"{described.meaning.capitalize()}{more}", tuple(head), tuple(body))
-
-
-def _named(meaning: str, unit: str) -> str:
-    told = unit.replace("_", " ")
-    words = meaning[:1].upper() + meaning[1:]
-    return f"{words} ({told})" if told and told not in ("own", "outcome", "count", "year", "share") else words
-
-
-def _cell(material: Material, column: str, row: Mapping[str, Any]) -> str:
-    value = row[column]
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if column in ("scenario", "a", "b") and value in material.scenarios:
-        return material.title(str(value))
-    if column == "country":
-        return material.manifest.country(str(value))
-    if column == "outcome" and value in material.outcomes:
-        return material.outcomes[str(value)].label
-    if column == "year":
-        return whole(float(value))
-    if isinstance(value, float):
-        return NOTHING if math.isnan(value) else grouped(value)
-    return str(value).replace("_", " ") if column in ("split", "term") else str(value)
 
 
 def years(material: Material) -> list[float]:
@@ -139,7 +93,7 @@ def _pact(material: Material, stem: str) -> Grid:
 def _network(material: Material, stem: str) -> Grid:
     frame = material.tables.get("links", pd.DataFrame(columns=["scenario", "kind", "first", "second", "value"]))
     wide: dict[tuple[str, str, str], dict[str, float]] = {}
-    for row in rows(frame[frame["value"] >= 0.15]):
+    for row in rows(frame[frame["value"] >= frame["kind"].map(LEAST)]):
         wide.setdefault((row["kind"], row["first"], row["second"]), {})[row["scenario"]] = row["value"]
     words = {"hub": "treaty with the hub", "pact": "both members of a pact", "tie": "cooperation in the base year"}
     body = [
@@ -148,7 +102,8 @@ def _network(material: Material, stem: str) -> Grid:
         for (kind, first, second), found in wide.items()
     ]  # fmt: skip
     head = ("Link", "First", "Second", *(material.title(name) for name in material.scenarios))
-    return Grid("Links at the end: share of worlds, or depth of cooperation, 0.15 and more", head, tuple(body))
+    caption = f"Links at the end: share of worlds from {LEAST['hub']}, or depth of cooperation from {LEAST['tie']}"
+    return Grid(caption, head, tuple(body))
 
 
 def _flashpoints(material: Material, stem: str) -> Grid:
@@ -206,59 +161,15 @@ def _choice(material: Material, stem: str) -> Grid:
     return Grid("What each term gives one posture over the other", head, tuple(body))
 
 
-def _swept(name: str, *columns: str) -> Make:
-    """Rows of a table of a sweep on the region as a whole, headline outcomes first."""
-
-    def make(material: Material, stem: str) -> Grid | None:
-        frame = material.tables.get(name)
-        if frame is None:
-            return None
-        if "scope" in frame and (frame["scope"] == ALL).any():
-            frame = frame[frame["scope"] == ALL]
-        if "-" in stem and "scenario" in frame and stem.split("-", 1)[1] in set(frame["scenario"]):
-            frame = frame[frame["scenario"] == stem.split("-", 1)[1]]
-        if "number" in frame and "number" in columns:
-            known = {row["number"]: called(row) for row in rows(material.tables["dimensions"])}
-            frame = frame.assign(number=[known[number] for number in frame["number"]])
-        shown = {name for name, outcome in material.outcomes.items() if outcome.headline}
-        if "outcome" in frame and shown & set(frame["outcome"]):
-            frame = frame[frame["outcome"].isin(shown)]
-        return table(material, name, frame, [column for column in columns if column in frame])
-
-    return make
-
-
-def _heatmap(material: Material, stem: str) -> Grid | None:
-    points = material.tables["points"]
-    frame = material.tables["summary"].merge(points, on="point")
-    kept = {**material.tables, "summary": frame[frame["scope"] == ALL]}
-    paths = [row["path"] for row in rows(material.tables["dimensions"])]
-    return _swept("summary", "scenario", *paths, "outcome", "mean", "low", "high")(
-        Material(material.manifest, kept), stem
-    )
-
-
-def _whole(name: str) -> Make:
-    """A table of a study as it stands."""
-
-    def make(material: Material, stem: str) -> Grid | None:
-        frame = material.tables.get(name)
-        return None if frame is None else table(material, name, frame, list(frame.columns))
-
-    return make
-
-
 _MADE: Mapping[str, Make] = {
     "postures": _postures, "sides": _sides, "pact": _pact, "network": _network, "flashpoints": _flashpoints,
-    "timeline": _timeline, "disputed": _disputed, "choice": _choice, "heatmap": _heatmap,
-    "effects": _swept("effects", "scenario", "outcome", "number", "from", "to", "difference", "ci_low", "ci_high"),
-    "tornado": _swept("effects", "scenario", "outcome", "number", "from", "mean_from", "to", "mean_to"),
-    "response": _swept("responses", "scenario", "number", "outcome", "value", "middle", "mean", "ci_low", "ci_high"),
-    "indices": _swept("indices", "scenario", "outcome", "method", "index", "dimension", "value", "low", "high"),
-    "indices_by_year": _swept("indices", "scenario", "outcome", "method", "index", "dimension", "value", "low", "high"),
-    "boxes": _whole("limits"), "tradeoff": _whole("peeling"), "debate": _whole("debate"), "tipping": _whole("response"),
-    "advice": _whole("front"), "coalitions": _whole("candidates"), "landscape": _whole("landscape"),
-    "balance": _whole("actors"), "stability": _whole("attacks"), "validation": _whole("scorecard"),
-    "posterior": _whole("coefficients"),
-    "scoreboard": _swept("scoreboard", "claim", "outcome", "scope", "expected", "mean", "ci_low", "ci_high", "verdict"),
+    "timeline": _timeline, "disputed": _disputed, "choice": _choice, "heatmap": heatmap,
+    "effects": swept("effects", "scenario", "outcome", "number", "from", "to", "difference", "ci_low", "ci_high"),
+    "tornado": swept("effects", "scenario", "outcome", "number", "from", "mean_from", "to", "mean_to"),
+    "response": swept("responses", "scenario", "number", "outcome", "value", "middle", "mean", "ci_low", "ci_high"),
+    "indices": indices, "indices_by_year": indices_by_year, "scoreboard": scoreboard,
+    "boxes": whole_table("limits"), "tradeoff": whole_table("peeling"), "debate": whole_table("debate"),
+    "tipping": whole_table("response"), "advice": whole_table("front"), "coalitions": whole_table("candidates"),
+    "landscape": whole_table("landscape"), "balance": whole_table("actors"), "stability": whole_table("attacks"),
+    "validation": whole_table("scorecard"), "posterior": whole_table("coefficients"),
 }  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from sim.evidence import Evidence
 from sim.figures.catalogue import DISCOVERED, figures_of
 from sim.figures.material import Material, whole
 from sim.handout.differences import differences, policy
@@ -42,11 +44,19 @@ class Chapter:
         folder: of the study.
         material: of the study.
         why: of an explanation of every country in the same scenarios, where there is one.
+        evidence: the seeds that it was made with, as of its year; None where these are no longer at hand.
     """
 
     folder: Path
     material: Material
     why: Material | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of the countries that take part."""
+        included = (scenario.get("include", ()) for scenario in self.material.manifest.scenarios.values())
+        return tuple(sorted({*self.material.countries, *chain.from_iterable(included)}))
 
     @property
     def title(self) -> str:

@@ -9,8 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.evidence import Evidence
-from sim.figures.material import Material, stamp
+from sim.figures.material import stamp
 from sim.handout.again import again
 from sim.handout.chapters import Chapter, sections
 from sim.handout.drawings import Artist
@@ -22,26 +21,24 @@ _FOLDER = "page"
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
-def document(chapters: Sequence[Chapter], evidence: Evidence | None) -> str:
+def document(chapters: Sequence[Chapter]) -> str:
     """A report.
 
     Args:
         chapters: the studies, in the order in which they are told.
-        evidence: the seeds that they were made with; None where these are no longer at hand.
 
     Returns:
         HTML that needs no other file; the same for the same studies.
     """
-    codes = dict.fromkeys(code for chapter in chapters for code in _codes(chapter.material))
-    grounds = Grounds(evidence, tuple(codes))
+    grounds = _grounds(chapters)
     artist = Artist()
     several = len(chapters) > 1
     told = [
-        Section(f"study-{number}", chapter.title, sections(chapter, grounds, artist, f"s{number}-" if several else ""))
-        for number, chapter in enumerate(chapters, start=1)
+        Section(f"study-{number}", chapter.title, sections(chapter, own, artist, f"s{number}-" if several else ""))
+        for number, (chapter, own) in enumerate(zip(chapters, grounds, strict=True), start=1)
     ]
-    shown = {code for chapter in chapters if "levels" in chapter.material.tables for code in chapter.material.countries}
-    body = [*(told if several else told[0].body), grounds.section(sorted(shown)), again([c.material for c in chapters])]
+    rest = [own.section() for own in dict.fromkeys(grounds)]
+    body = [*(told if several else told[0].body), *rest, again([chapter.material for chapter in chapters])]
     environment = Environment(
         loader=PackageLoader("sim.handout", _FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, keep_trailing_newline=True,
@@ -59,12 +56,17 @@ def document(chapters: Sequence[Chapter], evidence: Evidence | None) -> str:
     return page
 
 
-def _codes(material: Material) -> Sequence[str]:
-    """Countries that take part in a study."""
-    found: dict[str, None] = dict.fromkeys(material.countries)
-    for scenario in material.manifest.scenarios.values():
-        found |= dict.fromkeys(scenario.get("include", ()))
-    return sorted(found)
+def _grounds(chapters: Sequence[Chapter]) -> list[Grounds]:
+    """What each chapter rests on: the same for those with the same evidence."""
+    years = [None if chapter.evidence is None else (chapter.evidence.year,) for chapter in chapters]
+    found = {}
+    for year, chapter in zip(years, chapters, strict=True):
+        if year not in found:
+            codes = {
+                code for own, other in zip(years, chapters, strict=True) if own == year for code in other.countries
+            }
+            found[year] = Grounds(chapter.evidence, sorted(codes), alone=len(set(years)) == 1)
+    return [found[year] for year in years]
 
 
 def _deeper(html: Markup, levels: int) -> Markup:

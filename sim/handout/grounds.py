@@ -9,7 +9,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from sim.evidence import Evidence, Observation, Parameter
-from sim.handout.parts import Cell, Grid, Part, Section
+from sim.handout.parts import Cell, Grid, Part, Prose, Section
 from sim.handout.prose import paragraph
 from sim.reference.citation import Library
 from sim.reference.fitted import Calibration, posterior_of, read_fitted
@@ -20,22 +20,26 @@ _HEAD = ("Number", "Value", "Range", "Unit", "Year", "Grade", "Source", "Note")
 
 
 class Grounds:
-    """The evidence behind the studies of a report.
+    """The evidence behind chapters of a report that are about the same year.
 
     Attributes:
-        evidence: the seeds, as of the year that the studies are about; None where they are not those of the studies.
+        evidence: the seeds, as of that year; None where they are not those of the studies.
+        codes: countries that take part.
     """
 
-    def __init__(self, evidence: Evidence | None, countries: Sequence[str]) -> None:
+    def __init__(self, evidence: Evidence | None, countries: Sequence[str], *, alone: bool = True) -> None:
         """Take the evidence.
 
         Args:
             evidence: the seeds; None where they have changed since.
             countries: codes of those that take part.
+            alone: whether the page rests on no other evidence; its ids and titles are told apart where it does.
         """
         self.evidence = evidence
         self.codes = tuple(countries)
+        self._when = "" if alone else _when(evidence)
         self._cited: set[str] = set()
+        self._places: dict[str, str] = {}
 
     @cached_property
     def numbers(self) -> Mapping[str, Parameter]:
@@ -70,7 +74,14 @@ class Grounds:
     def link(self, path: str) -> str | None:
         """Where a number stands on the page; None where it does not."""
         path = re.sub(r"^parameters\.", "law.", path)
-        return anchor(path) if path in self.numbers else None
+        return self.anchor(path) if path in self.numbers else None
+
+    def anchor(self, path: str) -> str:
+        """Id on the page of a number of this evidence."""
+        return self._id("number", re.sub(r"[^A-Za-z0-9_-]", "-", path))
+
+    def _id(self, kind: str, name: str = "") -> str:
+        return "-".join(filter(None, (kind, self._when, name)))
 
     def about(self, path: str) -> Parameter | None:
         """The number of a path."""
@@ -85,7 +96,9 @@ class Grounds:
         """Sources as links to the list at the end of the evidence."""
         known = sorted(names)
         self._cited.update(known)
-        return Markup(", ").join(Markup('<a href="#source-{}">{}</a>').format(name, name) for name in known)
+        return Markup(", ").join(
+            Markup('<a href="#{}">{}</a>').format(self._id("source", name), name) for name in known
+        )
 
     def observed(self, item: Observation) -> Markup:
         """An observed state with its year and its sources."""
@@ -102,7 +115,7 @@ class Grounds:
         """
         chosen = {path: item for path, item in self.numbers.items() if path.startswith(prefix)}
         body = tuple(self._row(path, item, prefix) for path, item in chosen.items())
-        return Grid(caption, _HEAD, body, tuple(map(anchor, chosen)), folded)
+        return Grid(caption, _HEAD, body, tuple(map(self.anchor, chosen)), folded)
 
     def _row(self, path: str, item: Parameter, prefix: str) -> tuple[Cell, ...]:
         name = path.removeprefix(prefix).replace(".", ": ").replace("_", " ")
@@ -118,28 +131,34 @@ class Grounds:
         unit = item.unit.replace("_", " ")
         return (told, grouped(item.value), span, unit, item.year, grade, self.sources(item.source), note)
 
-    def country(self, code: str) -> Grid:
-        """The numbers of a country."""
-        assert self.evidence is not None
-        name = self.evidence.countries[code].name
-        return self.grid(f"What is assumed about {name}", f"countries.{code}.")
-
-    def section(self, told: Sequence[str]) -> Section:
-        """The section on the evidence.
+    def country(self, code: str, place: str) -> Grid | Prose:
+        """The numbers of a country, or a link to where they stand already.
 
         Args:
-            told: codes of the countries whose numbers stand elsewhere on the page.
+            code: of the country.
+            place: id of the section that wants them.
         """
+        assert self.evidence is not None
+        caption = f"What is assumed about {self.evidence.countries[code].name}"
+        first = self._places.setdefault(code, place)
+        if first != place:
+            return paragraph(Markup('{}: <a href="#{}">as above</a>.').format(caption, first))
+        return self.grid(caption, f"countries.{code}.")
+
+    def section(self) -> Section:
+        """The section on the evidence, with what no section asked for before; it comes after all others."""
         e = self.evidence
+        own = self._id("evidence")
+        title = f"What it rests on{f', {self._when}' if self._when else ''}"
         if e is None:
             text = "The evidence at hand is not the one these studies were made with, so it is not shown."
-            return Section("evidence", "What it rests on", (paragraph(text),))
+            return Section(own, title, (paragraph(text),))
         intro = (
             f"{len(self.numbers)} numbers, each with a plausible range from which worlds draw, its source and a grade. "
             f"{GRADES}. Those of a country stand with the country."
         )
         parts: list[Part] = [paragraph(intro)]
-        parts += [self.country(code) for code in self.codes if code in e.countries and code not in told]
+        parts += [self.country(code, own) for code in self.codes if code in e.countries and code not in self._places]
         parts.append(self.grid("Coefficients of the law, by mechanism", "law."))
         parts.append(self.grid("Postures", "postures."))
         parts += [self.grid(f"{place.name}", f"flashpoints.{place.id}.") for place in e.flashpoints.values()]
@@ -147,7 +166,7 @@ class Grounds:
         parts.append(self.grid("Ties and mistrust between pairs of countries", "dyads."))
         parts.append(self.grid("Institutions: depth of the security cooperation they stand for", "institutions."))
         parts.append(self._publications())
-        return Section("evidence", "What it rests on", tuple(parts))
+        return Section(own, title, tuple(parts))
 
     def _publications(self) -> Grid:
         """What is cited above."""
@@ -155,9 +174,11 @@ class Grounds:
         library = Library(self.evidence)
         cited = sorted(self._cited)
         body = tuple((name, library.title(name)) for name in cited)
-        return Grid("Sources", ("Source", "Publication"), body, tuple(f"source-{name}" for name in cited))
+        return Grid("Sources", ("Source", "Publication"), body, tuple(self._id("source", name) for name in cited))
 
 
-def anchor(path: str) -> str:
-    """Id on the page of a number of the evidence."""
-    return "number-" + re.sub(r"[^A-Za-z0-9_-]", "-", path)
+def _when(evidence: Evidence | None) -> str:
+    """The year that evidence is of, in a word."""
+    if evidence is None:
+        return "unknown"
+    return "today" if evidence.year is None else str(evidence.year)

@@ -38,7 +38,7 @@ def _nation(material: Material, why: Material | None, grounds: Grounds, artist: 
         parts += [prose(lines, grounds.link)] if lines else []
         parts += artist.drawings(_alone(why, code), ("choice",), only=f"choice-{code}-")
     if grounds.evidence is not None and code in grounds.evidence.countries:
-        parts.append(grounds.country(code))
+        parts.append(grounds.country(code, f"{own}{code}"))
     return Section(f"{own}{code}", material.manifest.country(code), tuple(parts), listed=False)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
+from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, Row, rows, whole
-from sim.report.findings import NEGLIGIBLE, TOTAL, flip_sentence
+from sim.report.findings import flip_sentence
 from sim.report.markdown import table
-from sim.results.wording import NOTHING, percent, plain, signed
+from sim.results.wording import NEGLIGIBLE, NOTHING, percent, plain, signed
 
 Place = tuple[str, str, float]
 """A choice: scenario, country, year."""
@@ -39,6 +41,23 @@ def rivals(material: Material, place: Place) -> list[list[Row]]:
         seen = [row for row in terms if max(abs(row["mean"]), abs(row["low"]), abs(row["high"])) >= NEGLIGIBLE]
         found.append([*sorted(seen, key=lambda row: -abs(row["mean"])), total])
     return found
+
+
+def by_terms(gaps: Mapping[str, float], total: float, most: int | None = None) -> str:
+    """What each term gives one posture over another, the largest first, as `security +0.80, burden \N{MINUS SIGN}0.40`.
+
+    Args:
+        gaps: of the terms, by name, in % of GDP a year.
+        total: that all terms add up to.
+        most: terms that are named; all of them by default.
+
+    Returns:
+        The terms that count and, where these do not add up to the total, what the others give together.
+    """
+    seen = sorted((name for name in gaps if abs(gaps[name]) >= NEGLIGIBLE), key=lambda name: -abs(gaps[name]))[:most]
+    told = [f"{name.replace('_', ' ')} {signed(gaps[name])}" for name in seen]
+    rest = total - sum(gaps[name] for name in seen)
+    return ", ".join([*told, f"others {signed(rest)}"] if abs(rest) >= NEGLIGIBLE else told)
 
 
 def posture_cells(row: Row) -> tuple[str, ...]:
@@ -87,8 +106,7 @@ def _flips(material: Material, place: Place) -> list[str]:
 def _rival(gaps: list[Row], *, closing: bool) -> str:
     """One rival in a sentence; `closing` adds which term alone would close the gap."""
     total = gaps[-1]
-    terms = [row for row in gaps[:-1] if abs(row["mean"]) >= NEGLIGIBLE]
-    named = ", ".join(f"{row['term'].replace('_', ' ')} {signed(row['mean'])}" for row in terms)
+    named = by_terms({row["term"]: row["mean"] for row in gaps[:-1]}, total["mean"])
     return (
         f"- **{total['leading']} over {total['other']}: {signed(total['mean'])} % of GDP a year** "
         f"({signed(total['low'])} to {signed(total['high'])} in nine worlds of ten): {named}."

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, Row, rows
 from sim.results.outcomes import Outcome
-from sim.results.wording import MINUS, NOTHING, change, interval, level, plain
+from sim.results.wording import MINUS, NEGLIGIBLE, NOTHING, change, interval, level, plain
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear"]
-
-TOTAL = "total"
-NEGLIGIBLE = 0.005
-"""% of GDP a year that rounds to nothing."""
 
 _FARTHEST = 10.0
 _NAMED = 3

@@ -10,9 +10,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, rows, whole
 from sim.report.choices import Place, at, places, posture_cells, rivals
-from sim.report.findings import TOTAL, Finding, countries, findings, flip_sentence
+from sim.report.findings import Finding, countries, findings, flip_sentence
 from sim.results.wording import MINUS, PERCENT, counted, cut, level, percent, plain, signed
 
 _STYLES = {"better": "green", "worse": "red", "higher": "bold", "lower": "bold", "unclear": "dim"}

@@ -12,15 +12,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, whole
 from sim.report.choices import places, rivals
-from sim.results.wording import MINUS, NOTHING, counted, listed, percent, plain, signed
+from sim.results.wording import MINUS, NEGLIGIBLE, NOTHING, counted, listed, percent, plain, signed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TOTAL = "total"
-NEGLIGIBLE = 0.005  # % of GDP a year that rounds to nothing
 EDGES = ["mean", "low", "high"]
 _LOW, _HIGH = 0.05, 0.95
 _SHARES = ("probability", "share")  # units shown as they are; others have at most one decimal

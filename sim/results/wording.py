@@ -14,6 +14,9 @@ PERCENT = "\N{NO-BREAK SPACE}%"
 BARE = ("", "ratio", "relative", "share")
 """Units that add nothing to a name."""
 
+NEGLIGIBLE = 0.005
+"""% of GDP a year below which a term of a choice is told as nothing: it rounds to none of the decimals written."""
+
 _SECTIONS = ("parameters", "policies", "countries", "powers", "flashpoints", "institutions", "postures")
 
 
@@ -103,7 +106,7 @@ def with_unit(name: str, unit: str) -> str:
 
 def cut(text: str, longest: int) -> str:
     """A text of at most so many characters, the last of them an ellipsis where something is left out."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip(', ')}\N{HORIZONTAL ELLIPSIS}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -26,5 +26,5 @@ def make(root: Path) -> SimpleNamespace:
     made = material(study.path)
     made = type(made)(made.manifest.model_copy(update={"scenarios": SCENARIOS}), made.tables)
     why = material(drawn_study.explanation(root / "b").path)
-    chapter = Chapter(study.path, made, why)
-    return SimpleNamespace(chapter=chapter, material=made, html=document([chapter], load_evidence()))
+    chapter = Chapter(study.path, made, why, load_evidence())
+    return SimpleNamespace(chapter=chapter, material=made, html=document([chapter]))

@@ -9,6 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from long_run import start, stop, until_worked
+
+import sim
+
+
+class Loyal(sim.Country):
+    """A spoke that stays where it stands."""
+
+    def choose(self) -> int:
+        """The posture that it holds."""
+        return self.declared
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +96,52 @@ def test_other_evidence_is_said_and_not_shown(pactsim: Any, folder: Path, tmp_pa
     html = (folder / "other.html").read_text(encoding="utf-8")
     assert 'id="number-' not in html
     assert "Japan in 2045 under" not in html
+
+
+def test_studies_of_different_years_rest_on_different_evidence(pactsim: Any, compared: Any, tmp_path: Path) -> None:
+    words = ("run", "history_1990", "--replicates", "1", "--no-figures", "--engine", "mesa")
+    assert pactsim(*words).code == 0
+    (then,) = (tmp_path / "results").iterdir()
+    said = pactsim("report", str(compared.folder), then.name, "-o", "both.html", "--no-explain")
+    assert said.code == 0, said.err
+    html = (tmp_path / "both.html").read_text(encoding="utf-8")
+    assert re.findall(r">(What it rests on.*?)</h2>", html) == ["What it rests on, today", "What it rests on, 1990"]
+    for year in ("today", "1990"):
+        assert f'id="number-{year}-countries-JPN-gdp"' in html
+
+
+def test_an_interrupt_while_explaining_leaves_nothing(folder: Path) -> None:
+    before = {path.name for path in folder.rglob("*")}
+    process = start("report", _study(folder), "-o", "never.html", "--worlds", "3000", cwd=folder)
+    until_worked(process, 12)
+    assert stop(process) == (130, "", "pactsim: interrupted; nothing was written\n")
+    assert {path.name for path in folder.rglob("*")} == before
+
+
+def test_worlds_of_an_explanation_that_failed_are_told(pactsim: Any, folder: Path) -> None:
+    words = ("report", _study(folder), "-o", "failed.html", "--worlds", "2")
+    said = pactsim(*words, cwd=folder)
+    assert (said.code, said.err) == (0, "")
+    (explained,) = (folder / "results").glob("explain-*-all-*")
+    manifest = explained / "manifest.json"
+    kept = manifest.read_text(encoding="utf-8")
+    manifest.write_text(json.dumps({**json.loads(kept), "failures": 1}), encoding="utf-8")
+    said = pactsim(*words, cwd=folder)
+    manifest.write_text(kept, encoding="utf-8")
+    assert said.code == 0
+    assert f"note: 1 world of {explained.name} failed and are left out" in said.err
+
+
+def test_spokes_of_one_s_own_are_reported_without_reasons(pactsim: Any, tmp_path: Path) -> None:
+    made = sim.run("status_quo", country=Loyal, replicates=2, sets={"horizon.end": 2027})
+    study = made.to_folder(tmp_path / "results", figures=False)
+    said = pactsim("report", str(study), "-o", "own.html")
+    assert said.code == 0, said.err
+    assert f"note: the spokes of {study.name} decide as the class Loyal says, so choices are not explained" in said.err
+    html = (tmp_path / "own.html").read_text(encoding="utf-8")
+    assert "made from Python, with spokes that decide as the class Loyal says" in html
+    assert "pactsim run --from" not in html
+    assert ">Japan</h3>" in html
 
 
 def test_bad_input_is_refused_in_a_sentence(pactsim: Any, folder: Path) -> None:

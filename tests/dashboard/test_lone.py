@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sim.dashboard import lone
@@ -9,6 +11,8 @@ from sim.dashboard.situation import Side, Situation, scenarios
 from sim.engine.calibrated import Calibrated
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
+from sim.figures.network import LEAST
+from sim.results.wording import MINUS
 from sim.scenario import load_scenario
 
 
@@ -49,6 +53,10 @@ def test_it_says_where_it_stands_and_why(factory: Factory, evidence: Evidence) -
     assert len(told) == len(found) - 1
     best = max(found, key=lambda one: one.worth)
     assert all(line.startswith(f"{best.posture} over ") for line in told)
+    assert any("others " in line for line in told)
+    for line in told:
+        lead, *parts = (float(word.replace(MINUS, "-")) for word in re.findall(rf"[+{MINUS}]?\d+\.\d\d", line))
+        assert sum(parts) == pytest.approx(lead, abs=0.005 * (len(parts) + 2))
     assert lone.summary(watched, japan, "Japan").startswith("Japan holds ")
 
 
@@ -83,7 +91,7 @@ def test_the_picture_holds_everybody_and_the_lines_among_them(factory: Factory, 
         if line["kind"] == "tie":
             i, j = (watched.world.countries.index(line[end]) for end in "ab")
             assert line["depth"] == pytest.approx(watched.ties[i][j], abs=1e-3)
-            assert line["depth"] >= lone.LEAST
+            assert line["depth"] >= LEAST["tie"]
     allies = {line["b"] for line in picture["lines"] if line["kind"] in ("hub", "pact")}
     held = {c: watched.world.postures[watched.countries[k].posture] for k, c in enumerate(watched.world.countries)}
     assert allies == {code for code, posture in held.items() if posture in ("ally", "pact")}

@@ -10,6 +10,7 @@ from rich.console import Console
 from sim.errors import InputError
 from sim.figures.catalogue import figures_of
 from sim.figures.studio import Studio
+from sim.report.choices import by_terms
 from sim.report.findings import findings, flip_sentence
 from sim.report.markdown import table
 from sim.report.study import finish, material, plot
@@ -187,6 +188,15 @@ def test_verdicts(small, tmp_path) -> None:
     assert verdicts["side.end"] == "unclear"
     assert (found["hazard.mean"].size, found["trust.mean"].size) == ("+0.0002", "+0.20")  # not rounded to nothing
     assert found["hazard.mean"].sentence("here").endswith("Largest parts: here.")
+
+
+def test_the_terms_of_a_choice_add_up_to_its_lead() -> None:
+    gaps = {"security": 0.8, "hub_market": -0.3, "burden": 0.2, "trust": 0.004, "exit": 0.003}
+    every = "security +0.80, hub market \N{MINUS SIGN}0.30, burden +0.20"
+    assert by_terms(gaps, 0.707) == f"{every}, others +0.01"
+    assert by_terms(gaps, 0.704) == every
+    assert by_terms(gaps, 0.707, 2) == "security +0.80, hub market \N{MINUS SIGN}0.30, others +0.21"
+    assert by_terms({"security": 0.001}, 0.001) == ""
 
 
 def test_what_would_flip_a_choice() -> None:

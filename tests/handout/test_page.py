@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
-from sim.evidence import load_evidence
+from sim.evidence import Evidence, load_evidence
+from sim.figures.material import Material
+from sim.handout.again import again
 from sim.handout.chapters import Chapter
 from sim.handout.document import document
+from sim.handout.parts import Code, Prose
+from sim.results.wording import grouped
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 DRAWN = {"path", "rect", "use", "image", "circle", "line", "g", "defs", "text"}
@@ -96,8 +100,10 @@ def test_every_drawing_has_a_text_in_its_place(page: Page) -> None:
 
 def test_a_table_stands_behind_every_drawing(reported: SimpleNamespace) -> None:
     figures = re.findall(r"<figure.*?</figure>", reported.html, re.DOTALL)
-    assert figures
-    assert all("<table>" in figure for figure in figures)
+    assert len(figures) > 15
+    for figure in figures:  # which values: test_behind
+        (table,) = re.findall(r"<table>.*?</table>", figure, re.DOTALL)
+        assert re.search(r"<td[^>]*>[^<]*\d[^<]*</td>", table), table[:300]
 
 
 def test_each_drawing_is_entered_by_one_stop(reported: SimpleNamespace) -> None:
@@ -114,7 +120,7 @@ def test_what_a_scenario_says_is_text(reported: SimpleNamespace) -> None:
 
 def test_the_same_study_gives_the_same_bytes(reported: SimpleNamespace) -> None:
     chapter = reported.chapter
-    again = document([Chapter(chapter.folder, chapter.material, chapter.why)], load_evidence())
+    again = document([Chapter(chapter.folder, chapter.material, chapter.why, load_evidence())])
     assert again == reported.html
 
 
@@ -125,16 +131,76 @@ def test_neither_date_nor_place_is_told(reported: SimpleNamespace) -> None:
 
 def test_without_the_evidence_of_the_study_none_is_shown(reported: SimpleNamespace) -> None:
     chapter = Chapter(reported.chapter.folder, reported.material)
-    html = document([chapter], None)
+    html = document([chapter])
     assert "is not shown" in html
     assert 'id="number-' not in html
 
 
-def test_two_studies_are_two_chapters(reported: SimpleNamespace) -> None:
-    chapter = Chapter(reported.chapter.folder, reported.material)
+def checked(html: str) -> Page:
+    """A page whose ids are unique, whose links lead somewhere, and whose headings skip nothing."""
     found = Page()
-    found.feed(document([chapter, chapter], None))
+    found.feed(html)
     ids = [attributes["id"] for _, attributes in found.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
+    assert {a["href"][1:] for _, a in found.elements if a.get("href", "").startswith("#")} <= set(ids)
     levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch("h[1-6]", tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
+    return found
+
+
+@pytest.mark.parametrize("evidence", [load_evidence(), None], ids=["evidence", "none"])
+def test_two_studies_are_two_chapters(reported: SimpleNamespace, evidence: Evidence | None) -> None:
+    chapter = Chapter(reported.chapter.folder, reported.material, evidence=evidence)
+    html = document([chapter, chapter])
+    found = checked(html)
+    heads = [text for tag, text in found.texts if tag == "h2"]
+    assert heads[-2:] == ["What it rests on", "How to do it again"]
+    assert len(heads) == 4
+    shown = 1 if evidence else 0
+    assert html.count("<summary>What is assumed about Japan</summary>") == shown
+    assert html.count('What is assumed about Japan: <a href="#s1-country-JPN">as above</a>') == shown
+
+
+def test_each_chapter_rests_on_the_evidence_of_its_year(reported: SimpleNamespace) -> None:
+    today = load_evidence()
+    then = today.at(1990)
+    chapters = [Chapter(reported.chapter.folder, reported.material, evidence=one) for one in (today, then, None, then)]
+    html = document(chapters)
+    found = checked(html)
+    heads = [text for tag, text in found.texts if tag == "h2"]
+    assert heads[-4:-1] == ["What it rests on, today", "What it rests on, 1990", "What it rests on, unknown"]
+    for name, evidence in (("today", today), ("1990", then)):
+        row = re.search(rf'<tr id="number-{name}-countries-JPN-gdp">.*?</tr>', html, re.DOTALL)
+        item = evidence.countries["JPN"].parameters["gdp"]
+        assert row is not None
+        assert f">{grouped(item.value)}</td>" in row[0]
+    assert grouped(today.countries["JPN"].parameters["gdp"].value) != grouped(
+        then.countries["JPN"].parameters["gdp"].value
+    )
+    first, second, third, fourth = (html.split(f'<section id="study-{number}"')[1] for number in range(1, 5))
+    assert 'href="#number-today-' in first.split('<section id="study-2"')[0]
+    assert 'href="#number-1990-' in second
+    assert '<a href="#s2-country-JPN">as above</a>' in fourth
+    assert "What is assumed about" not in third.split('<section id="study-4"')[0]
+
+
+def test_what_was_made_from_python_is_told_without_a_command(reported: SimpleNamespace) -> None:
+    made = reported.material.manifest
+    own = {"agent": {"name": "Wary", "sha256": "0" * 64}}
+    told = {}
+    for name, update in {
+        "typed": {"command": ("pactsim", "compare", "a", "b")}, "called": {"command": ()},
+        "own": {"command": (), "options": own}, "swept": {"command": (), "kind": "sweep"},
+    }.items():  # fmt: skip
+        material = Material(made.model_copy(update=update), reported.material.tables)
+        section = again([material])
+        codes = [part.text for part in section.body if isinstance(part, Code) and not part.caption]
+        told[name] = (codes, "".join(str(part.html) for part in section.body if isinstance(part, Prose)))
+    repeat = f"pactsim run --from {made.study}/manifest.json"
+    assert told["typed"][0] == [f"pactsim compare a b\n{repeat}"]
+    assert "Python" not in told["typed"][1]
+    assert told["called"][0] == [repeat]
+    assert "It was made from Python." in told["called"][1]
+    assert told["own"][0] == []
+    assert "made from Python, with spokes that decide as the class Wary says." in told["own"][1]
+    assert told["swept"][0] == []

@@ -10,7 +10,7 @@ import pytest
 from sim.evidence import load_evidence
 from sim.handout.again import words
 from sim.handout.differences import differences
-from sim.handout.grounds import Grounds, anchor
+from sim.handout.grounds import Grounds
 from sim.handout.parts import Grid
 from sim.handout.prose import prose, without
 
@@ -78,16 +78,17 @@ def test_equal_scenarios_differ_in_nothing(reported: SimpleNamespace, grounds: G
 def test_numbers_named_in_the_text_lead_to_their_evidence(grounds: Grounds) -> None:
     html = prose(["It hangs on `law.deterrence_effect` and `parameters.deterrence_effect`, not `law.nothing`."],
                  grounds.link).html  # fmt: skip
-    assert html.count(f'<a href="#{anchor("law.deterrence_effect")}">') == 2
+    assert html.count(f'<a href="#{grounds.anchor("law.deterrence_effect")}">') == 2
     assert "<code>law.nothing</code>" in html
     assert html.count("<a ") == 2
 
 
 def test_every_number_of_a_country_has_value_range_grade_and_source(grounds: Grounds) -> None:
-    grid = grounds.country("JPN")
+    grid = grounds.country("JPN", "here")
+    assert isinstance(grid, Grid)
     known = load_evidence().countries["JPN"].parameters
     assert len(grid.rows) == len(grid.anchors) == len(known)
-    row = grid.rows[grid.anchors.index(anchor("countries.JPN.hub_trust"))]
+    row = grid.rows[grid.anchors.index(grounds.anchor("countries.JPN.hub_trust"))]
     item = known["hub_trust"]
     assert str(item.value) in row[1]
     assert row[2] == f"{item.low} to {item.high}"

@@ -81,7 +81,13 @@ def test_one_world_of_two_hundred_is_not_none() -> None:
 
 @pytest.mark.parametrize(
     ("text", "short"),
-    [("", ""), ("four", "four"), ("five!", "fiv\N{HORIZONTAL ELLIPSIS}"), ("is it", "is\N{HORIZONTAL ELLIPSIS}")],
+    [
+        ("", ""),
+        ("four", "four"),
+        ("five!", "fiv\N{HORIZONTAL ELLIPSIS}"),
+        ("is it", "is\N{HORIZONTAL ELLIPSIS}"),
+        ("a, b, c", "a\N{HORIZONTAL ELLIPSIS}"),
+    ],
 )
 def test_what_is_too_long_is_cut(text: str, short: str) -> None:
     assert cut(text, 4) == short
