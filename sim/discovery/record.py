@@ -106,6 +106,7 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
         options={
             "claims": list(debate.ids),
             "called": list(debate.called),
+            "says": debate.says,
             "mass": debate.mass,
             "boxes": debate.most,
             "axes": [debate.dimension(k).name for k in debate.axes],

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.figures.material import Material, Row, rows
 from sim.figures.splits import NAMES
 from sim.policy.setting import COEFFICIENTS, full_name
-from sim.results.wording import MINUS, bare, counted, named, unit_words, with_unit
+from sim.results.wording import BARE, MINUS, bare, counted, named, unit_words, with_unit
 
 _FIELDS = "policies."
 _SYMBOL = re.compile(r"^\w+: ")
@@ -27,18 +27,35 @@ class Axis:
     """The levels of a dimension at the points of a grid.
 
     Attributes:
-        short: name of the dimension; title: the same with its meaning.
+        name: of the dimension; unit: of its values, in words; meaning: in a phrase.
         labels: of its levels.
         place: level of each point.
     """
 
-    short: str
-    title: str
+    name: str
+    unit: str
+    meaning: str
     labels: Sequence[str]
     place: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def short(self) -> str:
+        """Its name with the unit."""
+        return f"{self.name}, {self.unit}" if self.unit else self.name
+
+    @property
+    def title(self) -> str:
+        """The same with its meaning."""
+        return f"{self.short} ({self.meaning})" if self.meaning else self.short
+
+    @property
+    def span(self) -> str:
+        """Its name and from where to where it goes: `tariffs change from 0 to 40 points`."""
+        unit = "" if self.unit in BARE else f" {self.unit}"
+        return f"{self.name.replace(':', '')} from {self.labels[0]} to {self.labels[-1]}{unit}"
 
 
 def axis_of(material: Material, d: int) -> Axis:
@@ -55,9 +72,8 @@ def axis_of(material: Material, d: int) -> Axis:
         values = sorted(values)
     known = {value: k for k, value in enumerate(values)}
     place = np.array([known[value] for value in column], dtype=np.int64)
-    unit = unit_words(str(row["unit"]))
-    short = f"{named(str(row['path']))}, {unit}" if unit else named(str(row["path"]))
-    return Axis(short, explained(row, short), [label(value) for value in values], place)
+    labels = [label(value) for value in values]
+    return Axis(named(str(row["path"])), unit_words(str(row["unit"])), str(row["meaning"]), labels, place)
 
 
 def called(row: Row) -> str:
@@ -72,11 +88,6 @@ def called(row: Row) -> str:
     place = bare(path).rpartition(".")[0] if not path.startswith(COEFFICIENTS) else ""
     whole = f"{place}: {said}" if place else said
     return whole if unit in _SAID else with_unit(whole, unit)
-
-
-def explained(row: Row, name: str) -> str:
-    """A dimension called so, with its meaning."""
-    return f"{name}: {row['meaning']}" if row["meaning"] else name
 
 
 def label(value: object) -> str:

@@ -143,14 +143,12 @@ def _finding(material: Material, scenario: str, names: Sequence[str], axes: Sequ
     """From where to where the first outcome that changes goes along either dimension, over all levels of the other."""
     for name in names:
         outcome, means = material.outcomes[name], _means(material, scenario, name, axes)
-        told = []
-        for axis, other in ((1, 0), (0, 1)):
-            along = [level(outcome, value) for value in _over(means, other)]
-            ends = axes[axis].labels
-            told.append((along[0], along[-1], f"{axes[axis].short} goes from {ends[0]} to {ends[-1]}"))
-        if any(first != last for first, last, _ in told):
-            parts = [f"{first} to {last} as {how}" for first, last, how in told]
-            return f"{outcome.label}: {', '.join(parts)}"
+        across, upwards = ([level(outcome, value) for value in _over(means, other)] for other in (0, 1))
+        if across[0] != across[-1] or upwards[0] != upwards[-1]:
+            return (
+                f"{outcome.label}: from {across[0]} to {across[-1]} with {axes[1].span}, and from {upwards[0]} to "
+                f"{upwards[-1]} with {axes[0].span}"
+            )
     return "Neither dimension moves any of these outcomes from end to end"
 
 

@@ -110,7 +110,9 @@ def most(material: Material, names: Sequence[str], scenarios: Sequence[str]) -> 
     name = next(name for name in names if any(one.outcome.name == name for one in sure))
     first = max((one for one in sure if one.outcome.name == name), key=lambda one: one.size)
     under = f" under {material.title(first.scenario)}" if len(scenarios) > 1 else ""
-    told = f"{first.outcome.label}{under}: moved most by {first.name}, {first.ends}"
+    start, goal = (level(first.outcome, float(first.row[end])) for end in ("mean_from", "mean_to"))
+    ends = f"from {start} at {first.row['from']} to {goal} at {first.row['to']}"
+    told = f"{first.outcome.label}{under}: moved most by {first.name}, {ends}"
     total, moving = len({one.path for one in shown}), len({one.path for one in sure})
     if moving == total:
         return told

@@ -15,14 +15,14 @@ from sim.figures.style import MARGIN, Sheet, broken, minus, quiet, side_by_side
 DIMENSIONS = 12
 """Dimensions at most that a panel shows."""
 
-LEFT = 3.2
+LEFT = 3.3
 """Inches for the names of bars."""
 
 BAR = 0.22
 """Inches of a bar with what is left free beside it."""
 
 _TEXT = 0.125  # inches of a line of a name
-_NAME = 54  # characters of a line of a name
+_NAME = 57  # characters of a line of a name
 
 _OUTCOMES, _ACROSS = 6, 2
 _WIDTH, _GAP = 12.5, 0.35
