@@ -79,9 +79,13 @@ class Debate:
 
     @property
     def says(self) -> list[str]:
-        """What each claim says, in a sentence after its id and its document."""
-        claims = [one.claim for one in self.trials]
-        return [f"{one.id} ({author(self.evidence, one.document)}): {one.text}" for one in claims]
+        """What each claim says, in a sentence after its id and who makes it."""
+        told = []
+        for claim in (one.claim for one in self.trials):
+            names, (speaker, _, rest) = author(self.evidence, claim.document), claim.text.partition(": ")
+            who, text = (speaker, rest) if speaker in names.split(", ") else (names, claim.text)
+            told.append(f"{claim.id} ({who}): {text}")
+        return told
 
     @property
     def draws(self) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from sim.discovery.search import Answer, tables
 from sim.discovery.study import PAGE, parts
 from sim.discovery.words import READING
 from sim.engine.facts import facts
+from sim.figures.axis import called
 from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.store import write_study
@@ -109,7 +110,7 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
             "says": debate.says,
             "mass": debate.mass,
             "boxes": debate.most,
-            "axes": [debate.dimension(k).name for k in debate.axes],
+            "axes": [called(debate.dimension(k)._asdict()) for k in debate.axes],
         },
         facts=facts(debate.evidence, arms[0].scenario.include),
     )

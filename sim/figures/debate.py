@@ -39,7 +39,8 @@ def draw(material: Material) -> dict[str, Figure]:
     told = material.manifest.options
     first, second = told["called"]
     reading = (
-        f"{' '.join(told['says'])} Each cell is a part of the worlds by the two drawn numbers that go most closely with the claims, its strips "
+        f"{' '.join(told['says'])} "
+        "Each cell is a part of the worlds by the two drawn numbers that go most closely with the claims, its strips "
         "the shares that meet one, both or neither. Hatched: which of them is the most frequent may be chance. "
         "Columns and rows hold as many worlds each, so that the scales are uneven."
     )

@@ -184,7 +184,7 @@ def _hangs(material: Material, b: str, lines: Sequence[_Line], numbers: Sequence
             size = _apart(low, high, asked)
             if size > farthest:
                 farthest, outcome = size, material.outcomes[line.outcome]
-                ends = [change(outcome, row["difference"], 1) for row in (low, high)]
+                ends = [change(outcome, row["difference"], int(outcome.decimals < 3)) for row in (low, high)]
                 name = NAMES[number][0].lower() + NAMES[number][1:]
                 told = (
                     f"{material.title(b)}: its effects hang most on {name}; that on {outcome.label.lower()} is "
