@@ -57,8 +57,8 @@ def page(debate: Debate, answers: Sequence[Answer]) -> str:
     """The text of discovery.md."""
     first, second = debate.called
     lines = [f"# Where {first} is right, and where {second}", ""]
-    for called, trial in zip(debate.called, debate.trials, strict=True):
-        lines += [f"- {called}: *{trial.claim.text}* Tested as: {trial.question} {trial.because}"]
+    for claim, trial in zip(debate.called, debate.trials, strict=True):
+        lines += [f"- {claim}: *{trial.claim.text}* Tested as: {trial.question} {trial.because}"]
     several = counted(len(debate.replicates), "world")
     lines += [
         "",
