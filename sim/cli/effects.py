@@ -7,7 +7,8 @@ from pathlib import Path
 from sim.cli.voice import answer, paper
 from sim.evidence.reader import shorten
 from sim.figures.material import Material
-from sim.report.sweep import findings, view
+from sim.figures.moves import findings
+from sim.report.sweep import view
 from sim.results.store import open_study
 from sim.sweep.study import Done
 

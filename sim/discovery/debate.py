@@ -25,7 +25,7 @@ from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.policy.setting import path_of
 from sim.results.manifest import Engine
-from sim.results.wording import named, percent
+from sim.results.wording import named, percent, unit_words
 from sim.world.table import Table
 
 KEPT = 10
@@ -78,6 +78,16 @@ class Debate:
         return first, second
 
     @property
+    def says(self) -> list[str]:
+        """What each claim says, in a sentence after its id and who makes it."""
+        told = []
+        for claim in (one.claim for one in self.trials):
+            names, (speaker, _, rest) = author(self.evidence, claim.document), claim.text.partition(": ")
+            who, text = (speaker, rest) if speaker in names.split(", ") else (names, claim.text)
+            told.append(f"{claim.id} ({who}): {text}")
+        return told
+
+    @property
     def draws(self) -> NDArray[np.float64]:
         """Drawn numbers of the worlds, shape (W, K)."""
         return self.worlds.draws[self.replicates]
@@ -111,7 +121,7 @@ class Debate:
         """What a reader calls a drawn number."""
         name = self.worlds.names[k]
         path, figure = path_of(name), Table.of(self.evidence).figures[name]
-        return Dimension(path, named(path), figure.unit.replace("_", " "), figure.meaning)
+        return Dimension(path, named(path), unit_words(figure.unit), figure.meaning)
 
     def answers(self) -> list[Answer]:
         """Boxes of the worlds that meet each claim; of a claim that too few, or too few do not, there are none."""

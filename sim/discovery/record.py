@@ -14,6 +14,7 @@ from sim.discovery.search import Answer, tables
 from sim.discovery.study import PAGE, parts
 from sim.discovery.words import READING
 from sim.engine.facts import facts
+from sim.figures.axis import called
 from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.store import write_study
@@ -56,8 +57,8 @@ def page(debate: Debate, answers: Sequence[Answer]) -> str:
     """The text of discovery.md."""
     first, second = debate.called
     lines = [f"# Where {first} is right, and where {second}", ""]
-    for called, trial in zip(debate.called, debate.trials, strict=True):
-        lines += [f"- {called}: *{trial.claim.text}* Tested as: {trial.question} {trial.because}"]
+    for claim, trial in zip(debate.called, debate.trials, strict=True):
+        lines += [f"- {claim}: *{trial.claim.text}* Tested as: {trial.question} {trial.because}"]
     several = counted(len(debate.replicates), "world")
     lines += [
         "",
@@ -106,9 +107,10 @@ def _manifest(debate: Debate, engine: Engine, command: Sequence[str], seconds: f
         options={
             "claims": list(debate.ids),
             "called": list(debate.called),
+            "says": debate.says,
             "mass": debate.mass,
             "boxes": debate.most,
-            "axes": [debate.dimension(k).name for k in debate.axes],
+            "axes": [called(debate.dimension(k)._asdict()) for k in debate.axes],
         },
         facts=facts(debate.evidence, arms[0].scenario.include),
     )

@@ -15,8 +15,9 @@ from sim.errors import Address, InputError, Problem
 from sim.figures.material import rows
 from sim.results.conditions import CHANGE
 from sim.results.measure import ALL
+from sim.results.outcomes import outcomes
 from sim.results.store import Study
-from sim.results.wording import counted, listed, named
+from sim.results.wording import counted, listed, named, unit_words
 from sim.sweep.levels import KEEPS
 
 SCENARIO = "scenario"
@@ -52,7 +53,7 @@ class Space:
         keys: columns `scenario`, `point` and `replicate` of each case, as far as it has them; shape (N,).
         noun: what a case is called.
         left_out: cases without a value.
-        ranges: smallest and largest value that each term compares.
+        ranges: smallest and largest value that each term compares, in words.
     """
 
     dimensions: Sequence[Dimension]
@@ -60,7 +61,7 @@ class Space:
     keys: pd.DataFrame
     noun: str
     left_out: int
-    ranges: Sequence[tuple[float, float]]
+    ranges: Sequence[str]
 
     def refuse(self) -> None:
         """Say so where there is too little to seek.
@@ -69,7 +70,7 @@ class Space:
             InputError: all cases are of interest, none is, or too few are or are not.
         """
         total, found = len(self.cases), int(self.cases.interest.sum())
-        said, runs = "", listed([f"{low:.4g} to {high:.4g}" for low, high in self.ranges])
+        said, runs = "", listed(self.ranges)
         if found == 0:
             said = f"holds at none of {counted(total, self.noun)}; values run from {runs}"
         elif found == total:
@@ -107,7 +108,7 @@ def space(study: Study, terms: Sequence[Term], *, worlds: bool) -> Space:
             column = column.fillna(KEEPS)
             words = tuple(sorted(column.unique()))
             column = column.map({word: k for k, word in enumerate(words)})
-        unit = row["unit"].replace("_", " ")
+        unit = unit_words(row["unit"])
         dimensions.append(Dimension(row["path"], named(row["path"]), unit, row["meaning"], words))
         columns.append(column.to_numpy(dtype=np.float64))
     if len(several) > 1:
@@ -122,7 +123,9 @@ def space(study: Study, terms: Sequence[Term], *, worlds: bool) -> Space:
     keys = values[[name for name in (SCENARIO, "point", "replicate") if name in values]][whole].reset_index(drop=True)
     if not len(cases):
         raise InputError([Problem(Address(str(study.path)), "", "has no case in which every value is known")])
-    ranges = [(float(column.min()), float(column.max())) for column in measured[whole].T]
+    ladder = [posture.name for posture in study.manifest.facts.postures]
+    known = outcomes(ladder)
+    ranges = [term.span(known[term.outcome], column) for term, column in zip(terms, measured[whole].T, strict=True)]
     return Space(dimensions, cases, keys, "world" if worlds else "point", int((~whole).sum()), ranges)
 
 

@@ -60,6 +60,13 @@ class Term(NamedTuple):
             return f"{label} is {self.bound.words} {number}{PERCENT if shares else ''}"
         return f"{label} less that of {first} is {self.bound.words} {number}{' points' if shares else ''}"
 
+    def span(self, outcome: Outcome, values: Floats) -> str:
+        """From the smallest to the largest of some values, in the unit in which the bound is given."""
+        shares = outcome.display == "percent"
+        low, high = (f"{100 * end if shares else end:.4g}".replace("-", MINUS) for end in (values.min(), values.max()))
+        unit = (" points" if self.change else PERCENT) if shares else ""
+        return f"{low} to {high}{unit}"
+
 
 @dataclass
 class _Parser:

@@ -69,7 +69,7 @@ def _sheet(material: Material, row: Row) -> Figure:
     )
     tall = max(_TALL, len(own) * _ROW)
     title = str(row["sentence"]).rsplit(" (", 1)[0]
-    sheet = Sheet(_WIDTH, _HEAD + tall + _FOOT, f"{title}.", reading, _source(material, len(cases), row))
+    sheet = Sheet(_WIDTH, _HEAD + tall + _FOOT, title, reading, _source(material, len(cases), row))
     wide = _WIDTH - 2 * MARGIN - _LEFT - _GAP - _MAP
     bars = sheet.axes(MARGIN + _LEFT, _HEAD, wide, min(tall, len(own) * 0.8))
     _bars(bars, own)

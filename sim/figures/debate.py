@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +12,7 @@ from matplotlib.patches import Patch, Rectangle
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import INK
 from sim.figures.style import MARGIN, Sheet, broken, quiet
-from sim.results.wording import MINUS
+from sim.results.wording import MINUS, percent
 
 _WIDTH, _LEFT, _SIDE, _FOOT, _LEGEND = 9.0, 1.1, 6.0, 0.75, 0.75
 _COLOURS: Mapping[str, str] = {"first": "#0072b2", "both": "#7cc3ec", "neither": "#e3e4e6", "second": "#d55e00"}
@@ -39,11 +39,12 @@ def draw(material: Material) -> dict[str, Figure]:
     told = material.manifest.options
     first, second = told["called"]
     reading = (
+        f"{' '.join(told['says'])} "
         "Each cell is a part of the worlds by the two drawn numbers that go most closely with the claims, its strips "
         "the shares that meet one, both or neither. Hatched: which of them is the most frequent may be chance. "
         "Columns and rows hold as many worlds each, so that the scales are uneven."
     )
-    title = f"Where {first} is right, and where {second}"
+    title = _finding(cells, first, second)
     sheet = Sheet(_WIDTH, _LEGEND + _SIDE + _FOOT, title, reading, material.source())
     axes = sheet.axes(MARGIN + _LEFT, _LEGEND, _WIDTH - 2 * MARGIN - _LEFT, _SIDE)
     for cell in cells:
@@ -57,6 +58,17 @@ def draw(material: Material) -> dict[str, Figure]:
         bbox_to_anchor=(MARGIN / sheet.width, 1 - sheet.top / sheet.height), borderaxespad=0, fontsize=9,
     )  # fmt: skip
     return {"debate": sheet.figure}
+
+
+def _finding(cells: Sequence[Row], first: str, second: str) -> str:
+    """In which share of the worlds each claim is right, both and neither."""
+    count = {name: sum(int(cell[name]) for cell in cells) for name in _COLOURS}
+    total = sum(count.values())
+    alone, other, both, neither = (
+        percent(many / total)
+        for many in (count["first"] + count["both"], count["second"] + count["both"], count["both"], count["neither"])
+    )
+    return f"{first} is right in {alone} of worlds, {second} in {other}; both in {both}, neither in {neither}"
 
 
 def _cell(axes: Axes, cell: Row) -> None:

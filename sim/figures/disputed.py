@@ -11,12 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from sim.analysis.statistics import LEVEL, student_quantile
 from sim.figures.material import Material, Row
 from sim.figures.palette import INK, PALE, SOFT, scenario_colour
 from sim.figures.splits import NAMES, PACT_SPLIT, PRIOR_SPLIT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
 from sim.figures.tips import points
-from sim.results.wording import percent, plain
+from sim.results.wording import change, percent, plain
 
 Array = NDArray[np.float64]
 
@@ -64,13 +65,18 @@ def draw(material: Material) -> dict[str, Figure]:
 def _sheet(material: Material, b: str, lines: list[_Line], splits: list[str], colour: str) -> Figure:
     numbers = [split for split in splits if split != PACT_SPLIT]
     blocks = [block for block in (numbers, [PACT_SPLIT] if PACT_SPLIT in splits else []) if block]
+    parts = [
+        *(["in thirds by the value drawn for a number that authors dispute"] if numbers else []),
+        *([f"by whether a pact ever came into force under {material.title(b)}"] if PACT_SPLIT in splits else []),
+    ]
     reading = (
-        "Worlds are split in thirds by the value drawn for a number that authors dispute and, with a scale of its own, "
-        f"by whether a pact ever came into force under {material.title(b)}. Dots: mean; lines: its 90 % interval. "
+        f"Worlds are split {' and, with a scale of its own, '.join(parts)}. Dots: mean; lines: its 90 % interval. "
         f"Differences are from {material.title(material.scenarios[0])}, over paired worlds."
     )
     tall = len(lines) * (_TALL + _BETWEEN)
-    sheet = Sheet(11.5, _HEAD + tall + _FOOT - _BETWEEN, _title(material, b), reading, material.source())
+    sheet = Sheet(
+        11.5, _HEAD + tall + _FOOT - _BETWEEN, _title(material, b, lines, numbers), reading, material.source()
+    )
     left, gap = MARGIN + 1.6, 0.55
     groups = {split: len(material.groups(lines[0].outcome, b, split)) for split in splits}
     lengths = [sum(groups[split] for split in block) + _APART * (len(block) - 1) for block in blocks]
@@ -157,12 +163,48 @@ def _label(row: Row) -> str:
     return f"{row['group'].split(' ', 1)[-1]}{span}\n{row['worlds']} worlds"
 
 
-def _title(material: Material, b: str) -> str:
-    """The finding: how far the chance of a pact runs with its prior, else which question is asked."""
+def _title(material: Material, b: str, lines: Sequence[_Line], numbers: Sequence[str]) -> str:
+    """The finding: how far the chance of a pact runs with its prior, else the number on which effects hang most."""
     thirds = [row["level_b"] for row in material.groups("pact_in_force.end", b, PRIOR_SPLIT)]
     if thirds and max(thirds) > 0:
         return (
             f"{material.title(b)}: the chance of a pact is {percent(thirds[0])} in the low and {percent(thirds[-1])} "
             "in the high third of its prior; that prior is an input, not a finding"
         )
-    return f"How the effects of {material.title(b)} hang on the numbers that authors dispute"
+    return _hangs(material, b, [line for line in lines if not line.level], numbers)
+
+
+def _hangs(material: Material, b: str, lines: Sequence[_Line], numbers: Sequence[str]) -> str:
+    """The number whose outer thirds are farthest apart in an effect, if farther than chance lets the farthest be."""
+    asked = max(1, len(lines) * len(numbers))
+    farthest, told = 1.0, f"{material.title(b)}: beyond chance no effect hangs on a number that authors dispute"
+    for line in lines:
+        for number in numbers:
+            low, *_, high = material.groups(line.outcome, b, number)
+            size = _apart(low, high, asked)
+            if size > farthest:
+                farthest, outcome = size, material.outcomes[line.outcome]
+                ends = [change(outcome, row["difference"], int(outcome.decimals < 3)) for row in (low, high)]
+                name = NAMES[number][0].lower() + NAMES[number][1:]
+                told = (
+                    f"{material.title(b)}: its effects hang most on {name}; that on {outcome.label.lower()} is "
+                    f"{ends[0]} in the low and {ends[1]} in the high third"
+                )
+    return told
+
+
+def _apart(low: Row, high: Row, asked: int) -> float:
+    """Distance of an effect in two groups of worlds over what chance gives the farthest of so many, nine times in ten.
+
+    The groups share no world, so that the variances of their means add up; each is read off its 90 % interval.
+    """
+    freedom = [int(row["worlds"]) - 1 for row in (low, high)]
+    if min(freedom) < 1:
+        return 0.0
+    errors = [
+        (row["ci_high"] - row["ci_low"]) / 2 / student_quantile((1 + LEVEL) / 2, own)
+        for row, own in zip((low, high), freedom, strict=True)
+    ]
+    reach = student_quantile(1 - (1 - LEVEL) / 2 / asked, min(freedom)) * math.hypot(*errors)
+    distance = abs(float(high["difference"]) - float(low["difference"]))
+    return distance / reach if reach > 0 else math.inf if distance else 0.0

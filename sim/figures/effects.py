@@ -10,12 +10,13 @@ from matplotlib.patches import Patch
 
 from sim.figures.axis import called
 from sim.figures.material import Material, Row, rows
+from sim.figures.moves import left_out, most, still
 from sim.figures.palette import INK, SOFT, scenario_colour
-from sim.figures.swept import LEFT, LONGEST, ROW, barred, chosen, laid
+from sim.figures.swept import BAR, LEFT, barred, beside, chosen, flat, laid
 from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import change, cut, interval
+from sim.results.wording import change, interval
 
 _DIMENSIONS = 8
 
@@ -27,7 +28,7 @@ def draw(material: Material) -> dict[str, Figure]:
         material: of a sweep.
 
     Returns:
-        A sheet, where there are more than two dimensions.
+        A sheet, where there are more than two dimensions and one of them moves something.
     """
     if "effects" not in material.tables or len(material.tables["dimensions"]) < 3:
         return {}
@@ -35,23 +36,29 @@ def draw(material: Material) -> dict[str, Figure]:
     for row in rows(material.tables["effects"]):
         if row["scope"] == ALL:
             found.setdefault(row["outcome"], {}).setdefault(row["number"], []).append(row)
-    return {"effects": _sheet(material, {name: found[name] for name in chosen(material, found)})}
+    idle = still(material, material.headlines(found), material.scenarios)
+    names = chosen(material, [name for name in found if name not in idle])
+    return {"effects": _sheet(material, {name: found[name] for name in names}, idle)} if names else {}
 
 
-def _sheet(material: Material, found: dict[str, dict[int, list[Row]]]) -> Figure:
+def _sheet(material: Material, found: dict[str, dict[int, list[Row]]], idle: Sequence[str]) -> Figure:
     many = max(min(len(own), _DIMENSIONS) for own in found.values())
     total = len(material.tables["dimensions"])
     told = f"the {many} that move it most, of {total}" if many < total else "the longest first"
     reading = (
         "Difference of each outcome between the high and the low end of a dimension (outer thirds of its values where "
         f"there are many), {told}, with its 90 % interval. The rest varies as the design says."
+        f"{left_out(material, idle)}"
     )
     bars = len(material.scenarios)
-    tall = many * ROW * (1 + 0.6 * (bars - 1))
+    dimensions = rows(material.tables["dimensions"])
+    told_names, row = beside([called(one) for one in dimensions])
+    names = dict(zip((one["number"] for one in dimensions), told_names, strict=True))
+    tall = many * max(row, BAR * (1 + 0.6 * (bars - 1)))
     titles = {name: material.outcomes[name].label for name in found}
     several = [(Patch(color=scenario_colour(k)), material.title(name)) for k, name in enumerate(material.scenarios)]
-    sheet, drawn = laid(material, None, titles, LEFT, tall, reading, several if bars > 1 else ())
-    names = {row["number"]: cut(called(row), LONGEST) for row in rows(material.tables["dimensions"])}
+    finding, key = most(material, list(found), material.scenarios), several if bars > 1 else ()
+    sheet, drawn = laid(material, None, finding, titles, LEFT, tall, reading, key)
     for name, axes in drawn.items():
         own = found[name]
         order = sorted(own, key=lambda number: -max(abs(row["difference"]) for row in own[number]))[:_DIMENSIONS]
@@ -75,7 +82,7 @@ def _panel(
             axes.plot(ends, [y, y], color=INK, linewidth=1.0, zorder=3)
             said = f"{change(outcome, row['difference'])} ({interval(outcome, row['ci_low'], row['ci_high'])})"
             under = f", {material.title(row['scenario'])}" if several > 1 else ""
-            text = f"{outcome.label}{under}, {names[place]} from {row['from']} to {row['to']}: {said}"
+            text = f"{outcome.label}{under}, {flat(names[place])} from {row['from']} to {row['to']}: {said}"
             area(axes, (0.0, factor * row["difference"]), (y - tall / 2, y + tall / 2), text)
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=1)
     barred(axes, names)

@@ -14,11 +14,11 @@ from sim.figures.axis import called
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import GAIN, INK, LOSS, SOFT
 from sim.figures.style import broken
-from sim.figures.swept import DIMENSIONS, LEFT, LONGEST, ROW, barred, chosen, laid, stem
+from sim.figures.swept import DIMENSIONS, LEFT, barred, beside, chosen, flat, laid, stem
 from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import cut, plain
+from sim.results.wording import counted, plain
 
 _LABEL = 40  # characters of a line below an axis
 _ASIDE = 0.17  # of a row, between two indices
@@ -110,11 +110,41 @@ def _sheet(material: Material, scenario: str, own: Sequence[Row]) -> Figure:
     titles = {name: label if scopes[name] == ALL else f"{label}, {scopes[name]}" for name, label in titles.items()}
     handles = [Patch(color=GAIN), Line2D([], [], color=LOSS, marker="o", linestyle="")]
     key = [*zip(handles, look.shown.values(), strict=False)]
-    sheet, drawn = laid(material, scenario, titles, LEFT, many * ROW, look.reading.format(many=told), key)
-    labels = {row["path"]: cut(called(row), LONGEST) for row in rows(material.tables["dimensions"])}
+    dimensions = rows(material.tables["dimensions"])
+    names, deep = beside([called(row) for row in dimensions])
+    labels = dict(zip((row["path"] for row in dimensions), names, strict=True))
+    finding = _finding(material, method, titles, panels)
+    sheet, drawn = laid(
+        material, scenario, finding, titles, LEFT, many * deep, look.reading.format(many=told), key
+    )  # fmt: skip
     for name, axes in drawn.items():
         _panel(axes, material.outcomes[name], panels[name], method, labels)
     return sheet.figure
+
+
+def amount(method: str, outcome: Outcome, value: float) -> str:
+    """An index in words: effects of shares in points, all others as they are."""
+    factor, unit = (100.0, " points") if method == "morris" and outcome.display == "percent" else (1.0, "")
+    return f"{plain(factor * value)}{unit}"
+
+
+def _finding(material: Material, method: str, titles: Mapping[str, str], panels: Panels) -> str:
+    """What the first outcome that hangs on something hangs on most, and how many dimensions matter to none."""
+    decides, shown = next(iter(LOOKS[method].shown.items()))
+    names = {row["path"]: called(row) for row in rows(material.tables["dimensions"])}
+    matter = {
+        outcome: [row for (index, _), row in panels[outcome].items() if index == decides and row["matters"] == "yes"]
+        for outcome in titles
+    }
+    outcome = next((outcome for outcome, several in matter.items() if several), None)
+    if outcome is None:
+        return "No outcome shown hangs on any dimension as far as this sample tells"
+    first = max(matter[outcome], key=lambda row: float(row["value"]))
+    told = material.outcomes[outcome]
+    value, low, high = (amount(method, told, float(first[name])) for name in ("value", "low", "high"))
+    idle = len(names) - len({row["dimension"] for several in matter.values() for row in several})
+    rest = f"; {idle} of {counted(len(names), 'dimension')} cannot be told to matter to any" if idle else ""
+    return f"{titles[outcome]} hangs most on {names[first['dimension']]} ({shown} {value}, {low} to {high}){rest}"
 
 
 def _panel(
@@ -141,7 +171,7 @@ def _panel(
                 axes.plot(factor * row["value"], y, "o", color=colour, markersize=4, zorder=3)
             axes.plot([factor * row["low"], factor * row["high"]], [y, y], color=INK, linewidth=0.9, zorder=3)
             ends = [plain(factor * row[name], 3) for name in ("value", "low", "high")]
-            text = f"{outcome.label}, {labels[path]}, {look.shown[index]}: {ends[0]} ({ends[1]} to {ends[2]})"
+            text = f"{outcome.label}, {flat(labels[path])}, {look.shown[index]}: {ends[0]} ({ends[1]} to {ends[2]})"
             area(axes, (0.0, factor * max(0.0, row["value"])), (y - _ASIDE, y + _ASIDE), text)
     for place, path in enumerate(paths):
         least = factor * own[decides, path]["least"]

@@ -8,15 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.figures.indices import LOOKS, analysed
+from sim.figures.axis import called
+from sim.figures.indices import LOOKS, amount, analysed
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, SCENARIOS
 from sim.figures.style import broken, minus, quiet
-from sim.figures.swept import LONGEST, chosen, laid, stem
+from sim.figures.swept import chosen, laid, stem
 from sim.figures.tips import points
 from sim.results.measure import ALL
 from sim.results.outcomes import AT, Outcome
-from sim.results.wording import cut, named, plain
+from sim.results.wording import plain
 
 _LEFT, _TALL = 0.75, 1.55
 _LINES = len(SCENARIOS) - 2
@@ -84,12 +85,28 @@ def _sheet(material: Material, scenario: str, found: Mapping[str, Series]) -> Fi
         "year. Bands: 90 % intervals."
     )
     titles = {name: material.outcomes[name].lasting for name in names}
-    words = {row["path"]: cut(named(row["path"]), LONGEST) for row in rows(material.tables["dimensions"])}
+    words = {row["path"]: called(row) for row in rows(material.tables["dimensions"])}
     key = [(Line2D([], [], color=colour, marker="o", markersize=3.5), words[path]) for path, colour in colours.items()]
-    sheet, drawn = laid(material, scenario, titles, _LEFT, _TALL, reading, key)
+    finding = _finding(material, method, {name: found[name] for name in names}, words)
+    sheet, drawn = laid(material, scenario, finding, titles, _LEFT, _TALL, reading, key)
     for name, axes in drawn.items():
         _panel(axes, material.outcomes[name], found[name], colours, method)
     return sheet.figure
+
+
+def _finding(material: Material, method: str, found: Mapping[str, Series], names: Mapping[str, str]) -> str:
+    """What the first outcome that hangs on something in the last year hangs on then, and how far it did at first."""
+    for name, own in found.items():
+        outcome = material.outcomes[name]
+        years = sorted({year for _, year in own})
+        last = [(path, row) for (path, year), row in own.items() if year == years[-1] and row["matters"] == "yes"]
+        if last:
+            path, row = max(last, key=lambda one: float(one[1]["value"]))
+            before = own.get((path, years[0]))
+            since = f", {amount(method, outcome, float(before['value']))} up to {years[0]}" if before else ""
+            value = amount(method, outcome, float(row["value"]))
+            return f"{outcome.lasting} hangs most on {names[path]}: index {value} up to {years[-1]}{since}"
+    return "No outcome shown hangs on any dimension as far as this sample tells"
 
 
 def _panel(axes: Axes, outcome: Outcome, own: Series, colours: Mapping[str, str], method: str) -> None:

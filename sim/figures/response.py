@@ -11,8 +11,10 @@ from matplotlib.figure import Figure
 
 from sim.figures.axis import called, label, sources
 from sim.figures.material import Material, rows
+from sim.figures.moves import left_out, most, still
 from sim.figures.palette import FAINT, INK, scenario_colour
 from sim.figures.style import MARGIN, Sheet, broken, minus, quiet, side_by_side
+from sim.figures.swept import entitled
 from sim.figures.tips import points
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
@@ -20,8 +22,9 @@ from sim.results.wording import level
 
 _DIMENSIONS, _OUTCOMES = 6, 6
 _WIDTH, _LEFT, _BETWEEN = 12.0, 0.95, 0.22
-_TALL, _APART, _FOOT, _LEGEND = 1.35, 0.25, 0.75, 0.32
-_CHARACTER = 0.075  # inches of a label
+_TALL, _APART, _FOOT, _LEGEND, _LINE = 1.35, 0.25, 0.4, 0.32, 0.145
+_CHARACTER = 0.07  # inches of a label
+_EDGE = 0.03  # of a panel, beyond the least or the most that an outcome can be
 
 
 def draw(material: Material) -> dict[str, Figure]:
@@ -31,14 +34,16 @@ def draw(material: Material) -> dict[str, Figure]:
         material: of a sweep.
 
     Returns:
-        A sheet with the dimensions that move the outcomes most; nothing where there are none, or a map shows them.
+        A sheet with the dimensions that move the outcomes most; nothing where none moves any, or a map shows them.
     """
     if "responses" not in material.tables or "effects" not in material.tables or "points" in material.tables:
         return {}
     frame = material.tables["responses"]
     frame = frame[frame["scope"] == ALL]
-    chosen = material.headlines(set(frame["outcome"]))[:_OUTCOMES]
-    return {"response": _sheet(material, frame, chosen, leading(material, chosen))}
+    idle = still(material, material.headlines(set(frame["outcome"])), material.scenarios)
+    chosen = material.headlines(set(frame["outcome"]) - set(idle))[:_OUTCOMES]
+    numbers = leading(material, chosen)
+    return {"response": _sheet(material, frame, chosen, numbers, idle)} if numbers else {}
 
 
 def leading(material: Material, names: Sequence[str]) -> list[int]:
@@ -52,21 +57,27 @@ def leading(material: Material, names: Sequence[str]) -> list[int]:
     return sorted(sorted(sizes, key=lambda number: -sizes[number])[:_DIMENSIONS])
 
 
-def _sheet(material: Material, frame: pd.DataFrame, names: Sequence[str], numbers: Sequence[int]) -> Figure:
+def _sheet(
+    material: Material, frame: pd.DataFrame, names: Sequence[str], numbers: Sequence[int], idle: Sequence[str]
+) -> Figure:
     total = len(material.tables["dimensions"])
     some = f"the {len(numbers)} of {total} dimensions that move them most" if len(numbers) < total else "each dimension"
     reading = (
-        f"Mean of each outcome over points and worlds as a function of {some}; values are put into bins where there "
+        f"{entitled(material, None)} Mean of each outcome over "
+        f"points and worlds as a function of {some}; values are put into bins where there "
         "are many. Bands: 90 % interval of the mean, for chance and for the sample of points; since points share luck, "
         "differences along a line are surer than the band is narrow."
+        f"{left_out(material, idle)}"
     )
     several = len(material.scenarios) > 1
     top = _LEGEND if several else 0.0
     tall = len(names) * _TALL + (len(names) - 1) * _APART
-    title = str(material.manifest.options["title"])
-    sheet = Sheet(_WIDTH, top + tall + _FOOT, title, reading, sources(material))
-    wide = (_WIDTH - 2 * MARGIN - _LEFT - (len(numbers) - 1) * _BETWEEN) / max(len(numbers), 1)
+    wide = (_WIDTH - 2 * MARGIN - _LEFT - (len(numbers) - 1) * _BETWEEN) / len(numbers)
     dimensions = {row["number"]: row for row in rows(material.tables["dimensions"])}
+    below = {number: broken(called(dimensions[number]), int(wide / _CHARACTER)) for number in numbers}
+    foot = _FOOT + _LINE * max(text.count("\n") + 1 for text in below.values())
+    finding = most(material, names, material.scenarios)
+    sheet = Sheet(_WIDTH, top + tall + foot, finding, reading, sources(material))
     for i, name in enumerate(names):
         own = frame[frame["outcome"] == name]
         shown = own[own["number"].isin(numbers)]
@@ -75,7 +86,7 @@ def _sheet(material: Material, frame: pd.DataFrame, names: Sequence[str], number
             axes = sheet.axes(MARGIN + _LEFT + j * (wide + _BETWEEN), top + i * (_TALL + _APART), wide, _TALL)
             _panel(axes, material, own[own["number"] == number], material.outcomes[name], ends, first=j == 0)
             if i == len(names) - 1:
-                axes.set_xlabel(broken(called(dimensions[number]), int(wide / _CHARACTER)), labelpad=3, color=INK)
+                axes.set_xlabel(below[number], labelpad=3, color=INK, size=8.5)
             else:
                 axes.set_xticklabels([])
     if several:
@@ -106,8 +117,7 @@ def _panel(
         ]
         points(axes, x, mean, said)
     quiet(axes, x=False, y=False)
-    room = 0.06 * (ends[1] - ends[0]) or 0.5
-    axes.set_ylim(factor * (ends[0] - room), factor * (ends[1] + room))
+    axes.set_ylim(*(factor * end for end in _limits(ends, outcome.bounds)))
     axes.grid(axis="y", color=FAINT, linewidth=0.5)
     axes.locator_params(axis="y", nbins=4)
     axes.yaxis.set_major_formatter(minus)
@@ -124,6 +134,13 @@ def _panel(
         axes.yaxis.set_label_coords(-0.62 / (axes.bbox.width / axes.figure.dpi), 0.5)
     else:
         axes.set_yticklabels([])
+
+
+def _limits(ends: tuple[float, float], bounds: tuple[float, float]) -> tuple[float, float]:
+    """Ends of an axis: what is shown with some room, which beyond what is possible is no more than a line takes."""
+    span = ends[1] - ends[0] or 1.0
+    low, high = ends[0] - 0.06 * span, ends[1] + 0.06 * span
+    return max(low, bounds[0] - _EDGE * span), min(high, bounds[1] + _EDGE * span)
 
 
 def _legend(sheet: Sheet, material: Material) -> None:

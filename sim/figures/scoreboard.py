@@ -12,9 +12,10 @@ from matplotlib.lines import Line2D
 
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
-from sim.figures.style import MARGIN, Sheet, minus, quiet
+from sim.figures.style import MARGIN, Sheet, broken, minus, quiet
 from sim.figures.tips import area
-from sim.results.wording import counted, cut, plain
+from sim.policy.setting import path_of
+from sim.results.wording import counted, named, plain
 
 LOOKS = {
     "supported": (GAIN, "o"),
@@ -29,10 +30,11 @@ THEORY = "theory"
 
 _TOLD = {"depends": "hanging on a drawn number"}
 _DEEP = 62  # claims that a sheet should hold at most
-_ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.205, 0.24, 0.12, 0.6, 0.3
+_ROW, _HEAD, _BETWEEN, _FOOT, _LEGEND = 0.225, 0.24, 0.12, 0.6, 0.3
 _LEFT, _RIGHT, _WIDTH = 4.75, 2.15, 11.5
-_LONGEST = 61
-_NUMBER = 19  # characters of a number's name
+_LONGEST, _NUMBER = 60, 26  # characters of a line of a claim's words, and of the number that it hangs on
+_SIZE, _SMALL = 8.0, 7.0  # points of words in a single line, and in several
+_CLAIM = 38  # points for the id of a claim
 _LINEAR = 0.1
 _TICKS = (0.1, 0.3, 1.0, 3.0)
 
@@ -147,16 +149,14 @@ def _panel(axes: Axes, members: Sequence[Row], material: Material, reach: float,
         axes.plot((low, high), (line, line), color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt", zorder=3)
         size = 7.5 if marker == "X" else 6
         axes.plot(mean, line, color=colour, marker=marker, markersize=size, markeredgecolor="white", zorder=4)
-        text = f"{_label(row, material)}: {row['verdict']}; mean {plain(row['mean'], 3)} "
+        text = f"{_label(row, material)}   {row['claim']}: {row['verdict']}; mean {plain(row['mean'], 3)} "
         text += f"({plain(row['ci_low'], 3)} to {plain(row['ci_high'], 3)})"
         area(axes, axes.get_xlim(), (line - 0.5, line + 0.5), text)
-        said = row["verdict"] if not row["depends_on"] else f"on {_short(row['depends_on'])}"
-        axes.annotate(
-            said, (1, line), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points", size=8.5,
-            color=colour, va="center",
-        )  # fmt: skip
-    axes.set_yticks(range(len(members)), [_label(row, material) for row in members])
-    axes.tick_params(axis="y", labelsize=8, labelcolor=INK, pad=6)
+        said = row["verdict"] if not row["depends_on"] else f"on {_number(row['depends_on'])}"
+        _beside(axes, line, broken(said, _NUMBER), 6, colour)
+        _beside(axes, line, broken(_label(row, material), _LONGEST), -6 - _CLAIM, INK)
+        _beside(axes, line, row["claim"], -6, INK)
+    axes.set_yticks([])
     ticks = [tick for tick in _TICKS if tick <= reach]
     places = [*(-tick for tick in reversed(ticks)), 0.0, *ticks]
     axes.set_xticks(places, [minus(tick) for tick in places] if last else [])
@@ -193,20 +193,26 @@ def _reach(members: Sequence[Row]) -> float:
 
 
 def _label(row: Row, material: Material) -> str:
-    """Claim, outcome, place and what is expected, cut where it is too long."""
+    """Outcome, place and what is expected."""
     places = [material.manifest.facts.flashpoints.get(name) for name in row["scope"].split(", ")]
     named = ", ".join(place.name for place in places if place) or row["scope"]
     place = "" if row["scope"] == "all" or " over " in row["scope"] else f" ({named})"
-    outcome = material.outcomes[row["outcome"]]
-    tail = f": {row['expected']}"
-    text = f"{outcome.label}{place}"
-    most = _LONGEST - len(tail)
-    return f"{text if len(text) <= most else text[: most - 1].rstrip() + chr(0x2026)}{tail}   {row['claim']}"
+    return f"{material.outcomes[row['outcome']].label}{place}: {row['expected']}"
 
 
-def _short(number: str) -> str:
-    name = number.removeprefix("law.").replace("_", " ")
-    return cut(name, _NUMBER + 4)
+def _number(full: str) -> str:
+    """What a reader calls a number of the evidence, in few words."""
+    return named(path_of(full))
+
+
+def _beside(axes: Axes, line: int, words: str, aside: float, colour: str) -> None:
+    """Words to the right of a row, or to its left where they stand at so many points below 0."""
+    left = aside < 0
+    axes.annotate(
+        words, (0 if left else 1, line), xycoords=axes.get_yaxis_transform(), xytext=(aside, 0),
+        textcoords="offset points", size=_SMALL if "\n" in words else _SIZE, color=colour, va="center",
+        ha="right" if left else "left", linespacing=1.0,
+    )  # fmt: skip
 
 
 def _named(document: str) -> str:

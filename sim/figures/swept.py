@@ -15,14 +15,17 @@ from sim.figures.style import MARGIN, Sheet, broken, minus, quiet, side_by_side
 DIMENSIONS = 12
 """Dimensions at most that a panel shows."""
 
-LONGEST = 34
-"""Characters of a name beside a bar at most."""
+LEFT = 3.3
+"""Inches for the names of bars."""
 
-LEFT, ROW = 2.55, 0.22
-"""Inches for the names of bars, and of a bar with what is left free beside it."""
+BAR = 0.22
+"""Inches of a bar with what is left free beside it."""
+
+_TEXT = 0.125  # inches of a line of a name
+_NAME = 57  # characters of a line of a name
 
 _OUTCOMES, _ACROSS = 6, 2
-_WIDTH, _GAP = 11.0, 0.35
+_WIDTH, _GAP = 12.5, 0.35
 _HEAD, _FOOT, _LEGEND, _LINE = 0.42, 0.52, 0.3, 0.2
 _TITLE = 32  # characters of a line above a panel
 
@@ -37,9 +40,29 @@ def stem(material: Material, name: str, scenario: str) -> str:
     return name if len(material.scenarios) == 1 else f"{name}-{scenario}"
 
 
+def entitled(material: Material, scenario: str | None) -> str:
+    """The title of a sweep, and of one of its scenarios where there are several, as the first sentence of a reading."""
+    title = str(material.manifest.options["title"])
+    title = f"{title}: {material.title(scenario)}" if scenario and len(material.scenarios) > 1 else title
+    return title if title.endswith((".", "?", "!")) else f"{title}."
+
+
+def beside(names: Sequence[str]) -> tuple[list[str], float]:
+    """Names in lines as they stand beside bars, and inches of a bar that leave room for the longest."""
+    told = [broken(name, _NAME) for name in names]
+    lines = max((name.count("\n") + 1 for name in told), default=1)
+    return told, max(BAR, lines * _TEXT + 0.05)
+
+
+def flat(name: str) -> str:
+    """A name in lines as one line."""
+    return name.replace("\n", " ")
+
+
 def laid(
     material: Material,
     scenario: str | None,
+    finding: str,
     titles: Mapping[str, str],
     left: float,
     tall: float,
@@ -51,6 +74,7 @@ def laid(
     Args:
         material: of a sweep.
         scenario: that it is of; None where it shows all.
+        finding: what it shows, in a sentence without its full stop.
         titles: of the panels, by outcome.
         left: inches for what stands to the left of a panel.
         tall: inches of a panel.
@@ -60,14 +84,13 @@ def laid(
     Returns:
         The sheet, and the axes by outcome.
     """
-    title = str(material.manifest.options["title"])
-    title = f"{title}: {material.title(scenario)}" if scenario and len(material.scenarios) > 1 else title
+    reading = f"{entitled(material, scenario)} {reading}"
     across = min(_ACROSS, len(titles))
     deep = _HEAD + tall + _FOOT
     words = [word for _, word in key]
     abreast = side_by_side(words, _WIDTH - 2 * MARGIN) if words else 1
     top = _LEGEND + (-(-len(words) // abreast) - 1) * _LINE if words else 0.0
-    sheet = Sheet(_WIDTH, top + -(-len(titles) // across) * deep, title, reading, sources(material))
+    sheet = Sheet(_WIDTH, top + -(-len(titles) // across) * deep, finding, reading, sources(material))
     if words:
         sheet.figure.legend(
             [handle for handle, _ in key], words, loc="upper left", ncols=abreast, frameon=False, borderaxespad=0,
@@ -89,8 +112,8 @@ def barred(axes: Axes, labels: Sequence[str]) -> None:
     """Rows of bars with their names, the first on top, over a grid of values."""
     quiet(axes, x=True, y=True)
     axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.set_yticks(range(len(labels)), labels)
-    axes.tick_params(axis="y", labelsize=8, labelcolor=INK)
+    axes.set_yticks(range(len(labels)), labels, linespacing=1.0)
+    axes.tick_params(axis="y", labelsize=7.5, labelcolor=INK)
     axes.locator_params(axis="x", nbins=6)
     axes.xaxis.set_major_formatter(minus)
     axes.grid(axis="x", color=FAINT, linewidth=0.5, zorder=0)

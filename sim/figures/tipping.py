@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter
 from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, SOFT
 from sim.figures.style import MARGIN, Sheet, broken, quiet
-from sim.results.wording import MINUS, PERCENT, bare, counted
+from sim.results.wording import MINUS, PERCENT, bare, counted, unit_words
 
 _WIDTH, _LEFT, _TALL, _LEGEND, _FOOT = 8.6, 0.8, 3.9, 0.4, 0.5
 _HOLDS, _BAND = "#dcebf6", "#a9cfe6"
@@ -183,7 +183,7 @@ def _told(one: Mapping[str, Any], value: float) -> str:
 
 
 def _axis(one: Mapping[str, Any]) -> str:
-    return f"{_short(one)}, {one['unit']}" if one["unit"] else _short(one)
+    return f"{_short(one)}, {unit_words(one['unit'])}" if one["unit"] else _short(one)
 
 
 def _upright(condition: Mapping[str, Any]) -> str:

@@ -11,12 +11,13 @@ from matplotlib.patches import Patch
 
 from sim.figures.axis import called
 from sim.figures.material import Material, Row, rows
+from sim.figures.moves import left_out, most, still
 from sim.figures.palette import GAIN, INK, LOSS, SOFT
-from sim.figures.swept import DIMENSIONS, LEFT, LONGEST, ROW, barred, chosen, laid, stem
+from sim.figures.swept import DIMENSIONS, LEFT, barred, beside, chosen, flat, laid, stem
 from sim.figures.tips import area
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import cut, level
+from sim.results.wording import level
 
 
 def draw(material: Material) -> dict[str, Figure]:
@@ -40,14 +41,17 @@ def draw(material: Material) -> dict[str, Figure]:
         for row in effects:
             if row["scenario"] == scenario and (scenario, row["outcome"]) in centres:
                 found.setdefault(row["outcome"], []).append(row)
-        if found:
-            names = chosen(material, list(found))
+        idle = still(material, material.headlines(found), [scenario])
+        names = chosen(material, [name for name in found if name not in idle])
+        if names:
             panels = {name: (centres[scenario, name], found[name]) for name in names}
-            sheets[stem(material, "tornado", scenario)] = _sheet(material, scenario, panels)
+            sheets[stem(material, "tornado", scenario)] = _sheet(material, scenario, panels, idle)
     return sheets
 
 
-def _sheet(material: Material, scenario: str, panels: dict[str, tuple[float, list[Row]]]) -> Figure:
+def _sheet(
+    material: Material, scenario: str, panels: dict[str, tuple[float, list[Row]]], idle: Sequence[str]
+) -> Figure:
     alone = material.manifest.options["design"]["type"] == "one_at_a_time"
     total = len(material.tables["dimensions"])
     many = min(total, DIMENSIONS)
@@ -56,12 +60,16 @@ def _sheet(material: Material, scenario: str, panels: dict[str, tuple[float, lis
     reading = (
         "Mean of each outcome at the low and the high end of a dimension (outer thirds of its values where there are "
         f"many; words: the first, and the one that differs most), {rest}. Line: {middle}."
+        f"{left_out(material, idle)}"
     )
     titles = {name: material.outcomes[name].label for name in panels}
     ends = "at the low end, or first word", "at the high end, or another word"
     key = [*zip((Patch(color=LOSS), Patch(color=GAIN)), ends, strict=True)]
-    sheet, drawn = laid(material, scenario, titles, LEFT, many * ROW, reading, key)
-    labels = {row["number"]: cut(called(row), LONGEST) for row in rows(material.tables["dimensions"])}
+    dimensions = rows(material.tables["dimensions"])
+    names, deep = beside([called(row) for row in dimensions])
+    labels = dict(zip((row["number"] for row in dimensions), names, strict=True))
+    finding = most(material, list(panels), [scenario])
+    sheet, drawn = laid(material, scenario, finding, titles, LEFT, many * deep, reading, key)
     for name, axes in drawn.items():
         centre, own = panels[name]
         ranked = sorted(own, key=lambda row: (math.isnan(row["difference"]), -abs(row["difference"])))[:many]
@@ -77,7 +85,7 @@ def _panel(axes: Axes, outcome: Outcome, centre: float, own: Sequence[Row], labe
             axes.barh(place, factor * (end - centre), left=factor * centre, height=0.62, color=colour, linewidth=0)
         for name in ("from", "to"):
             end = float(row[f"mean_{name}"])
-            text = f"{outcome.label}, {labels[place]} at {row[name]}: {level(outcome, end)}"
+            text = f"{outcome.label}, {flat(labels[place])} at {row[name]}: {level(outcome, end)}"
             area(axes, (factor * centre, factor * end), (place - 0.31, place + 0.31), text)
     axes.axvline(factor * centre, color=INK, linewidth=0.9, zorder=3)
     axes.margins(x=0.06)

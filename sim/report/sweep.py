@@ -3,87 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.figures.catalogue import caption
-from sim.figures.material import Material, Row, rows
+from sim.figures.material import Material, rows
+from sim.figures.moves import Finding, findings
 from sim.report.markdown import table
-from sim.results.measure import ALL
-from sim.results.outcomes import Outcome
-from sim.results.wording import bare, change, counted, interval, level, listed
+from sim.results.wording import bare, counted, listed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _OUTCOME, _LONGEST = 30, 30  # columns of 80
-
-LEAST = 0.02
-"""Difference, in standard deviations of the outcome over worlds, below which nothing is said to move it."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one dimension does to one outcome of one scenario.
-
-    Attributes:
-        outcome: which one; scenario: in which.
-        path: of the dimension.
-        row: of the table `effects`.
-    """
-
-    outcome: Outcome
-    scenario: str
-    path: str
-    row: Row
-
-    @property
-    def size(self) -> float:
-        """The difference in standard deviations of the outcome over worlds."""
-        spread = float(self.row["spread"])
-        return abs(float(self.row["difference"])) / spread if spread else 0.0
-
-    @property
-    def sure(self) -> bool:
-        """Whether it is beyond chance, and a difference that can be seen."""
-        return bool(self.row["clear"]) and self.size >= LEAST
-
-    @property
-    def ends(self) -> str:
-        """From what to what, with the levels of the outcome there."""
-        there = [level(self.outcome, float(self.row[name])) for name in ("mean_from", "mean_to")]
-        return f"{there[0]} at {self.row['from']}, {there[1]} at {self.row['to']}"
-
-    @property
-    def moved(self) -> str:
-        """The difference with its interval."""
-        low, high = float(self.row["ci_low"]), float(self.row["ci_high"])
-        points = " points" if self.outcome.display == "percent" else ""
-        return f"{change(self.outcome, float(self.row['difference']))}{points} ({interval(self.outcome, low, high)})"
-
-
-def findings(material: Material) -> dict[tuple[str, str], list[Finding]]:
-    """By scenario and outcome what the dimensions do to it, the largest difference beyond chance first.
-
-    Args:
-        material: of a sweep, with its tables `dimensions` and `effects`.
-    """
-    if "effects" not in material.tables:
-        return {}
-    paths = named(material)
-    found: dict[tuple[str, str], list[Finding]] = {}
-    for row in rows(material.tables["effects"]):
-        if row["scope"] == ALL:
-            one = Finding(material.outcomes[row["outcome"]], row["scenario"], paths[row["number"]], row)
-            found.setdefault((row["scenario"], row["outcome"]), []).append(one)
-    keys = sorted(found, key=lambda key: (material.scenarios.index(key[0]), material.outcomes.order(key[1])))
-    return {key: sorted(found[key], key=lambda one: (not one.sure, -one.size)) for key in keys}
-
-
-def named(material: Material) -> Mapping[int, str]:
-    """Paths of the dimensions by number."""
-    return {row["number"]: row["path"] for row in rows(material.tables["dimensions"])}
 
 
 def view(material: Material, seconds: float | None = None) -> RenderableType:

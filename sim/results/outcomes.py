@@ -69,6 +69,11 @@ class Outcome:
         """Its label, without saying that it is taken at the end."""
         return self.label.removesuffix(_END)
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most that a world, and so a mean, can come to; infinite where there is no such end."""
+        return _BOUNDS.get(self.unit, (0.0, math.inf))
+
     def by(self, year: int) -> Outcome:
         """The same outcome measured up to a year.
 
@@ -86,6 +91,19 @@ SYNONYMS = {"pact_members": "members.end"}
 _END = ", end"
 _DIGITS = 4  # of a year
 _SHARE = "share of regional capability"
+
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "share of worlds": (0.0, 1.0),
+    "share of worlds and years": (0.0, 1.0),
+    _SHARE: (0.0, 1.0),
+    "chance defenders prevail": (0.0, 1.0),
+    "chance to prevail in its own contest": (0.0, 1.0),
+    "probability": (0.0, 1.0),
+    "index, 0 to 1": (0.0, 1.0),
+    "index, -1 challenger to +1 hub": (-1.0, 1.0),
+    "% of GDP a year": (-math.inf, math.inf),  # trade may gain
+}
+"""By unit the least and the most; counts and rates, which have the others, are at least 0."""
 
 _FIXED = (
     Outcome("pact_in_force.ten_years", "Pact in force within ten years", "share of worlds", "theatre", "pact_in_force",

@@ -99,6 +99,11 @@ def named(path: str) -> str:
     return bare(path).replace("_", " ").replace(".", ": ")
 
 
+def unit_words(unit: str) -> str:
+    """A unit of the evidence in words: `% of GDP`, `per year`."""
+    return unit.replace("_", " ").replace("percent", "%").replace("gdp", "GDP").replace("usd", "US dollars")
+
+
 def with_unit(name: str, unit: str) -> str:
     """A name with its unit, where that adds something."""
     return name if unit in BARE else f"{name}, {unit}"

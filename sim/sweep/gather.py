@@ -18,6 +18,7 @@ from sim.analysis.statistics import spread
 from sim.results.files import even_writer
 from sim.results.manifest import TableFormat
 from sim.results.measure import ALL
+from sim.results.outcomes import Outcome
 from sim.results.sweeps import together
 from sim.sweep.dimension import Floats, word
 from sim.sweep.levels import levels
@@ -66,7 +67,7 @@ def scoped(column: str, plan: Plan) -> tuple[str, str]:
     return outcome, code
 
 
-def gather(store: Store, points: Points, form: TableFormat, aside: Path) -> Gathered:
+def gather(store: Store, points: Points, form: TableFormat, aside: Path, measured: Mapping[str, Outcome]) -> Gathered:
     """Put the parts of a finished store together.
 
     Args:
@@ -74,6 +75,7 @@ def gather(store: Store, points: Points, form: TableFormat, aside: Path) -> Gath
         points: of the sweep.
         form: of the large tables.
         aside: folder in which they are written.
+        measured: the table of outcomes.
 
     Raises:
         RunFailed: a part cannot be read.
@@ -84,7 +86,8 @@ def gather(store: Store, points: Points, form: TableFormat, aside: Path) -> Gath
     scopes = [scoped(names[k], plan) for k in order]
     found = levels(plan, points)
     sampled = together(plan.design.type, len(plan.dimensions), second_order=plan.design.second_order)
-    sums = [Responses(found, plan.replicates, scopes, sampled) for _ in plan.bases]
+    bounds = [measured[outcome].bounds for outcome, _ in scopes]
+    sums = [Responses(found, plan.replicates, scopes, sampled, bounds) for _ in plan.bases]
     failed: list[Row] = []
     bases = plan.order
     with _Large(aside, "worlds", form) as worlds, _Large(aside, "summary", form) as summary:

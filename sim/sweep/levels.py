@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.results.wording import MINUS
 from sim.sweep.dimension import Column, Dimension, Floats
 from sim.sweep.plan import Plan, Points
 
@@ -81,15 +82,22 @@ def _has_words(column: Column) -> bool:
 
 def _worded(dimension: Dimension, column: Column, used: NDArray[np.bool_]) -> Levels:
     """A level for each word, in the order in which they are listed; first what the scenario keeps."""
-    told = [KEEPS if cell is None or cell != cell else str(cell) for cell in column]
-    listed = [KEEPS, *(str(cell) for cell in dimension.column(dimension.values))]
-    numbers = {str(cell): float(cell) for cell in column if isinstance(cell, float)}
+    told = [_told(cell) for cell in column]
+    listed = [KEEPS, *(_told(cell) for cell in dimension.column(dimension.values))]
+    numbers = {_told(cell): float(cell) for cell in column if isinstance(cell, float)}
     place = {one: (k, 0.0) for k, one in reversed(list(enumerate(listed)))}
     words = sorted(set(told), key=lambda one: place.get(one, (len(listed), numbers.get(one, 0.0))))
     of = np.array([words.index(one) for one in told], dtype=np.int64)
     of[~used] = -1
     nothing = np.full(len(words), np.nan)
     return Levels(of, words, nothing, nothing, nothing)
+
+
+def _told(cell: float | str | None) -> str:
+    """A cell as a word: numbers without what is lost when they are halved and added, such as 0.39999999999999997."""
+    if cell is None or cell != cell:
+        return KEEPS
+    return cell if isinstance(cell, str) else f"{cell:.12g}".replace("-", MINUS)
 
 
 def _numbered(column: Column, used: NDArray[np.bool_], *, alone: bool) -> Levels:

@@ -95,7 +95,7 @@ class Reader:
             made = made.model_copy(update={"number": number, "central": value, "whole": False})
             self._check_number(made, section, place)
             return made
-        return self._check_variants(made, section, place)
+        return self._check_variants(made, section, place, figure)
 
     def _told(self, path: str) -> tuple[str, str]:
         """Unit and meaning of an entry that is no figure of the evidence, such as the field of a policy."""
@@ -162,8 +162,11 @@ class Reader:
             if isinstance(value, int | float) and not unit.minimum <= value <= unit.maximum
         ]
 
-    def _check_variants(self, one: Dimension, section: str, place: Tree) -> Dimension:
-        """Scenarios with the ends, or with each value listed, must be in order; whole numbers are found out."""
+    def _check_variants(self, one: Dimension, section: str, place: Tree, figure: Parameter | None) -> Dimension:
+        """Scenarios with the ends, or with each value listed, must be in order; whole numbers are found out.
+
+        A number of the evidence that no scenario sets has the value taken there as its centre.
+        """
         ends: tuple[Value | None, ...] = one.values or (one.low, one.high)
         wanted = [int(end) if one.whole and end is not None else end for end in ends]
         for base in self.bases:
@@ -180,6 +183,8 @@ class Reader:
             if self._refused(self.bases[0], fraction, one.low + 0.5) is None:
                 one = fraction
         own = {_own(base, one.path) for base in self.bases}
+        if figure is not None:
+            own = {figure.value if value is None else value for value in own}
         return one if one.wordy or len(own) > 1 else one.model_copy(update={"central": own.pop()})
 
     def _refused(self, base: Scenario, one: Dimension, value: Value) -> Problem | None:

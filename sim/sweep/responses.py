@@ -50,12 +50,14 @@ class Responses:
         levels: of each dimension.
         replicates: worlds at a point; names: of the columns measured, K of them, each an outcome and a scope.
         sampled: points in turn that were sampled together; None where points are no samples.
+        bounds: the least and the most that each column can be; no interval reaches beyond.
     """
 
     levels: Sequence[Levels]
     replicates: int
     names: Sequence[tuple[str, str]]
     sampled: int | None
+    bounds: Sequence[tuple[float, float]]
     _batches: list[Sums] = field(init=False)
     _groups: list[Sums] = field(init=False)
     _first: Floats = field(init=False)
@@ -112,7 +114,8 @@ class Responses:
                 head["points"] = int(places[level])
                 mean, half = self._level(d, level)
                 for k, (outcome, scope) in enumerate(self.names):
-                    told = {"mean": mean[k], "ci_low": mean[k] - half[k], "ci_high": mean[k] + half[k]}
+                    ends = np.clip((mean[k] - half[k], mean[k] + half[k]), *self.bounds[k])
+                    told = {"mean": mean[k], "ci_low": float(ends[0]), "ci_high": float(ends[1])}
                     found.append({**head, "outcome": outcome, "scope": scope, **told})
         return found
 
@@ -135,7 +138,9 @@ class Responses:
                 half, wide = (float(_half(chances, level)[0]) for level in sure)
                 told = {"from": _told(one, low), "to": _told(one, high), "spread": float(spread[k])}
                 told |= {"mean_from": float(_over(start)[0]), "mean_to": float(_over(goal)[0])}
-                told |= {"difference": difference, "ci_low": difference - half, "ci_high": difference + half}
+                widest = self.bounds[k][1] - self.bounds[k][0]
+                ends = np.clip((difference - half, difference + half), -widest, widest)
+                told |= {"difference": difference, "ci_low": float(ends[0]), "ci_high": float(ends[1])}
                 clear = bool(abs(difference) > wide)
                 head = {"scenario": scenario, "number": d + 1, "outcome": outcome, "scope": scope}
                 found.append({**head, **told, "clear": clear})

@@ -15,6 +15,7 @@ from sim.evidence import Evidence
 from sim.evidence.reader import shorten
 from sim.results.aside import beside, clear
 from sim.results.manifest import Engine, Manifest, TableFormat
+from sim.results.outcomes import outcomes
 from sim.results.provenance import program_version, stamp
 from sim.results.store import UNFINISHED, write_study
 from sim.results.wording import counted, listed
@@ -169,7 +170,7 @@ def conduct(
         root = store.folder.parent
         try:
             with beside(root, "tables") as aside:
-                gathered = gather(store, job.sweep.points, form, aside)
+                gathered = gather(store, job.sweep.points, form, aside, outcomes(evidence.postures))
                 if gathered.failures == plan.worlds:
                     raise RunFailed(f"all {counted(plan.worlds, 'world')} failed; the first: {gathered.first}")
                 seconds = time.perf_counter() - began

@@ -11,6 +11,7 @@ from sim.evidence import Evidence
 from sim.policy import registry
 from sim.policy.place import place
 from sim.policy.setting import full_name
+from sim.results.wording import BARE, unit_words
 from sim.scenario import Scenario, changed
 from sim.scenario.form import settable
 from sim.tipping.fields import Field, number_fields
@@ -18,6 +19,9 @@ from sim.world.table import Table
 
 OPTION = "--vary"
 _POLICIES = "policies."
+_BARE = (*BARE, "probability", "index", "year")
+"""Units that add nothing to a value."""
+
 _FINE = 200  # steps of a range that its numbers are told in
 
 
@@ -55,6 +59,11 @@ class Varied:
             return f"{value:.0f}"
         decimals = max(0, math.ceil(-math.log10((self.high - self.low) / _FINE)))
         return f"{value + 0.0:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+    @property
+    def after(self) -> str:
+        """The unit as it stands after a value; empty where it adds nothing."""
+        return "" if self.unit in _BARE else f" {unit_words(self.unit)}"
 
     def put(self, scenario: Scenario, evidence: Evidence, value: float) -> Scenario:
         """A scenario with the number at a value.

@@ -23,21 +23,22 @@ def threshold(found: Findings, line: Line) -> list[str]:
     """Where the condition holds along the first number, and how surely that is known."""
     question, one = found.question, found.question.varied[0]
     what, crossed = question.condition.words, line.crossings
-    whole = f"between {one.told(one.low)} and {one.told(one.high)}"
+    whole = f"between {one.told(one.low)} and {one.told(one.high)}{one.after}"
     if line.flat:
         said = f"{one.path} changes nothing here: at every value {told(found, line.points[0].estimate)}"
         return [f"{said}; '{what}' {'holds' if line.points[0].holds else 'does not hold'}."]
     if not crossed:
         verb = "holds everywhere" if line.points[0].holds else "holds nowhere"
         first, last = (told(found, line.points[k].estimate) for k in (0, -1))
-        said = f"{what}: {verb} for {one.path} {whole}; {first} at {one.told(one.low)}, {last} at {one.told(one.high)}."
+        low, high = (f"{one.told(end)}{one.after}" for end in (one.low, one.high))
+        said = f"{what}: {verb} for {one.path} {whole}; {first} at {low}, {last} at {high}."
         return [said, *_doubt(found, line)]
     if len(crossed) == 1:
         (only,) = crossed
         how = f"once {one.path} reaches" if only.rises else f"up to {one.path} of"
-        return [f"{what}: {how} {one.told(only.value)} ({interval(one, only)})."]
+        return [f"{what}: {how} {one.told(only.value)}{one.after} ({interval(one, only)})."]
     where = listed([span(one, low, high) for low, high in spans(line.points, crossed)])
-    at = listed([f"{one.told(c.value)} ({interval(one, c)})" for c in crossed])
+    at = listed([f"{one.told(c.value)}{one.after} ({interval(one, c)})" for c in crossed])
     alike = [c for c, d in pairwise(crossed) if (c.low, c.high) == (d.low, d.high)]
     same = " Thresholds with the same interval are one as far as these worlds can tell." if alike else ""
     return [f"{what}: for {one.path} {where}. It changes at {at}.{same}"]
@@ -60,8 +61,10 @@ def span(one: Varied, low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return "throughout"
     if low is None:
-        return f"up to {one.told(high or 0.0)}"
-    return f"from {one.told(low)} on" if high is None else f"from {one.told(low)} to {one.told(high)}"
+        return f"up to {one.told(high or 0.0)}{one.after}"
+    if high is None:
+        return f"from {one.told(low)}{one.after} on"
+    return f"from {one.told(low)} to {one.told(high)}{one.after}"
 
 
 def told(found: Findings, estimate: Estimate) -> str:
@@ -84,15 +87,15 @@ def now(one: Varied) -> str:
     """What a number is in the scenario."""
     if one.drawn:
         low, high = (f"{end:g}" for end in one.drawn)
-        return f"{one.path} drawn from {low} to {high}"
-    return f"{one.path} not set" if one.now is None else f"{one.path} {one.now:g}"
+        return f"{one.path} drawn from {low} to {high}{one.after}"
+    return f"{one.path} not set" if one.now is None else f"{one.path} {one.now:g}{one.after}"
 
 
 def ends(found: Findings, line: Line) -> list[str]:
     """What the worlds say at both ends of the range."""
     one = found.question.varied[0]
     first, last = (told(found, line.points[k].estimate) for k in (0, -1))
-    return [f"At {one.told(one.low)}: {first}; at {one.told(one.high)}: {last}."]
+    return [f"At {one.told(one.low)}{one.after}: {first}; at {one.told(one.high)}{one.after}: {last}."]
 
 
 def _doubt(found: Findings, line: Line) -> list[str]:
@@ -102,7 +105,7 @@ def _doubt(found: Findings, line: Line) -> list[str]:
     if not open_:
         return []
     where = one.told(open_[0]) if len(open_) == 1 else f"{one.told(open_[0])} to {one.told(open_[-1])}"
-    return [f"The opposite cannot be left out at {where}: the 90 % interval holds the limit."]
+    return [f"The opposite cannot be left out at {where}{one.after}: the 90 % interval holds the limit."]
 
 
 def frontier(found: Findings) -> list[str]:
@@ -122,10 +125,13 @@ def frontier(found: Findings) -> list[str]:
     single = [line for line in crossed if len(line.crossings) == 1]
     moved = ""
     if len(single) > 1:
-        first, last = (f"{one.told(x.crossings[0].value)} at {other.told(x.second)}" for x in (single[0], single[-1]))
+        first, last = (
+            f"{one.told(x.crossings[0].value)}{one.after} at {other.told(x.second)}{other.after}"
+            for x in (single[0], single[-1])
+        )
         moved = f", going from {first} to {last}"
     said = [f"{what}: {one.path} has a threshold at {several}{moved}."]
-    return [*said, *(f"At {other.path} {other.told(line.second)}: {along(one, line)}." for line in lines)]
+    return [*said, *(f"At {other.path} {other.told(line.second)}{other.after}: {along(one, line)}." for line in lines)]
 
 
 def along(one: Varied, line: Line) -> str:

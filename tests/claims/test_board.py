@@ -167,6 +167,24 @@ def test_the_figure_shows_every_claim_and_no_text_covers_another(judged: Made, t
     assert all(answer.trial.claim.id in text for answer in board.answers)
 
 
+def test_the_words_of_a_claim_are_wrapped_and_not_cut(judged: Made, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from sim.figures.catalogue import draw
+    from sim.figures.style import look
+    from sim.report.study import material
+
+    made = material(judged(["C130", "C035"], worlds=4).store(tmp_path, "mesa", (), 1.0))
+    table = made.tables["scoreboard"].astype({"depends_on": object}).assign(depends_on="powers.USA.theatre_share")
+    with look():
+        (figure,) = draw("scoreboard", replace(made, tables={**made.tables, "scoreboard": table})).values()
+    told = {" ".join(text.get_text().split()) for axes in figure.axes for text in axes.texts}
+    places = "Taiwan Strait, South China Sea, East China Sea"
+    assert f"Deterrence at flashpoints, end ({places}): below 0.25" in told
+    assert "on USA: theatre share" in told
+    assert not any("\N{HORIZONTAL ELLIPSIS}" in words for words in told)
+
+
 def test_other_studies_have_no_scoreboard() -> None:
     from typing import get_args
 

@@ -87,6 +87,30 @@ def test_claims_that_are_always_right_have_no_boxes(made: Debate) -> None:
     assert [one.question for one in always.answers()] == ["C047"]
 
 
+def test_the_map_says_how_often_each_is_right_and_what_it_says(made: Debate, tmp_path: Path) -> None:
+    from sim.discovery.record import write
+    from sim.figures.catalogue import draw
+    from sim.figures.style import look
+    from sim.report.study import material
+
+    first, second = made.meets
+    scenarios = dict.fromkeys(("one",), made.trials[0].with_.scenario)
+    held = replace(made, worlds=replace(made.worlds, scenarios=scenarios))
+    study = material(write(tmp_path, held, held.answers(), "ensemble", (), 0.0))
+    with look():
+        figure = draw("debate", study)["debate"]
+    title, reading = (
+        text.get_text().replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ") for text in figure.texts[:2]
+    )
+    shares = [f"{100 * share.mean():.0f} %" for share in (first, second, first & second, ~first & ~second)]
+    assert title == (
+        f"C043 is right in {shares[0]} of worlds, C047 in {shares[1]}; both in {shares[2]}, neither in {shares[3]}"
+    )
+    texts = [trial.claim.text.removeprefix("Ratner: ") for trial in made.trials]
+    assert reading.startswith(f"C043 (Jimbo, Ratner): {texts[0]} C047 (Ratner): {texts[1]} Each cell ")
+    assert figure.axes[0].get_xlabel() == "how much deterrence prevents crises"
+
+
 def test_a_debate_is_held(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert hold(("c043", "C044"), tmp_path, 60, 5, mass=0.05, boxes=3, figures=False, machine=True) == 0
     told = json.loads(capsys.readouterr().out)

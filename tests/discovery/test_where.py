@@ -85,3 +85,16 @@ def test_a_missing_value_is_of_no_interest() -> None:
     values = np.array([0.0, 1.0, np.nan])
     assert Term("side.end", "all", False, Bound("<=", 0.0)).holds(values).tolist() == [True, False, False]
     assert Term("side.end", "all", False, Bound(">", -1.0)).holds(values).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "said"),
+    [
+        ("hub_side.end > 82 %", (0.8164, 0.8826), "81.64 to 88.26\N{NO-BREAK SPACE}%"),
+        ("CHANGE(hub_side.end) > 0", (-0.05, 0.1), "\N{MINUS SIGN}5 to 10 points"),
+        ("hazard > 0.5", (0.25, 0.75), "0.25 to 0.75"),
+    ],
+)
+def test_values_are_told_in_the_unit_of_their_bound(text: str, ends: tuple[float, float], said: str) -> None:
+    (term,) = parse(text, OUTCOMES, COUNTRIES)
+    assert term.span(OUTCOMES[term.outcome], np.array(ends)) == said

@@ -62,6 +62,7 @@ def frames(figure: Figure) -> list[tuple[float, float, float, float]]:
 
 def test_a_title_with_a_comma_is_framed() -> None:
     figure = drawn([AMONG, DUTIES], {0: Limit(without=frozenset({1, 2, 3})), 1: Limit(low=12.0)})
+    assert not figure.texts[0].get_text().endswith(".")
     ((left, right, low, high),) = frames(figure)
     assert (left, right, low) == (pytest.approx(-0.45), pytest.approx(0.45), 12.0)
     assert high == pytest.approx(30, abs=0.5)

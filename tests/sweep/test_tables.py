@@ -25,6 +25,7 @@ from sim.sweep.study import Done
 Read = Callable[..., Sweep]
 Conduct = Callable[..., Done]
 NAMES = [("x", "all"), ("y", "all")]
+FREE = [(-np.inf, np.inf)] * 2
 
 
 def level(of: list[int]) -> Levels:
@@ -39,7 +40,7 @@ def ranged(path: str) -> Dimension:
 
 def test_means_and_differences_by_hand() -> None:
     """Three points at two levels, two replicates: means 2 and 8 in one, 4 and 14 in the other."""
-    sums = Responses([level([0, 1, 1])], 2, NAMES, None)
+    sums = Responses([level([0, 1, 1])], 2, NAMES, None, FREE)
     sums.add(0, np.array([[[2.0, 0.0], [4.0, 0.0]], [[6.0, 1.0], [10.0, 1.0]]]))
     sums.add(2, np.array([[[10.0, 3.0], [18.0, 3.0]]]))
     low, _, high, _ = sums.rows("s")
@@ -61,7 +62,7 @@ def worded(words: int) -> Levels:
 def test_the_word_that_differs_most_is_not_judged_as_if_it_had_been_chosen_beforehand() -> None:
     """Of 2000 outcomes in which no word does anything, a tenth at most is told to be moved by one."""
     names = [(f"x{k}", "all") for k in range(2000)]
-    sums = Responses([worded(9)], 30, names, None)
+    sums = Responses([worded(9)], 30, names, None, FREE[:1] * 2000)
     rng = np.random.default_rng(6)
     sums.add(0, rng.normal(size=(1, 30, 2000)) + rng.normal(size=(9, 30, 2000)))
     found = pd.DataFrame(sums.effects("s"))
@@ -73,7 +74,7 @@ def test_the_word_that_differs_most_is_not_judged_as_if_it_had_been_chosen_befor
 def test_the_interval_of_a_word_by_hand() -> None:
     """Of three words the one that differs most is the larger of two gaps: 0.05 instead of 0.1 may be missed."""
     values = np.array([[[0.0, 0.0], [0.0, 0.0]], [[1.0, 0.0], [2.0, 0.0]], [[3.0, 0.0], [5.0, 0.0]]])
-    sums = Responses([worded(3), level([0, 1, 1])], 2, NAMES, None)
+    sums = Responses([worded(3), level([0, 1, 1])], 2, NAMES, None, FREE)
     sums.add(0, values)
     effect = sums.effects("s")[0]
     assert (effect["from"], effect["to"], effect["difference"]) == ("word 0", "word 2", 4)
@@ -82,10 +83,28 @@ def test_the_interval_of_a_word_by_hand() -> None:
     assert not effect["clear"]
 
 
+def test_no_interval_reaches_beyond_what_is_possible() -> None:
+    """Of the same worlds a share has its interval inside 0 to 1, its difference inside -1 to 1; a free number has not.
+
+    Means 0 and 1 in one replicate, 0 and 0 in the other: half an interval is 6.31 standard errors, of 0.5 each.
+    """
+    values = np.array([[[0.0, 0.0], [0.0, 0.0]], [[1.0, 1.0], [0.0, 0.0]]])
+    sums = Responses([level([0, 1])], 2, NAMES, None, [(0.0, 1.0), (-np.inf, np.inf)])
+    sums.add(0, values)
+    share, free = sums.rows("s")[2:]
+    assert (share["mean"], share["ci_low"], share["ci_high"]) == (0.5, 0.0, 1.0)
+    assert free["ci_low"] == pytest.approx(0.5 - 6.313751514675044 * 0.5)
+    share, free = sums.effects("s")
+    assert (share["ci_low"], share["ci_high"]) == (-1.0, 1.0)
+    assert free["ci_high"] == pytest.approx(0.5 + 6.313751514675044 * 0.5)
+    assert not share["clear"]
+    assert not free["clear"]
+
+
 def test_samples_of_points_widen_the_interval() -> None:
     values = np.zeros((4, 2, 2))
     values[:, :, 0] = [[0], [8], [2], [14]]  # two samples of two points: differences 8 and 12, alike in the replicates
-    sums = Responses([level([0, 1, 0, 1])], 2, NAMES, 2)
+    sums = Responses([level([0, 1, 0, 1])], 2, NAMES, 2, FREE)
     sums.add(0, values)
     effect = sums.effects("s")[0]
     assert effect["difference"] == 10
@@ -95,7 +114,7 @@ def test_samples_of_points_widen_the_interval() -> None:
 def test_portions_do_not_show() -> None:
     values = np.random.default_rng(0).normal(size=(30, 7, 2))
     several = [level([k % 3 for k in range(30)]), level([k // 10 for k in range(30)])]
-    whole, parts = (Responses(several, 7, NAMES, 5) for _ in range(2))
+    whole, parts = (Responses(several, 7, NAMES, 5, FREE) for _ in range(2))
     whole.add(0, values)
     for first in range(0, 30, 4):
         parts.add(first, values[first : first + 4])
@@ -105,7 +124,7 @@ def test_portions_do_not_show() -> None:
 
 def test_worlds_that_failed_are_left_out() -> None:
     values = np.array([[[1.0, 1.0], [np.nan, np.nan], [3.0, 3.0]], [[2.0, 2.0], [5.0, 5.0], [6.0, 6.0]]])
-    sums = Responses([level([0, 1])], 3, NAMES, None)
+    sums = Responses([level([0, 1])], 3, NAMES, None, FREE)
     sums.add(0, values)
     assert [row["mean"] for row in sums.rows("s")[::2]] == [2.0, pytest.approx(13 / 3)]
     assert sums.effects("s")[0]["difference"] == 2.0  # over the replicates that both have
@@ -128,7 +147,7 @@ def effects(design: Design) -> tuple[list[Levels], list[dict[str, Any]]]:
     columns = points(design, several, 1)
     plan: Any = type("Plan", (), {"design": design, "dimensions": several})
     found = levels(plan, Points(columns))
-    sums = Responses(found, 20, [("x", "all")], None)
+    sums = Responses(found, 20, [("x", "all")], None, FREE)
     luck = np.random.default_rng(0).normal(scale=0.01, size=(1, 20, 1))
     sums.add(0, np.asarray(columns[0], dtype=float)[:, None, None] + luck)
     return found, sums.effects("s")
@@ -177,6 +196,26 @@ def test_words_keep_the_order_in_which_they_are_listed() -> None:
 )
 def test_points_sampled_together(design: Design, block: int | None) -> None:
     assert together(design.type, 3, second_order=design.second_order) == block
+
+
+def test_numbers_among_words_are_told_as_written() -> None:
+    one = ranged("countries.JPN.hub_trust")
+    plan: Any = type("Plan", (), {"design": Design(type="one_at_a_time"), "dimensions": [one]})
+    (found,) = levels(plan, Points([np.array([np.nan, 0.3, *np.linspace(0.3, 0.6, 4)[1:]])]))
+    assert found.words == [KEEPS, "0.3", "0.4", "0.5", "0.6"]
+
+
+def test_a_lever_that_no_scenario_sets_goes_through_the_value_of_the_evidence(read: Read) -> None:
+    """Not through a word beside numbers: 0.48, what is held of Japan's trust, in its place among four levels."""
+    entry = "countries.JPN.hub_trust: {low: 0.3, high: 0.6, levels: 4}"
+    text = f"levers: {{{entry}}}\ndesign: {{type: one_at_a_time}}"
+    made = read(text)
+    (found,) = levels(made.plan, made.points)
+    assert found.ordered
+    assert found.middle.tolist() == pytest.approx([0.3, 0.4, 0.48, 0.5, 0.6])
+    assert made.plan.dimensions[0].central == 0.48
+    (own,) = read(text, sets=("horizon.end=2029", "countries.JPN.hub_trust=0.35")).plan.dimensions
+    assert own.central == 0.35
 
 
 TEXT = """

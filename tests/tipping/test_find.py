@@ -127,6 +127,16 @@ def test_a_number_that_changes_nothing_is_told(question: Callable[..., Question]
     assert sentences(one)[0].startswith("policies.pact.end changes nothing here: at every value ")
 
 
+def test_values_are_told_with_their_unit(question: Callable[..., Question]) -> None:
+    asked = question(
+        "MEAN(side.end.JPN) < -2", "policies.tariffs.change=0:50", name="asian_nato_with_tariffs", worlds=4
+    )
+    first, *_, last = sentences(found(asked))
+    assert "for policies.tariffs.change between 0.0 and 50.0 points; " in first
+    assert " at 50.0 points." in first
+    assert last.startswith("As the scenario stands (policies.tariffs.change 15 points): ")
+
+
 def test_a_frontier_has_a_line_for_each_value_of_the_second_number(question: Callable[..., Question]) -> None:
     one = found(question(LEVEL, TRUST, "policies.pact.start=2027:2029", worlds=8, points=3))
     assert [line.second for line in one.lines] == [2027.0, 2028.0, 2029.0]
