@@ -12,6 +12,7 @@ from sim.engine.study import Done, Order, conduct, total
 from sim.errors import INTERRUPTED, OK
 from sim.evidence import Evidence
 from sim.results.manifest import Engine
+from sim.results.overrides import changes
 from sim.results.wording import counted
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def carry_out(
     else:
         page = paper()
         page.print(view(material))
+        for line in changes(material.manifest):
+            page.print(line)
         for line in closing(done.path, order.kind, [own.file for own in material.manifest.levers]):
             page.print(line, soft_wrap=True)
     if done.failures:

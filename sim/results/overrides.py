@@ -27,7 +27,7 @@ def recorded(scenarios: Iterable[Scenario]) -> dict[str, tuple[OverrideRecord, .
     }
 
 
-def told(manifest: Manifest, mark: str = "") -> list[str]:
+def changes(manifest: Manifest, mark: str = "") -> list[str]:
     """The changes in lines, one for all scenarios and one for each group of them that alone was changed so.
 
     Args:
@@ -35,8 +35,8 @@ def told(manifest: Manifest, mark: str = "") -> list[str]:
         mark: put on both sides of a path, as Markdown has it.
     """
     whose: dict[str, list[str]] = {}
-    for name, changes in manifest.overrides.items():
-        for change in changes:
+    for name, own in manifest.overrides.items():
+        for change in own:
             whose.setdefault(_change(change, mark), []).append(name)
     lines: dict[str, list[str]] = {}
     for text, names in whose.items():

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sim.errors import InputError
 from sim.results.manifest import Manifest
+from sim.results.overrides import changes
 from sim.results.store import MANIFEST, UNFINISHED, alive, read_manifest
 
 RUNNING = "running"
@@ -33,6 +34,7 @@ class Entry:
         size: bytes on the disk.
         date: of its making, UTC, ISO 8601.
         settings: what it was made with.
+        changed: what was changed in the files of its scenarios, in lines.
     """
 
     study: str
@@ -44,6 +46,7 @@ class Entry:
     size: int
     date: str
     settings: Mapping[str, Any]
+    changed: tuple[str, ...] = ()
 
 
 def studies(root: Path) -> tuple[Entry, ...]:
@@ -83,6 +86,7 @@ def _finished(folder: Path) -> Entry:
         size(folder),
         made.created,
         {**settings, "version": made.version, "options": made.options},
+        tuple(changes(made)),
     )
 
 

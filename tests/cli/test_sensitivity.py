@@ -81,7 +81,7 @@ def test_every_design_says_what_matters(
     assert {*after} - {*before} == {f"{name}.parquet" for name in ("indices", "convergence", "sufficiency")}
     told = (folder / "sensitivity.md").read_text(encoding="utf-8")
     assert told.startswith("# Trust under tariffs: what matters\n")
-    assert "Trust in the hub hangs on trust_tariff" in told
+    assert "Trust in the hub hangs on parameters.trust_tariff" in told
     assert told.count("As if the run had ended in each year:") == told.count("\n### ")
     assert "| dimension | to 2026 | to 2027 | all years |" in told
     charts = () if design == "one_at_a_time" else ("indices", "indices_by_year")
