@@ -67,11 +67,11 @@ def sensitivity(
     Tables, figures and sensitivity.md are added to the folder of the study.
     Nothing is run again. Sobol' and Morris need pip install 'pactsim[sweep]'.
     """
-    from sim.cli.inputs import study_folder
+    from sim.cli.inputs import study_folder, usable
     from sim.cli.progress import Meter
     from sim.sensitivity.study import analysed
 
-    folder = study_folder(study, results or RESULTS)
+    folder = usable(study_folder(study, results or RESULTS), "an analysis")
     with Meter(1, "reading the study", silent=json) as meter:
         made = analysed(folder, outcome or (), base, meter.stage, figures=not no_figures)
     if json:

@@ -13,6 +13,9 @@ from sim.results.manifest import Manifest
 from sim.results.provenance import program_version
 from sim.scenario.model import Override
 
+SIMULATED = ("run", "compare", "explain")
+"""Kinds of study that are repeated from their manifest."""
+
 _HELD = {
     "advise": "advice on levers",
     "claims": "verdicts on claims",
@@ -50,7 +53,7 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
-    if manifest.kind not in ("run", "compare", "explain"):
+    if manifest.kind not in SIMULATED:
         held = _HELD.get(manifest.kind, f"the {manifest.kind} of a network")
         said = f"holds {held}; repeat it with: {again(manifest)}"
         raise InputError([Problem(Address(str(folder)), "", said)])
