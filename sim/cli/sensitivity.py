@@ -167,6 +167,6 @@ def _legend(found: list[Finding]) -> list[str]:
     return [
         *(f"{head}: {meaning}." for head, meaning in (_MEASURES[method] for method in methods)),
         "Idle: entries that do not matter, of all. Chance: share of the variance over points that is luck. Enough: "
-        f"whether the sample was; yes: every interval within \N{PLUS-MINUS SIGN}{narrow}; order: for the order of entries "
-        "alone.",
+        f"whether the sample was; yes: every interval within \N{PLUS-MINUS SIGN}{narrow}; order: for the order of "
+        "entries alone.",
     ]

@@ -6,14 +6,14 @@ import shlex
 from pathlib import Path
 
 from sim.engine.lever_files import changed_levers
-from sim.engine.study import KEPT, Order
+from sim.engine.study import KEPT, Kind, Order
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.results.manifest import Manifest
 from sim.results.provenance import program_version
 from sim.scenario.model import Override
 
-SIMULATED = ("run", "compare", "explain")
+SIMULATED: tuple[Kind, ...] = ("run", "compare", "explain")
 """Kinds of study that are repeated from their manifest."""
 
 _HELD = {

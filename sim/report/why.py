@@ -188,7 +188,9 @@ def _grid(title: str, cells: dict[str, pd.DataFrame], held: str) -> tuple[Table,
     means = {term: [float(rows.loc[term, "mean"]) for rows in cells.values()] for term in terms}
     shown = sorted((term for term in terms if term not in silent), key=lambda t: min(means[t]) - max(means[t]))
     for term in [*shown, TOTAL]:
-        grid.add_row(term.replace("_", " "), *told[term], style="bold" if term == TOTAL else "", end_section=term == TOTAL)
+        grid.add_row(
+            term.replace("_", " "), *told[term], style="bold" if term == TOTAL else "", end_section=term == TOTAL
+        )
     left_out = listed([term.replace("_", " ") for term in silent])
     return grid, f" Nothing in any posture: {left_out}." if silent else ""
 

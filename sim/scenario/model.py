@@ -50,7 +50,8 @@ class Scenario(BaseModel):
         postures: by name, attributes that replace the evidence.
         parameters: coefficients of the law that replace the evidence.
         policies: levers pulled, in order.
-        overrides: what was changed in the file from outside; told of a study, and without effect of its own.
+        overrides: what was changed in the file from outside; told of a study, and without effect of its own, so that
+            scenarios which came about in other ways are equal.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -75,6 +76,12 @@ class Scenario(BaseModel):
     policies: tuple[SerializeAsAny[Policy], ...]
     overrides: tuple[Override, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self._experiment() == other._experiment()
+
+    def _experiment(self) -> dict[str, Any]:
+        return {name: value for name, value in self if name != "overrides"}
+
     @property
     def steps(self) -> int:
         """Number of steps in the horizon."""
@@ -97,7 +104,7 @@ class Scenario(BaseModel):
     def resolved(self) -> dict[str, Any]:
         """The scenario as a plain mapping with everything explicit, fit for YAML and JSON.
 
-        `scenario_from_resolved` turns it into an equal scenario, which no longer knows its `overrides`.
+        `scenario_from_resolved` turns it into an equal scenario.
         """
         return {
             "name": self.name,

@@ -18,6 +18,7 @@ from sim.scenario.tree import of_data
 Given = str | Path | Mapping[str, Any] | Scenario
 """A scenario by name or file, as a mapping of what a file would hold, or as read before."""
 
+
 def read_given(given: Given, sets: Sequence[str], evidence: Evidence) -> Scenario:
     """One scenario, with overrides.
 
