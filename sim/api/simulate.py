@@ -50,7 +50,8 @@ def run(
         seed: of all draws; else as the scenario says.
         sets: changes by path, as `{"countries.JPN.hub_trust": 0.4}` or `["countries.JPN.hub_trust=0.4"]`.
         engine: `ensemble` (compiled, the default) or `mesa` (readable); both give the same.
-        workers: processes or threads; by default one per core.
+        workers: threads of `ensemble` or processes of `mesa`; by default one per core. A script whose worlds processes
+            run calls this under `if __name__ == "__main__":`, for each process reads the script.
         keep: worlds kept year by year, the first ones; by default 1,000. All count in the outcomes.
         country: a subclass of `sim.Country` that decides in another way; the readable engine runs it.
         levers: Python files with policy types of your own, which are run.
@@ -60,7 +61,7 @@ def run(
 
     Raises:
         InputError: with every mistake in what was given.
-        RunFailed: every world failed.
+        RunFailed: every world failed, or a process ended before its time.
 
     Example:
         >>> import sim
@@ -95,7 +96,8 @@ def compare(
         seed: of all draws; else as the first scenario says.
         sets: changes of all scenarios; a path written as `B:path` or `asian_nato:path` changes one of them.
         engine: `ensemble` (compiled, the default) or `mesa` (readable); both give the same.
-        workers: processes or threads; by default one per core.
+        workers: threads of `ensemble` or processes of `mesa`; by default one per core. A script whose worlds processes
+            run calls this under `if __name__ == "__main__":`, for each process reads the script.
         keep: worlds kept year by year, the first ones; by default 1,000. All count in the comparison.
         country: a subclass of `sim.Country` that decides in another way; the readable engine runs it.
         levers: Python files with policy types of your own, which are run.
@@ -105,7 +107,7 @@ def compare(
 
     Raises:
         InputError: with every mistake in what was given.
-        RunFailed: every world failed.
+        RunFailed: every world failed, or a process ended before its time.
 
     Example:
         A difference, with its interval:

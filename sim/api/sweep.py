@@ -6,17 +6,19 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.api.inputs import Sets, bar, texts
 from sim.api.lookup import named, refuse
+from sim.api.mapped import filed
 from sim.api.notes import tell
 from sim.api.study import Study
 from sim.errors import RunFailed
 from sim.results.manifest import Engine
 from sim.results.measure import ALL
-from sim.results.store import open_study
+from sim.results.store import make_root, open_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 
     from sim.evidence import Evidence
     from sim.sweep.study import Job
-
-MAPPED = "sweep"
-"""Name of a sweep given as a mapping without one."""
 
 
 class Sweep(Study):
@@ -120,15 +119,17 @@ def run_sweep(
         seed: of all draws and samples; else as the sweep says.
         sets: changes of the scenarios, as of `compare`.
         engine: `ensemble` (compiled, the default) or `mesa` (readable); both give the same.
-        workers: processes or threads; by default one per core.
+        workers: threads of `ensemble` or processes of `mesa`; by default one per core. A script whose worlds processes
+            run calls this under `if __name__ == "__main__":`, for each process reads the script.
         levers: Python files with policy types of your own, which are run.
         seeds: folder of the evidence; by default the one that comes with the program.
-        results: folder of all studies, if the sweep is to be kept; a mapping is kept there as a file.
+        results: folder of all studies, if the sweep is to be kept; a mapping is kept there as a file of its `name`,
+            which replaces none of another content.
         progress: whether to show a bar; by default when it takes long and somebody watches.
 
     Raises:
         InputError: with every mistake in what was given.
-        RunFailed: it was interrupted, or every world failed.
+        RunFailed: it was interrupted, every world failed, a process ended before its time, or the disk refuses.
 
     Example:
         >>> import sim
@@ -173,22 +174,13 @@ def _job(
     from sim.sweep.study import begin
 
     changes = Changes(sets=tuple(sets), points=points, replicates=replicates, seed=seed)
-    path = _file(sweep, home) if isinstance(sweep, Mapping) else locate_sweep(str(sweep))
-    job = begin(home, read_sweep(path, evidence, changes, pick(engine, lambda line: None), installed))
+    with filed(sweep, home) if isinstance(sweep, Mapping) else nullcontext(locate_sweep(str(sweep))) as path:
+        read = read_sweep(path, evidence, changes, pick(engine, lambda line: None), installed)
+    make_root(home)
+    job = begin(home, read)
     for note in job.notes:
         tell(note)
     return job, ready(engine, tell)
-
-
-def _file(sweep: Mapping[str, Any], home: Path) -> Path:
-    """A mapping as the file that it could be read from."""
-    import yaml
-
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / f"{sweep.get('name', MAPPED)}.yaml"
-    content = {key: value for key, value in sweep.items() if key != "name"}
-    path.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    return path
 
 
 def _conducted(

@@ -112,7 +112,8 @@ def state(model: PactModel) -> str:
         return f"Before the first step, {model.year:g}."
     members = [model.world.countries[c.index] for c in model.countries if c.member]
     signed_ = [model.world.countries[c.index] for c in model.countries if c.signed and not c.member]
-    told = [f"The end of {model.year:g}"]
+    end = model.world.start + model.t * model.dt
+    told = [f"The end of {model.year:g}" if model.dt == 1 else f"At {end:.6g}"]
     told.append(f"a pact of {listed(members)} is in force" if model.in_force else "no pact is in force")
     if signed_:
         told.append(f"{listed(signed_)} {'has' if len(signed_) == 1 else 'have'} signed")

@@ -115,13 +115,17 @@ def scenarios(situation: Situation, evidence: Evidence) -> tuple[Scenario, Scena
     Raises:
         InputError: with every problem of a side.
     """
-    found: list[Scenario] = []
-    for letter, side in zip("ab", situation.sides, strict=True):
-        base = locate(side.base).resolve()
-        told = document(side, situation.numbers, evidence)
-        told |= {"name": f"{base.stem}-{letter}", "extends": str(base)}
-        found.append(scenario_from_mapping(told, (), evidence))
-    return found[0], found[1]
+    first, second = (
+        _scenario(side, situation.numbers, f"{locate(side.base).stem}-{letter}", evidence)
+        for letter, side in zip("ab", situation.sides, strict=True)
+    )
+    return first, second
+
+
+def _scenario(side: Side, numbers: Mapping[str, float], name: str, evidence: Evidence) -> Scenario:
+    """A side as a scenario of some name; InputError with every problem."""
+    told = document(side, numbers, evidence)
+    return scenario_from_mapping(told | {"name": name, "extends": str(locate(side.base).resolve())}, (), evidence)
 
 
 def text_of(side: Side, numbers: Mapping[str, float], evidence: Evidence, folder: Path) -> str:
@@ -146,12 +150,14 @@ def save(side: Side, numbers: Mapping[str, float], name: str, folder: Path, evid
         The file.
 
     Raises:
-        InputError: the name cannot be that of a file here, one is there already, or the disk refuses.
+        InputError: the name cannot be that of a file here, one is there already, the scenario has a problem, which is
+            told, or the disk refuses.
     """
     path = _target(name, folder)
     if path.exists():
         raise InputError([Problem(Address(str(path)), "", "exists already; choose another name")])
-    _write(path, text_of(side, numbers, evidence, folder).encode())
+    _scenario(side, numbers, path.stem, evidence)  # told of the scenario, for there is no file yet
+    _take_in(path, text_of(side, numbers, evidence, folder).encode(), evidence)
     return path
 
 
@@ -177,14 +183,7 @@ def load(name: str, content: bytes, folder: Path, evidence: Evidence) -> Path:
     while path.exists() and path.read_bytes() != content:
         number += 1
         path = path.with_name(f"{stem}-{number}{path.suffix}")
-    before = path.exists()
-    _write(path, content)
-    try:
-        load_scenario(path, evidence=evidence)
-    except InputError:
-        if not before:
-            path.unlink()
-        raise
+    _take_in(path, content, evidence)
     return path
 
 
@@ -196,6 +195,18 @@ def _target(name: str, folder: Path) -> Path:
         said = "is no name for a scenario here; use letters, digits, '-' and '_', and no folder"
         raise InputError([Problem(Address(name[:80]), "", said)])
     return folder.resolve() / stem
+
+
+def _take_in(path: Path, content: bytes, evidence: Evidence) -> None:
+    """Write a scenario file, which stays if it is in order or was there before; InputError with every problem."""
+    before = path.exists()
+    _write(path, content)
+    try:
+        load_scenario(path, evidence=evidence)
+    except InputError:
+        if not before:
+            path.unlink()
+        raise
 
 
 def _write(path: Path, content: bytes) -> None:

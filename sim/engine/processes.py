@@ -18,7 +18,7 @@ from sim.engine.calibrated import Calibrated
 from sim.engine.harvest import Batch, Failure, Floats, joined
 from sim.engine.worlds import Factory
 from sim.evidence import load_evidence
-from sim.results.processes import deaf
+from sim.results.processes import crewed, deaf
 from sim.scenario import load_levers, loaded, scenario_from_resolved
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ def batches(factory: Factory, replicates: Sequence[int], workers: int | None = N
 
     Yields:
         Batches in the order of the ids, with what failed among them.
+
+    Raises:
+        RunFailed: a process ended before its time.
     """
     count = workers or (os.cpu_count() or 1)
     few = workers is None and len(replicates) < SERIAL_BELOW
@@ -100,7 +103,8 @@ def batches(factory: Factory, replicates: Sequence[int], workers: int | None = N
         for replicate in replicates:
             yield _several(factory, [replicate])
     else:
-        yield from _over_processes(factory, replicates, count)
+        with crewed():
+            yield from _over_processes(factory, replicates, count)
 
 
 def _several(factory: Factory, replicates: Sequence[int]) -> Result:

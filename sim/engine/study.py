@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -20,6 +19,7 @@ from sim.engine.runner import Progress, run_worlds
 from sim.engine.worlds import Factory
 from sim.errors import RunFailed
 from sim.evidence import Evidence
+from sim.results.aside import beside
 from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import outcomes
@@ -147,12 +147,9 @@ def conduct(order: Order, evidence: Evidence, progress: Progress | None = None, 
     Raises:
         InputError, KeyboardInterrupt, RunFailed: as in `make`.
     """
-    aside = order.results / f".partial-outcomes-{os.getpid()}"  # a name that is swept away should this process die
-    try:
+    with beside(order.results, "outcomes") as aside:
         made = make(order, evidence, aside, progress)
         path = write_study(order.results, made.manifest.study, made.manifest, made.tables, order.format, finish)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     return Done(path, made.replicates, made.asked, made.failures, made.interrupted, made.seconds)
 
 

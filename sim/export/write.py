@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from sim.errors import Address, InputError, Problem, RunFailed, nearest
+from sim.errors import Address, InputError, Problem, nearest
 from sim.export import excel, plain, stata
 from sim.export.codebook import COLUMNS, Variable, codebook, page
 from sim.export.portions import Source
+from sim.results.aside import beside
+from sim.results.disk import disk
 from sim.results.schema import known_tables
 from sim.results.store import Study
 
@@ -66,8 +66,7 @@ def export(
             stata.check(source)
         named = {source.name: stata.names(source.schema.names) for source in sources}
     variables = codebook(study, {source.name: source.schema for source in sources}, named)
-    aside = folder / f".partial-export-{os.getpid()}"
-    try:
+    with disk(folder, "the tables"), beside(folder, "export") as aside:
         aside.mkdir(parents=True, exist_ok=True)
         names = _tables(study, aside, form, sources, variables, progress)
         with (aside / "codebook.csv").open("w", encoding="utf-8", newline="") as file:
@@ -76,10 +75,6 @@ def export(
             rows.writerows([getattr(one, column) for column in COLUMNS] for one in variables)
         (aside / "codebook.md").write_text(page(study, variables, FORMATS[form]), encoding="utf-8")
         return [(aside / name).replace(folder / name) for name in (*names, "codebook.csv", "codebook.md")]
-    except OSError as error:
-        raise RunFailed(f"{folder}: the tables could not be written: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _tables(

@@ -139,7 +139,8 @@ def countries(material: Material, b: str) -> list[CountryRow]:
     facts = material.manifest.facts.countries
     frame = material.tables["postures"]
     best: dict[tuple[str, str], tuple[str, float]] = {}
-    for row in rows(frame[frame["year"] == material.years[-1]]):
+    ends = rows(frame[frame["year"] == material.years[-1]])
+    for row in sorted(ends, key=lambda row: material.ladder.index(row["posture"])):  # of equals the first on the ladder
         place = row["scenario"], row["country"]
         if place not in best or row["share"] > best[place][1]:
             best[place] = row["posture"], row["share"]

@@ -88,6 +88,33 @@ def finish_sweep(study_dir: Path, progress: Progress | None = None, *, figures: 
     (study_dir / SUMMARY).write_text(page(analysed(open_study(study_dir)), drawn), encoding="utf-8")
 
 
+def retell(study_dir: Path, *, figures: bool) -> None:
+    """Draw the figures of a finished study and, where it is of a kind whose summary is written here, write that anew.
+
+    Nothing is computed again: what is told is what its tables hold.
+
+    Args:
+        study_dir: its folder.
+        figures: whether to draw any.
+
+    Raises:
+        InputError: when the folder holds no study, or its tables are broken.
+    """
+    from sim.figures.studio import Studio
+    from sim.report.summary import summary
+    from sim.report.sweep import page
+    from sim.results.store import open_study
+
+    made = stored(open_study(study_dir))
+    kind = made.manifest.kind
+    with Studio(figures_of(kind) if figures else (), workers=1) as studio:
+        studio.begin(made, study_dir / FIGURE_FOLDER)
+        drawn = studio.finish()
+    if kind in ("run", "compare", "explain", "sweep"):
+        text = page(made, drawn) if kind == "sweep" else summary(made, drawn)
+        (study_dir / SUMMARY).write_text(text, encoding="utf-8")
+
+
 def plot(
     study_dir: Path, progress: Progress | None = None, *, workers: int | None = None, names: Sequence[str] | None = None
 ) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sim.results.manifest import TableFormat, TableRecord
 
 FOLDER = "tables"
 
+_CHANGED = "the table is not the one recorded in manifest.json (another checksum); run the study again"
 _COUNTED = 8  # a column in which a value returns this often on average is stored as positions in a list of values
 
 
@@ -69,6 +71,30 @@ def as_written(path: Path, folder: Path) -> TableRecord:
         folder: of its study.
     """
     return TableRecord(file=path.relative_to(folder).as_posix(), rows=_rows(path), sha256=checksum(path))
+
+
+def copied(folder: Path, record: TableRecord, place: Path) -> Path:
+    """Copy a table of a study as it is.
+
+    Args:
+        folder: of the study.
+        record: what the manifest says of the table.
+        place: folder for the copy.
+
+    Returns:
+        The copy.
+
+    Raises:
+        InputError: when the file is missing, cannot be read, or is not the one the manifest records.
+        OSError: when the disk refuses.
+    """
+    path = folder / record.file
+    try:
+        if checksum(path) != record.sha256:
+            raise _broken(path, _CHANGED)
+    except OSError as error:
+        raise _broken(path, f"the table cannot be read: {error.strerror or error}") from None
+    return shutil.copyfile(path, place / path.name)
 
 
 def _rows(path: Path) -> int:
@@ -126,9 +152,7 @@ def read_table(folder: Path, name: str, record: TableRecord) -> pd.DataFrame:
     except OSError as error:
         raise _broken(path, f"the table cannot be read: {error.strerror or error}") from None
     if hashlib.sha256(content).hexdigest() != record.sha256:
-        raise _broken(
-            path, "the table is not the one recorded in manifest.json (another checksum); run the study again"
-        )
+        raise _broken(path, _CHANGED)
     try:
         table = _read_csv(content, name) if path.suffix == ".csv" else pq.ParquetFile(pa.BufferReader(content)).read()
         frame: pd.DataFrame = conform(name, table).to_pandas()

@@ -8,6 +8,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sim.errors import RunFailed
+
+LOST = (
+    "a process ended before its time: it was killed, as for want of memory, or it ran the script that started it; in a "
+    "script, put the call under `if __name__ == '__main__':`, or give workers=1"
+)
+
 
 def cores() -> int:
     """Cores this process may use, at least 1."""
@@ -27,6 +34,27 @@ def deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def crewed() -> Iterator[None]:
+    """Say in a sentence that one of the processes started within is lost.
+
+    A process that is started reads the script of this one first. Where that script starts processes itself, unguarded,
+    the one that reads it ends here, without a word.
+
+    Raises:
+        RunFailed: a process ended before its time.
+    """
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool
+
+    if getattr(multiprocessing.current_process(), "_inheriting", False):  # what multiprocessing itself asks
+        raise SystemExit(1)
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise RunFailed(LOST) from error
 
 
 @contextmanager

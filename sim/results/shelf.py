@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.errors import InputError
+from sim.results.aside import alive
 from sim.results.manifest import Manifest
 from sim.results.overrides import changes
-from sim.results.store import MANIFEST, UNFINISHED, alive, read_manifest
+from sim.results.store import MANIFEST, UNFINISHED, read_manifest
 
 RUNNING = "running"
 """File of an unfinished study that holds the number of the process at work on it."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Address, InputError, Problem, nearest
+from sim.results.aside import beside, clear, swap
 from sim.results.disk import disk
 from sim.results.manifest import Manifest, TableFormat
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 UNFINISHED = "unfinished.json"
 """Stands in the folder of a study that is still being run, in place of its manifest."""
-_ASIDE = re.compile(r"^\.(?P<role>partial|old)-(?P<study>.+)-(?P<pid>\d+)$")
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _LONGEST = 120
 
 
@@ -61,34 +61,30 @@ def write_study(
         The study's folder.
 
     Raises:
-        InputError: when `root` cannot be a folder, or something that is no study has the study's name.
+        InputError: when `root` cannot be a folder, the study's name cannot be that of one, or something that is no
+            study has it.
         RunFailed: when the disk refuses.
         TableError: when a table is not what the schema says.
     """
     from sim.results.files import write_tables
 
-    if not _NAME.match(study):
-        raise ValueError(f"'{study}' cannot name a folder")
-    _make_root(root)
+    if not nameable(study):
+        raise _wrong(root, f"'{study[:_LONGEST]}' cannot name a folder")
+    make_root(root)
     target = root / study
     if target.exists() and not any((target / name).is_file() for name in (MANIFEST, UNFINISHED)):
         raise _wrong(target, "exists and is not a study of pactsim, so it is not replaced")
-    aside = root / f".partial-{study}-{os.getpid()}"
-    try:
-        with disk(root, "the study"):
-            sweep(root)
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
-            records = write_tables(aside, tables, format)
-            done = manifest.model_copy(update={"study": study, "format": format, "tables": records})
-            _write_manifest(aside, done)
-            for name, text in texts.items():
-                (aside / name).write_text(text, encoding="utf-8")
-            if finish is not None:
-                finish(aside)
-            _swap(aside, target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with disk(root, "the study"), beside(root, study) as aside:
+        clear(root)
+        aside.mkdir()
+        records = write_tables(aside, tables, format)
+        done = manifest.model_copy(update={"study": study, "format": format, "tables": records})
+        _write_manifest(aside, done)
+        for name, text in texts.items():
+            (aside / name).write_text(text, encoding="utf-8")
+        if finish is not None:
+            finish(aside)
+        swap(aside, target)
     return target
 
 
@@ -226,53 +222,13 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError(problems) from None
 
 
-def sweep(root: Path) -> None:
-    """Clear what dead processes left aside in `root`; a study they had moved away is put back.
-
-    Args:
-        root: folder of all studies.
-    """
-    for path in sorted(root.iterdir()):
-        match = _ASIDE.match(path.name)
-        if match is None or alive(int(match["pid"])):
-            continue
-        target = root / match["study"]
-        if match["role"] == "old" and not target.exists():
-            path.rename(target)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
+def nameable(name: str) -> bool:
+    """Whether a study, or a file beside studies, may have that name."""
+    return _NAME.fullmatch(name) is not None
 
 
-def _swap(aside: Path, target: Path) -> None:
-    """Put the folder aside in its place; the one before goes only when the new one is there."""
-    if not target.exists():
-        aside.rename(target)
-        return
-    old = target.parent / f".old-{target.name}-{os.getpid()}"
-    shutil.rmtree(old, ignore_errors=True)
-    target.rename(old)
-    try:
-        aside.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def alive(pid: int) -> bool:
-    """Whether a process of that number runs; where asking could end it, it is taken to run."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
-
-
-def _make_root(root: Path) -> None:
+def make_root(root: Path) -> None:
+    """Make the folder of all studies where it is missing; InputError when it cannot be a folder."""
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -41,7 +41,7 @@ _TABLES = (
             text("test", "which origins"),
             text("forecaster", "the model, or a naive rival"),
             count("ahead", "years ahead", 1),
-            text("measure", "log score (nats), Brier score, or rank correlation of sides (Somers' D)"),
+            text("measure", "log score (nats), Brier score, or order of sides (Somers' D)"),
             number("value", "its value"),
         ),
     ),

@@ -17,7 +17,7 @@ from sim.errors import RunFailed
 from sim.evidence import Evidence, load_evidence
 from sim.evidence.reader import shorten
 from sim.results.manifest import Engine
-from sim.results.processes import deaf
+from sim.results.processes import crewed, deaf
 from sim.scenario import load_levers, loaded
 from sim.sweep.plan import Plan, Points, Sweep
 from sim.sweep.store import Store
@@ -59,7 +59,7 @@ def run_units(
 
     Raises:
         InputError: a worker of the cluster would give other bytes.
-        RunFailed: the disk refuses, or the cluster fails.
+        RunFailed: the disk refuses, a process ended before its time, or the cluster fails.
         KeyboardInterrupt: when it is stopped a second time.
     """
     done = store.done()
@@ -121,7 +121,8 @@ def _parts(
         initializer=_prepare,
         initargs=(own.root, own.edition.year if own.edition else None, files, sweep.plan, sweep.points, engine),
     )
-    yield from _over(pool, _part, units, count, patience)
+    with crewed():
+        yield from _over(pool, _part, units, count, patience)
 
 
 def _over(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +13,10 @@ from sim.engine.facts import facts
 from sim.errors import Address, InputError, Problem, RunFailed
 from sim.evidence import Evidence
 from sim.evidence.reader import shorten
+from sim.results.aside import beside, clear
 from sim.results.manifest import Engine, Manifest, TableFormat
 from sim.results.provenance import program_version, stamp
 from sim.results.store import UNFINISHED, write_study
-from sim.results.store import sweep as clear
 from sim.results.wording import counted, listed
 from sim.scenario import loaded
 from sim.sweep.gather import gather
@@ -56,8 +55,7 @@ def begin(root: Path, sweep: Sweep) -> Job:
         InputError: something else has its name.
         RunFailed: the disk refuses.
     """
-    if root.is_dir():
-        clear(root)
+    clear(root)
     folder, notes = root / sweep.plan.study, []
     for other in unfinished(root):
         if other.plan.name == sweep.plan.name and other.folder != folder:
@@ -82,8 +80,7 @@ def resume(folder: Path, evidence: Evidence, file: Path | None = None) -> Job:
     Raises:
         InputError: there is no unfinished sweep, or something has changed.
     """
-    if folder.parent.is_dir():
-        clear(folder.parent)
+    clear(folder.parent)
     store = Store.open(folder)
     before = store.plan
     missing = {name for own in before.levers for name in own.types} - {name for own in loaded() for name in own.types}
@@ -170,20 +167,18 @@ def conduct(
         if not finished:
             return Done(store.folder, False, len(store.done()), 0, time.perf_counter() - began)
         root = store.folder.parent
-        aside = root / f".partial-tables-{os.getpid()}"  # a name that is swept away should this process die
         try:
-            gathered = gather(store, job.sweep.points, form, aside)
-            if gathered.failures == plan.worlds:
-                raise RunFailed(f"all {counted(plan.worlds, 'world')} failed; the first: {gathered.first}")
-            seconds = time.perf_counter() - began
-            several = cluster.threads if cluster else workers or os.cpu_count()
-            manifest = _manifest(plan, evidence, engine, several or 1, command, gathered.failures, seconds)
-            path = write_study(root, plan.study, manifest, gathered.tables, form, finish)
+            with beside(root, "tables") as aside:
+                gathered = gather(store, job.sweep.points, form, aside)
+                if gathered.failures == plan.worlds:
+                    raise RunFailed(f"all {counted(plan.worlds, 'world')} failed; the first: {gathered.first}")
+                seconds = time.perf_counter() - began
+                several = cluster.threads if cluster else workers or os.cpu_count()
+                manifest = _manifest(plan, evidence, engine, several or 1, command, gathered.failures, seconds)
+                path = write_study(root, plan.study, manifest, gathered.tables, form, finish)
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             raise RunFailed(f"{shorten(root)}: the tables could not be written: {why}; {store.onward}") from error
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
     return Done(path, True, plan.units, gathered.failures, seconds)
 
 

@@ -27,7 +27,7 @@ class Agreement(NamedTuple):
     of: int
 
 
-def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float:
+def rank_correlation(first: Sequence[float] | Floats, second: Sequence[float] | Floats) -> float:
     """Spearman's rank correlation; 0 where one of them does not vary."""
     from scipy.stats import spearmanr
 

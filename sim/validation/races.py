@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario.past import AHEAD
+from sim.validation.against import rank_correlation
 from sim.validation.findings import Better, Finding, Lead, against, shown
 from sim.validation.hindcast import FORECAST, INFORMED, LOGIT, Hindcast
-from sim.validation.scores import Moves, brier_score, likeliest, log_score, moves, side_correlation
+from sim.validation.scores import Moves, brier_score, likeliest, log_score, moves, side_order
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -23,7 +24,8 @@ HORIZONS = (1, 5, 10)
 """Years ahead that have a line of their own on the scorecard; the others stand in the table by year."""
 
 ALL_ORIGINS, WITH_PAST = "postures foreseen, all origins", "postures foreseen, origins with a past"
-CORRELATION = "rank correlation of sides"
+ORDER = "order of sides (Somers' D)"
+RANKS = "rank correlation of sides (Spearman)"
 SURE = 0.5  # a change foreseen
 RESAMPLED, DRAWN = 400, 2026  # samples of countries behind a lead, and the seed of their draw
 OUTER = 0.05
@@ -44,7 +46,7 @@ def scores(sides: Sequence[float]) -> Mapping[str, tuple[str, Better, Score]]:
     return {
         "log score": ("nats", "lower", log_score),
         "Brier score": ("", "lower", brier_score),
-        CORRELATION: ("", "higher", partial(side_correlation, sides=sides)),
+        ORDER: ("", "higher", partial(side_order, sides=sides)),
     }
 
 
@@ -80,8 +82,9 @@ def _tests(found: Hindcast) -> Iterator[tuple[str, Hindcast, list[str]]]:
 
 def _raced(now: Hindcast, test: str, ahead: int, names: Sequence[str]) -> Iterator[Finding]:
     told = (
-        f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did; {CORRELATION}: "
-        "Somers' D, the share in order of the pairs that took different sides, less the share turned round"
+        f"{len(now.cases)} countries and origins; {INFORMED}: a forecast that is told what the hub did; {ORDER}: the "
+        "share in order of the pairs that took different sides, less the share turned round; of pairs on the same "
+        "side nothing is asked, where Spearman's charges for grading them"
     )
     samples = list(resampled(now.cases.country))
     for measure, (unit, better, score) in scores(now.sides).items():
@@ -90,9 +93,25 @@ def _raced(now: Hindcast, test: str, ahead: int, names: Sequence[str]) -> Iterat
         what = f"{measure}, {_years(ahead)}"
         one = against(test, what, unit, value[FORECAST], others, better, note=told, targets=now.targets)
         rival = one.best[0] if one.best else ""
-        yield replace(one, lead=lead(now, rival, better, score, samples))
-        if measure != CORRELATION:
+        if measure != ORDER:
+            yield replace(one, lead=lead(now, rival, better, score, samples))
             yield shown(test, f"{what}, {INFORMED}", unit, value[INFORMED])
+            continue
+        perfect = value[FORECAST] == value[rival] == 1.0
+        if perfect:
+            said = f"{_years(ahead)} ahead model and {rival} order every pair, so that nothing is compared"
+            yield replace(one, verdict="shown", note=said)
+        else:
+            yield replace(one, lead=lead(now, rival, better, score, samples))
+        yield _ranked(now, test, ahead, (FORECAST, rival))
+
+
+def _ranked(now: Hindcast, test: str, ahead: int, names: tuple[str, str]) -> Finding:
+    """Spearman's correlation of the side expected with the side seen, the model's beside a rival's; no test."""
+    sides = np.asarray(now.sides)
+    own, other = (rank_correlation(np.round(now.forecasts[name] @ sides, 9), sides[now.cases.seen]) for name in names)
+    line = shown(test, f"{RANKS}, {_years(ahead)}", "", own, targets=now.targets)
+    return replace(line, rivals={names[1]: other})
 
 
 def resampled(countries: NDArray[np.str_]) -> Iterator[Indices]:

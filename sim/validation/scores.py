@@ -31,7 +31,7 @@ def brier_score(forecast: Floats, seen: Indices) -> float:
     return float(np.mean(((forecast - hit) ** 2).sum(axis=1)))
 
 
-def side_correlation(forecast: Floats, seen: Indices, sides: Sequence[float]) -> float:
+def side_order(forecast: Floats, seen: Indices, sides: Sequence[float]) -> float:
     """Somers' D of the side expected, given the side seen: -1 .. 1, 0 where all took the same (Somers 1962).
 
     Of the pairs of cases whose sides differ, the share that the forecast puts in order less the share that it turns

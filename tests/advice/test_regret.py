@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.advice.regret import ALL, least, regrets, relative, shortfalls, states
+from sim.advice.regret import ALL, apart, least, regrets, relative, shortfalls, states
 
 # three candidates, one objective, six worlds; the first three worlds are low in x, the others high
 GAINS = np.array([[[9.0, 9.0, 9.0, 0.0, 0.0, 0.0]], [[0.0, 0.0, 0.0, 8.0, 8.0, 8.0]], [[6.0, 6.0, 6.0, 6.0, 3.0, 3.0]]])
@@ -34,7 +34,10 @@ def test_least_regretted_is_the_compromise() -> None:
     short = shortfalls(GAINS, several)[:, 0]
     # means: all 4.5, 4, 5; low 9, 0, 6; middle 4.5, 4, 6; high 0, 8, 3
     assert short.tolist() == [[0.5, 0.0, 1.5, 8.0], [1.0, 9.0, 2.0, 0.0], [0.0, 3.0, 0.0, 5.0]]
-    part = relative(short[:, None], GAINS)
+    assert not relative(short[:, None], GAINS).any()  # in six worlds nobody can tell 4 from 5
+    many = np.repeat(GAINS, 60, axis=2)
+    assert apart(many).all()
+    part = relative(short[:, None], many)
     assert part[2, 0].tolist() == [0.0, 3.0, 0.0, 5.0]  # the means span 4 to 5
     assert least(part) == 2
 

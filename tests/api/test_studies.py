@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import sim
@@ -298,8 +300,124 @@ def test_a_folder_is_opened_as_what_it_is(both: sim.Comparison) -> None:
     assert both.path is None
     assert opened.difference("trust.mean", "us_retreat").value == both.difference("trust.mean", "us_retreat").value
     assert opened.tables == both.tables
-    copied = opened.to_folder("other")
-    assert sim.open_study(copied).table("levels").equals(both.table("levels"))
+    for name in both.tables:
+        pd.testing.assert_frame_equal(opened.table(name), both.table(name))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a study but its manifest and pictures, by its path."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".png", ".svg")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.name != "manifest.json"}
+
+
+def pictures(folder: Path) -> set[str]:
+    """Names of a study's pictures."""
+    return {path.name for path in folder.glob("figures/*")}
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_a_study_from_a_folder_is_written_as_one_in_memory(both: sim.Comparison, form: Any) -> None:
+    drawn = both.to_folder("drawn", format=form)
+    kept = both.to_folder("kept", figures=False)
+    again = sim.open_study(kept).to_folder("again", format=form)
+    assert contents(again) == contents(drawn)
+    assert pictures(again) == pictures(drawn) != set()
+    manifest = sim.open_study(again).manifest
+    assert manifest == sim.open_study(drawn).manifest
+    assert manifest.format == form
+    back = sim.open_study(drawn).to_folder("back", figures=False)
+    assert contents(back) == contents(kept)
+    assert not (back / "figures").exists()
+    assert [path.name for path in Path("back").iterdir()] == [back.name]
+
+
+def test_a_study_is_written_anew_where_it_lies(both: sim.Comparison) -> None:
+    folder = both.to_folder("kept", figures=False)
+    (folder / "notes.txt").write_text("mine")
+    assert sim.open_study(folder).to_folder("kept", format="csv") == folder
+    assert (folder / "notes.txt").read_text() == "mine"
+    assert {path.suffix for path in (folder / "tables").iterdir()} == {".csv"}
+    assert sim.open_study(folder).difference("trust.mean", "us_retreat").value == pytest.approx(
+        both.difference("trust.mean", "us_retreat").value
+    )
+    assert [path.name for path in Path("kept").iterdir()] == [folder.name]
+
+
+def test_worlds_looked_up_by_column_stay_so(tmp_path: Path) -> None:
+    folder = sim.run("status_quo", replicates=9, keep=3, sets={"horizon.end": 2027}).to_folder("kept", figures=False)
+    again = sim.open_study(folder).to_folder("again", format="csv", figures=False)
+    assert (again / "tables" / "outcomes.parquet").read_bytes() == (folder / "tables/outcomes.parquet").read_bytes()
+    assert sim.open_study(again).worlds == 9
+
+
+def test_a_place_that_cannot_hold_a_study_is_told(both: sim.Comparison, tmp_path: Path) -> None:
+    opened = sim.open_study(both.to_folder("kept", figures=False))
+    Path("a_file").write_text("")
+    (Path("taken") / opened.name).mkdir(parents=True)
+    for study in (both, opened):
+        with pytest.raises(sim.InputError, match="a_file: cannot hold results"):
+            study.to_folder("a_file")
+        with pytest.raises(sim.InputError, match="exists and is not a study of pactsim"):
+            study.to_folder("taken")
+    (tmp_path / "kept" / opened.name / "tables" / "levels.parquet").write_bytes(b"")
+    for form in ("parquet", "csv"):
+        with pytest.raises(sim.InputError, match=r"not the one recorded in manifest\.json"):
+            sim.open_study(Path("kept") / opened.name).to_folder("other", format=form)  # type: ignore[arg-type]
+    assert list(Path("other").iterdir()) == []
+
+
+SMALL_SWEEP = {
+    "base": "status_quo",
+    "levers": {"countries.JPN.hub_trust": {"low": 0.3, "high": 0.6, "levels": 2}},
+    "design": {"type": "grid"},
+    "outcomes": ["trust.mean"],
+}
+
+
+def test_a_sweep_is_written_with_figures() -> None:
+    swept = sim.run_sweep(SMALL_SWEEP, replicates=2, sets={"horizon.end": 2027})
+    kept = sim.run_sweep(SMALL_SWEEP, replicates=2, sets={"horizon.end": 2027}, results="kept")
+    assert kept.path is not None
+    folder = swept.to_folder("mine")
+    assert contents(folder) == contents(kept.path)
+    assert pictures(folder) == pictures(kept.path) != set()
+    bare = swept.to_folder("bare", figures=False, format="csv")
+    assert pictures(bare) == set()
+    assert {path.suffix for path in (bare / "tables").iterdir()} == {".csv"}
+    for name in swept.tables:
+        pd.testing.assert_frame_equal(sim.open_study(bare).table(name), swept.table(name))
+
+
+@pytest.mark.parametrize("name", ["../evil", "/evil", "a/b", ".hidden", "", "x" * 300, "two words", 5, None])
+def test_a_sweep_of_a_mapping_is_kept_nowhere_else(name: Any, tmp_path: Path) -> None:
+    with pytest.raises(sim.InputError, match="cannot be the name of a sweep"):
+        sim.run_sweep({**SMALL_SWEEP, "name": name}, results=tmp_path / "swr")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_of_a_mapping_replaces_no_other_file(tmp_path: Path) -> None:
+    options: dict[str, Any] = {"replicates": 1, "sets": {"horizon.end": 2027}, "results": tmp_path}
+    first = sim.run_sweep({**SMALL_SWEEP, "name": "mine"}, **options)
+    assert sim.run_sweep({**SMALL_SWEEP, "name": "mine"}, **options).path == first.path
+    before = (tmp_path / "mine.yaml").read_bytes()
+    with pytest.raises(sim.InputError, match=r"mine\.yaml: exists already and holds something else; give the sweep"):
+        sim.run_sweep({**SMALL_SWEEP, "name": "mine", "outcomes": ["effort.mean"]}, **options)
+    assert (tmp_path / "mine.yaml").read_bytes() == before
+    with pytest.raises(sim.InputError, match=r"wrong\.yaml:.*outcomes"):
+        sim.run_sweep({**SMALL_SWEEP, "name": "wrong", "outcomes": ["no.such"]}, **options)
+    assert not (tmp_path / "wrong.yaml").exists()
+
+
+def test_a_sweep_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for sweep in (SMALL_SWEEP, "tariff_and_commitment"):
+        with pytest.raises(sim.InputError, match="file: cannot hold results"):
+            sim.run_sweep(sweep, results=tmp_path / "file")  # type: ignore[arg-type]
+    levers = {"countries.JPN.hub_trust": {"low": np.float64(0.3), "high": 0.6}}
+    with pytest.raises(sim.InputError) as caught:
+        sim.run_sweep({**SMALL_SWEEP, "levers": levers}, results=tmp_path)
+    (problem,) = problems(caught)
+    assert problem.startswith("sweep: levers.countries.JPN.hub_trust.low: is a float64, which no file can hold")
 
 
 # --- the package -----------------------------------------------------------------------------------------------------

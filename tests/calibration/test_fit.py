@@ -98,7 +98,7 @@ def test_a_ratio_is_found_in_few_tries(
         assert ratio == tried[-1] == pytest.approx(0.7 ** (-1 / power), rel=0.05)
         assert len(tried) <= 6
     else:
-        with pytest.raises(RunFailed, match="no exit ratio between 0.05 and 8 gives 0.0250 changes"):
+        with pytest.raises(RunFailed, match=r"no exit ratio between 0\.05 and 8 gives 0\.0250 changes"):
             fit_ratio(bench, read_scenario("status_quo"), told.append)
         assert len(set(tried)) == len(tried) == 12
     assert all(low <= one <= high for one in tried)

@@ -88,11 +88,11 @@ def test_worths_at_rest_are_those_of_the_first_step_but_for_what_has_moved(facto
 def test_parts_are_kept_and_give_the_same(
     origin: Origin, evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PART", 4)
+    monkeypatch.setattr(module, "PART", 2)
     done: list[int] = []
-    whole = attempt(evidence, [origin], tmp_path / "a", 6, 4, SEED, 1, done.append)
-    assert done == [4, 2]
-    assert whole.draws == 6
+    whole = attempt(evidence, [origin], tmp_path / "a", 3, 4, SEED, 1, done.append)
+    assert done == [2, 1]
+    assert whole.draws == 3
 
     class Stop(KeyboardInterrupt):
         pass
@@ -101,16 +101,16 @@ def test_parts_are_kept_and_give_the_same(
         raise Stop
 
     with pytest.raises(Stop):
-        attempt(evidence, [origin], tmp_path / "b", 6, 4, SEED, 1, stop)
+        attempt(evidence, [origin], tmp_path / "b", 3, 4, SEED, 1, stop)
     kept = list((tmp_path / "b").glob("part-*.npz"))
     assert len(kept) == 1
     before = kept[0].read_bytes()
-    again = attempt(evidence, [origin], tmp_path / "b", 6, 4, SEED, 1)
+    again = attempt(evidence, [origin], tmp_path / "b", 3, 4, SEED, 1)
     assert kept[0].read_bytes() == before
     assert again.chances[1970].tobytes() == whole.chances[1970].tobytes()
     assert again.worths.tobytes() == whole.worths.tobytes()
     kept[0].write_bytes(before[:100])  # torn by a crash: done again
-    torn = attempt(evidence, [origin], tmp_path / "b", 6, 4, SEED, 1)
+    torn = attempt(evidence, [origin], tmp_path / "b", 3, 4, SEED, 1)
     assert torn.chances[1970].tobytes() == whole.chances[1970].tobytes()
     forget(tmp_path / "b")
     assert not (tmp_path / "b").exists()

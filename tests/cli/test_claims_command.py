@@ -15,7 +15,7 @@ FEW = ("--replicates", "8", "--engine", "mesa", "--workers", "1", "--no-figures"
 
 
 def test_a_scoreboard_fits_80_columns_and_leaves_a_folder(pactsim: Callable[..., Any], tmp_path: Path) -> None:
-    few = ("--replicates", "8", "--engine", "mesa", "--workers", "1")
+    few = ("--replicates", "8", "--workers", "1")
     said = pactsim("claims", "C011", "c121", "C015", "C014", *few, COLUMNS="80")
     assert (said.code, said.err) == (0, "")
     assert max(map(len, said.out.splitlines())) <= 80

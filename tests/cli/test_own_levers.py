@@ -67,7 +67,7 @@ def test_it_is_listed_with_the_others(own: Path, pactsim: Call) -> None:
 
 @pytest.mark.parametrize("engine", [("mesa", "--workers", "2"), ("ensemble",)], ids=lambda words: words[0])
 def test_a_study_records_the_file_and_is_repeated_with_it(own: Path, pactsim: Call, engine: tuple[str, ...]) -> None:
-    words = ("--levers", "summit.py", "--replicates", "12", "--no-figures", "--engine", *engine)
+    words = ("--levers", "summit.py", "--replicates", "4", "--no-figures", "--engine", *engine)
     said = pactsim("compare", "status_quo", "mine.yaml", "--set", "horizon.end=2030", *words)
     assert said.code == 0, said.err
     (path,) = (own / "results").glob("*/manifest.json")

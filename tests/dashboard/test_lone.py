@@ -9,6 +9,7 @@ from sim.dashboard.situation import Side, Situation, scenarios
 from sim.engine.calibrated import Calibrated
 from sim.engine.worlds import Factory
 from sim.evidence import Evidence
+from sim.scenario import load_scenario
 
 
 @pytest.fixture
@@ -49,6 +50,24 @@ def test_it_says_where_it_stands_and_why(factory: Factory, evidence: Evidence) -
     best = max(found, key=lambda one: one.worth)
     assert all(line.startswith(f"{best.posture} over ") for line in told)
     assert lone.summary(watched, japan, "Japan").startswith("Japan holds ")
+
+
+@pytest.mark.parametrize(
+    ("step", "ends"),
+    [
+        (1.0, ["The end of 2026", "The end of 2027"]),
+        (0.5, ["At 2026.5", "At 2027"]),
+        (0.25, ["At 2026.25", "At 2026.5"]),
+    ],
+)
+def test_it_says_when_a_step_ends(evidence: Evidence, calibrated: Calibrated, step: float, ends: list[str]) -> None:
+    one = load_scenario("status_quo", [f"step={step}"], evidence)
+    watched = lone.Watched(**lone.parameters(Factory(evidence, (one,), calibrated), 0, 1))
+    told = []
+    for _ in ends:
+        watched.step()
+        told.append(lone.state(watched).partition(":")[0])
+    assert told == ends
 
 
 def test_the_picture_holds_everybody_and_the_lines_among_them(factory: Factory, evidence: Evidence) -> None:

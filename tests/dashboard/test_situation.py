@@ -117,6 +117,23 @@ def test_a_file_is_never_written_over(evidence: Evidence, tmp_path: Path) -> Non
     assert load("mine.yaml", b"extends: status_quo\ntitle: Another\n", tmp_path, evidence) == taken
 
 
+def test_what_goes_against_itself_is_not_saved(evidence: Evidence, tmp_path: Path) -> None:
+    side = Side("asian_nato", policies(evidence, quorum=9))
+    with pytest.raises(InputError, match="quorum 9 is above the 3 countries invited") as caught:
+        save(side, {}, "mine", tmp_path, evidence)
+    assert str(caught.value.problems[0]).startswith("mine: policies")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_scenario_is_not_saved_under_the_name_it_builds_on(
+    evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="extend each other in a circle"):
+        save(BOTH[1], {}, "asian_nato", Path("scenarios"), evidence)
+    assert [*(tmp_path / "scenarios").iterdir()] == []
+
+
 def test_a_wrong_file_is_told_as_check_tells_it_and_leaves_nothing(evidence: Evidence, tmp_path: Path) -> None:
     content = b"extends: status_quo\ncountries:\n  JPN: {hub_trst: 0.4}\npolicys: []\n"
     with pytest.raises(InputError) as caught:

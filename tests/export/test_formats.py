@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -179,6 +181,14 @@ def test_every_mistake_is_told_at_once(held: Make, tmp_path: Path) -> None:
     assert "there is no format 'exel'; csv, parquet, stata, excel; did you mean 'excel'?" in said
     assert "the study has no table 'lvels'; did you mean 'levels'?" in said
     assert "cannot hold tables" in said
+
+
+def test_what_a_killed_export_left_is_cleared_and_nothing_else(held: Make, tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True)
+    for name in (f".partial-export-{int(gone.stdout)}", f".old-thesis-{int(gone.stdout)}"):
+        (tmp_path / "out" / name / "half").mkdir(parents=True)
+    written = export(held("levels"), tmp_path / "out", "csv")
+    assert {*(tmp_path / "out").iterdir()} == {*written, tmp_path / "out" / f".old-thesis-{int(gone.stdout)}"}
 
 
 def test_when_the_disk_refuses_nothing_is_left(held: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from sim.errors import InputError, RunFailed
 from sim.results.arrow import TableError
-from sim.results.store import add_tables, open_study, study_name, sweep, write_study
+from sim.results.aside import beside, clear
+from sim.results.store import add_tables, open_study, study_name, write_study
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -141,8 +142,27 @@ def test_leftovers_of_dead_processes_are_cleared(small, tmp_path) -> None:
 def test_a_study_moved_away_by_a_dead_process_comes_back(small, tmp_path) -> None:
     study = small.study(tmp_path, small.frames())
     study.path.rename(tmp_path / f".old-small-{dead_process()}")
-    sweep(tmp_path)
+    clear(tmp_path)
     assert open_study(tmp_path / "small").table("theatre").shape[0] == 16
+
+
+def test_what_is_made_aside_is_gone_in_the_end_and_what_the_dead_left_of_it(tmp_path) -> None:
+    gone, other = dead_process(), f".partial-thing-{os.getppid()}"
+    for name in (f".partial-thing-{gone}", f".partial-else-{gone}", f".old-mine-{gone}", other):
+        (tmp_path / name / "deep").mkdir(parents=True)
+
+    def stopped() -> None:
+        with beside(tmp_path, "thing") as aside:
+            assert not aside.exists()
+            (aside / "half").mkdir(parents=True)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert {path.name for path in tmp_path.iterdir()} == {f".partial-else-{gone}", f".old-mine-{gone}", other}
+    with beside(tmp_path / "nowhere", "thing") as aside:
+        assert aside.parent == tmp_path / "nowhere"
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_what_is_no_study_is_not_replaced(small, tmp_path) -> None:
@@ -159,9 +179,9 @@ def test_a_file_cannot_hold_results(small, tmp_path) -> None:
         small.study(tmp_path / "results", small.frames())
 
 
-@pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "a b"])
+@pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "a b", "line\n", "x" * 300])
 def test_a_name_that_is_no_folder_name_is_refused(small, tmp_path, name) -> None:
-    with pytest.raises(ValueError, match="cannot name a folder"):
+    with pytest.raises(InputError, match="cannot name a folder"):
         write_study(tmp_path, name, small.manifest(), {})
 
 

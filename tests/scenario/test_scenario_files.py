@@ -194,9 +194,9 @@ def test_the_last_override_of_an_entry_wins(write: Write, evidence: Evidence) ->
 def test_a_scenario_changed_later_is_the_one_read_with_the_change(write: Write, evidence: Evidence) -> None:
     path = write("base.yaml", BASE)
     sets = ["countries.JPN.hub_trust=0.25", "policies.treaty.quorum=2"]
-    assert changed(load_scenario(path, (), evidence), sets, evidence) == load_scenario(path, sets, evidence)
+    assert changed(load_scenario(path, (), evidence).resolved(), sets, evidence) == load_scenario(path, sets, evidence)
     with pytest.raises(InputError, match=r"--set policies\.treaty\.quorum=9: policies\[1\]: quorum 9 is above"):
-        changed(load_scenario(path, (), evidence), ["policies.treaty.quorum=9"], evidence)
+        changed(load_scenario(path, (), evidence).resolved(), ["policies.treaty.quorum=9"], evidence)
 
 
 def test_names_are_looked_up_in_the_folder_of_scenarios(write: Write, evidence: Evidence) -> None:
@@ -232,3 +232,25 @@ def test_the_json_schema_knows_the_countries_and_the_policies(evidence: Evidence
     trust = definitions["CountryOverride"]["properties"]["hub_trust"]
     assert (trust["minimum"], trust["maximum"]) == (0.0, 1.0)
     assert set(schema["properties"]["policies"]["items"]["discriminator"]["mapping"]) >= {"tariff", "formal_pact"}
+
+
+def test_an_override_names_a_policy_by_id_index_or_the_type_it_alone_has(evidence: Evidence, tmp_path: Path) -> None:
+    path = tmp_path / "duties.yaml"
+    steel, chips = (
+        "{id: steel, type: tariff, start: 2027, change: 10}",
+        "{id: tariff, type: tariff, start: 2027, change: 20}",
+    )
+    path.write_text(f"extends: status_quo\npolicies: [{steel}, {{type: dialogue, start: 2027, strength: 0.1}}]\n")
+
+    def policies(*sets: str) -> list[float]:
+        scenario = load_scenario(path, sets, evidence)
+        return [getattr(one, "change", getattr(one, "strength", 0.0)) for one in scenario.policies]
+
+    for name in ("steel", "0", "tariff"):
+        assert policies(f"policies.{name}.change=5") == [5.0, 0.1]
+    assert policies("policies.dialogue.strength=0.2") == [10.0, 0.2]
+    path.write_text(f"extends: status_quo\npolicies: [{steel}, {chips}]\n")
+    assert policies("policies.tariff.change=5") == [10.0, 5.0]  # an id comes before a type
+    path.write_text(f"extends: status_quo\npolicies: [{steel}, {chips.replace('tariff', 'chips', 1)}]\n")
+    with pytest.raises(InputError, match="2 entries are of type 'tariff'; ids are steel, chips"):
+        policies("policies.tariff.change=5")

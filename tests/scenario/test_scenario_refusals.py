@@ -160,7 +160,7 @@ def test_all_problems_come_at_once(write: Write, refusal: Refusal) -> None:
     assert refusal(path, "countries.KOR.gpd=1", "policies.zz.change=3", "a.b", "seed=-1") == [
         "--set a.b: must read path=value, as countries.JPN.hub_trust=0.4",
         "--set countries.KOR.gpd=1: countries.KOR.gpd: unknown key; did you mean 'gdp'?",
-        "--set policies.zz.change=3: policies: no entry has the id or index 'zz'",
+        "--set policies.zz.change=3: policies: no entry has the id, index or type 'zz'",
         "--set seed=-1: seed: -1 is out of range, must be at least 0",
         "bad.yaml:1:1: titel: unknown key; did you mean 'title'?",
         "bad.yaml:2:1: horizon: ends (2024) before a year has passed since its start (2026)",
@@ -246,9 +246,9 @@ def test_removals_are_checked(write: Write, refusal: Refusal, entry: str, senten
         ("title.x=3", "title.x: leads into a value that has no entries"),
         (
             "policies.steal.change=1",
-            "policies: no entry has the id or index 'steal'; ids are steel; did you mean 'steel'?",
+            "policies: no entry has the id, index or type 'steal'; ids are steel; did you mean 'steel'?",
         ),
-        ("policies.7.change=1", "policies: no entry has the id or index '7'; ids are steel"),
+        ("policies.7.change=1", "policies: no entry has the id, index or type '7'; ids are steel"),
         ("policies.steel.chance=1", "policies[0].chance: unknown key; did you mean 'change'?"),
         ("policies[0].change=x", "policies[0].change: must be a number"),
         ("seed=[1", "not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"),

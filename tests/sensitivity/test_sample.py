@@ -14,7 +14,7 @@ from SALib.analyze import pawn as salib
 
 from sim.errors import InputError
 from sim.results.store import open_study
-from sim.sensitivity.pawn import Sliced
+from sim.sensitivity.pawn import Sliced, _slices
 from sim.sensitivity.sample import Sample, chance
 from sim.sensitivity.study import analysed
 from sim.sweep.dimension import Dimension
@@ -131,3 +131,9 @@ def test_the_same_study_gives_the_same_tables(made: Make) -> None:
         analysed(path, ["hazard.mean"], figures=False)
         found.append({n: r.sha256 for n, r in open_study(path).manifest.tables.items()})
     assert found[0] == found[1]
+
+
+def test_slices_are_cut_from_the_points_that_have_a_value() -> None:
+    column = np.where(np.arange(240) % 2 == 0, np.linspace(0.0, 1.0, 240), np.nan)
+    place, known = _slices(column), ~np.isnan(column)
+    assert np.bincount(place[known]).tolist() == [60, 60]  # not four of thirty

@@ -89,7 +89,7 @@ def test_unless_told_all_outcomes_are_measured(read: Read) -> None:
         ("uncertainties: {parameters.wedge: [0.1, high]}", "mixes numbers and words"),
         ("uncertainties: {parameters.wedge: []}", "must list numbers or words"),
         ("uncertainties: {parameters.wedge: [0.1, 0.1]}", "lists a value twice"),
-        ("levers: {policies.pact.notice: [1, 2]}", "no entry has the id or index 'pact'"),
+        ("levers: {policies.pact.notice: [1, 2]}", "no entry has the id, index or type 'pact'"),
         ("levers: {countries.JPN.posture: [hedge, frend]}", "must be one of"),
         ("levers: {countries.JPN.posture: evidence}", "is no number of the evidence; needs 'low' and 'high'"),
         ("levers: {seed: [1, 2]}", "holds for a whole sweep"),

@@ -47,6 +47,15 @@ def found(asked: Question, engine: Engine = "ensemble", workers: int | None = 1)
     return find(Response(asked, engine, workers))
 
 
+def test_a_mean_without_an_interval_decides_nothing(question: Callable[..., Question]) -> None:
+    """One world has a mean and no interval."""
+    asked = question(LEVEL, TRUST, worlds=1)
+    seen = Response(asked, "ensemble", 1).at(0.9)
+    assert math.isnan(seen.estimate.low)
+    assert seen.holds
+    assert not seen.decided
+
+
 def test_a_threshold_is_where_the_worlds_say(question: Callable[..., Question]) -> None:
     asked = question(LEVEL, TRUST)
     (line,) = found(asked).lines

@@ -31,7 +31,7 @@ from sim.validation.hindcast import (
     hindcast,
     shares,
 )
-from sim.validation.races import HORIZONS, by_year, hindcast_findings, resampled
+from sim.validation.races import HORIZONS, ORDER, RANKS, by_year, hindcast_findings, resampled
 
 Narrow = Callable[[], AbstractContextManager[None]]
 WORLDS, SEED = 8, 3
@@ -157,9 +157,16 @@ def test_what_is_fitted_is_scored_only_in_worlds_that_have_not_seen_it(
 
 def test_findings_race_the_model_against_each_rival_it_has(found: Hindcast) -> None:
     findings = list(hindcast_findings(found))
-    raced = [one for one in findings if one.rivals]
+    ranked = [one for one in findings if one.measure.startswith(RANKS)]
+    assert len(ranked) == len(HORIZONS)
+    assert {one.verdict for one in ranked} == {"shown"}
+    raced = [one for one in findings if one.rivals and one not in ranked]
     assert {one.test for one in raced} == {"postures foreseen, all origins", "moves"}  # none with a past
     assert len(raced) == 3 * len(HORIZONS) + 1
+    nothing = [one for one in raced if one.verdict == "shown"]
+    assert [one.measure for one in nothing] == [f"{ORDER}, 1 year"]  # where both are right throughout
+    assert [(one.model, one.best, one.lead) for one in nothing] == [(1.0, ("persistence", 1.0), None)]
+    assert nothing[0].note == "1 year ahead model and persistence order every pair, so that nothing is compared"
     for one in raced:
         assert set(one.rivals or {}) == {"persistence", "nearest power", "bigger customer"}
         assert one.targets == (LATER,)
@@ -179,10 +186,10 @@ def test_an_edition_of_which_nothing_has_been_seen_is_left_out(
 def test_a_lead_is_that_over_the_best_rival_and_its_interval_holds_it(found: Hindcast) -> None:
     for one in hindcast_findings(found):
         if one.lead is None:
-            assert one.rivals is None or one.test == "moves"
+            assert one.verdict == "shown" or one.test == "moves"
             continue
         assert one.best is not None
-        sign = 1.0 if "correlation" in one.measure else -1.0
+        sign = 1.0 if ORDER in one.measure else -1.0
         assert one.lead.value == pytest.approx(sign * (one.model - one.best[1]))
         assert one.lead.low <= one.lead.high
         assert (one.lead.value > 0) == (one.verdict == "ahead")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import somersd
 
-from sim.validation.scores import LEAST, brier_score, likeliest, log_score, moves, side_correlation
+from sim.validation.scores import LEAST, brier_score, likeliest, log_score, moves, side_order
 
 FORECAST = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]])
 SEEN, HELD = np.array([0, 1, 0]), np.array([0, 1, 2])
@@ -40,21 +40,21 @@ def test_a_forecast_that_rules_out_what_happens_is_charged_a_finite_price() -> N
     assert brier_score(np.array([[0.0, 1.0]]), np.array([0])) == 2.0
 
 
-def test_side_correlation_by_hand() -> None:
+def test_order_of_sides_by_hand() -> None:
     # expected sides -0.25, 0, 0.4; seen -1, 0, -1: of the two pairs that differ one is in order
-    assert side_correlation(FORECAST, SEEN, SIDES) == 0.0
-    assert side_correlation(FORECAST, np.array([0, 1, 2]), SIDES) == 1.0
-    assert side_correlation(FORECAST, np.array([2, 1, 0]), SIDES) == -1.0
-    assert side_correlation(FORECAST, np.array([0, 0, 1]), SIDES) == 1.0  # the two that took one side ask nothing
-    assert side_correlation(FORECAST, np.array([1, 1, 1]), SIDES) == 0.0  # nothing to tell apart
+    assert side_order(FORECAST, SEEN, SIDES) == 0.0
+    assert side_order(FORECAST, np.array([0, 1, 2]), SIDES) == 1.0
+    assert side_order(FORECAST, np.array([2, 1, 0]), SIDES) == -1.0
+    assert side_order(FORECAST, np.array([0, 0, 1]), SIDES) == 1.0  # the two that took one side ask nothing
+    assert side_order(FORECAST, np.array([1, 1, 1]), SIDES) == 0.0  # nothing to tell apart
 
 
 def test_a_pair_that_a_forecast_does_not_tell_apart_counts_half() -> None:
     alike = FORECAST[[0, 0, 1]]  # of the three pairs, all different, one is not told apart and two are in order
-    assert side_correlation(alike, np.array([0, 1, 2]), SIDES) == pytest.approx(2 / 3)
+    assert side_order(alike, np.array([0, 1, 2]), SIDES) == pytest.approx(2 / 3)
     rounded = alike + np.array([[0.0] * 3, [1e-15, 0.0, -1e-15], [0.0] * 3])
-    assert side_correlation(rounded, np.array([0, 1, 2]), SIDES) == pytest.approx(2 / 3)
-    assert side_correlation(FORECAST[[0, 0, 0]], np.array([0, 1, 2]), SIDES) == 0.0
+    assert side_order(rounded, np.array([0, 1, 2]), SIDES) == pytest.approx(2 / 3)
+    assert side_order(FORECAST[[0, 0, 0]], np.array([0, 1, 2]), SIDES) == 0.0
 
 
 def test_whoever_orders_all_that_differ_is_level_with_persistence() -> None:
@@ -62,15 +62,15 @@ def test_whoever_orders_all_that_differ_is_level_with_persistence() -> None:
     seen = np.array([0, 0, 1, 2, 2])
     persistence, graded = np.eye(3)[seen], np.array([[0.9, 0.1, 0], [0.8, 0.2, 0], [0, 1, 0], [0, 0.3, 0.7], [0, 0, 1]])
     for sample in (np.arange(5), np.array([0, 0, 2, 4, 4]), np.array([1, 2, 2, 3, 4])):
-        scores = [side_correlation(made[sample], seen[sample], SIDES) for made in (persistence, graded)]
+        scores = [side_order(made[sample], seen[sample], SIDES) for made in (persistence, graded)]
         assert scores == [1.0, 1.0]
 
 
 @given(forecasts())
-def test_the_correlation_of_sides_is_somers_d(case: tuple[np.ndarray, ...]) -> None:
+def test_the_order_of_sides_is_somers_d(case: tuple[np.ndarray, ...]) -> None:
     forecast, seen, _ = case
     expected = np.round(forecast @ np.array(SIDES), 9)
-    found = side_correlation(forecast, seen, SIDES)
+    found = side_order(forecast, seen, SIDES)
     assert -1.0 <= found <= 1.0
     varied = min(len(set(seen.tolist())), len(set(expected.tolist()))) > 1  # else SciPy has no answer
     assert found == (pytest.approx(somersd(seen, expected).statistic) if varied else 0.0)
@@ -118,7 +118,7 @@ def test_the_order_of_cases_changes_nothing(case: tuple[np.ndarray, ...], chance
     mixed, last, first = forecast[order], seen[order], held[order]
     assert log_score(mixed, last) == pytest.approx(log_score(forecast, seen))
     assert brier_score(mixed, last) == pytest.approx(brier_score(forecast, seen))
-    assert side_correlation(mixed, last, SIDES) == pytest.approx(side_correlation(forecast, seen, SIDES))
+    assert side_order(mixed, last, SIDES) == pytest.approx(side_order(forecast, seen, SIDES))
     assert moves(mixed, first, last, 0.5) == pytest.approx(moves(forecast, held, seen, 0.5), nan_ok=True)
     assert likeliest(mixed, first, last) == pytest.approx(likeliest(forecast, held, seen), nan_ok=True)
 
