@@ -193,10 +193,11 @@ def _job(
 
 def _anew(job: Job) -> tuple[str, ...]:
     """Words of the command that a resumed sweep was begun with, which repeats it once it is finished."""
+    from sim.evidence.reader import shorten
     from sim.sweep.find import find_sweeps
 
     plan = job.sweep.plan
-    file = plan.name if str(find_sweeps().get(plan.name)) == plan.file else plan.file
+    file = plan.name if str(find_sweeps().get(plan.name)) == plan.file else shorten(Path(plan.file))
     words = ["pactsim", "sweep", file, *(word for text in plan.changes.sets for word in ("--set", text))]
     numbers = {name: getattr(plan.changes, name) for name in ("points", "replicates", "seed")}
     words += [word for name, number in numbers.items() if number is not None for word in (f"--{name}", str(number))]

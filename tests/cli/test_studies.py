@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.evidence import find_seeds
 from sim.report.why import TOTAL, _grid
+from sim.results.wording import MINUS
 
 RUN_TABLES = {"countries", "theatre", "flashpoints", "draws", "failures"}
 
@@ -187,9 +188,9 @@ def test_worlds_that_all_fail_are_one_line_and_no_folder(pactsim: Callable[..., 
 
 
 def test_what_was_changed_is_told_wherever_the_study_is(pactsim: Callable[..., Any], tmp_path: Path) -> None:
-    words = ("--set", "horizon.end=2029", "--replicates", "2", "--no-figures")
-    said = pactsim("compare", "status_quo", "us_retreat", "asian_nato", "--set", "countries.JPN.hub_trust=0.3", "--set", "C:policies.pact.quorum=2",
-                   *words)  # fmt: skip
+    changed = ("countries.JPN.hub_trust=0.3", "C:policies.pact.quorum=2", "horizon.end=2029")
+    sets = [word for text in changed for word in ("--set", text)]
+    said = pactsim("compare", "status_quo", "us_retreat", "asian_nato", *sets, "--replicates", "2", "--no-figures")
     assert (said.code, said.err) == (0, "")
     every = "Changed in all scenarios: countries.JPN.hub_trust 0.48 -> 0.3, horizon.end 2045 -> 2029"
     one = "Changed in C (Asian NATO): policies.pact.quorum 3 -> 2"
@@ -211,8 +212,9 @@ def test_what_was_changed_is_told_wherever_the_study_is(pactsim: Callable[..., A
     assert manifest(only(folder.parent / "again"))["overrides"] == manifest(folder)["overrides"]
     report = pactsim("report", folder.name, "--results", str(folder.parent), "--no-explain", "-o", "page.html")
     assert report.code == 0, report.err
-    text = re.sub(r"<[^>]*>", "", (tmp_path / "page.html").read_text(encoding="utf-8"))
-    assert "policies.pact.quorum 3 -&gt; 2" in text.split("What was compared")[0] + text.split("What was compared")[1]
+    html = (tmp_path / "page.html").read_text(encoding="utf-8")
+    question = html.split(">The question</h2>")[1].split("<h2")[0]
+    assert one.replace(">", "&gt;") in re.sub(r"<[^>]*>", "", question)
 
 
 def test_each_scenario_has_its_letter(pactsim: Callable[..., Any]) -> None:
@@ -220,11 +222,11 @@ def test_each_scenario_has_its_letter(pactsim: Callable[..., Any]) -> None:
     said = pactsim("compare", "status_quo", "us_retreat", "asian_nato", *words, "--replicates", "2", "--no-figures")
     assert said.code == 0
     out = " ".join(said.out.split())
-    assert "A Status quo B US retreat (2026–2032" in out
+    assert "A Status quo B US retreat (2026\N{EN DASH}2032" in out
     assert "A Status quo C A pact with Korea in it" in out
     heads = [line.split() for line in said.out.splitlines() if line.split()[:1] in (["Outcome"], ["Country"])]
     assert [head[1:5] + head[-1:] for head in heads if head[0] == "Outcome"] == [
-        ["A", "B", "B", "−", "better"], ["A", "C", "C", "−", "better"],
+        ["A", "B", "B", MINUS, "better"], ["A", "C", "C", MINUS, "better"],
     ]  # fmt: skip
     countries = [" ".join(head) for head in heads if head[0] == "Country"]
     assert countries == [f"Country Observed A 2032 {letter} 2032 Side Pact" for letter in "BC"]

@@ -53,10 +53,11 @@ def test_changes_of_one_scenario_are_its_own(evidence: Evidence) -> None:
 
 
 def test_what_is_changed_twice_is_told_from_first_to_last(evidence: Evidence) -> None:
-    once = load_scenario("asian_nato", ["policies.pact.quorum=1", "policies.pact.quorum=2"], evidence)
-    assert once.overrides == (Override("policies.pact.quorum", 3, 2),)
-    again = read_given(once, ["policies.pact.quorum=1"], evidence)
-    assert again.overrides == (Override("policies.pact.quorum", 3, 1),)
+    once = load_scenario("asian_nato", ["policies.pact.exit_price=0.1", "policies.pact.exit_price=0.2"], evidence)
+    (change,) = once.overrides
+    assert change.after == 0.2
+    again = read_given(once, ["policies.pact.exit_price=0.3"], evidence)
+    assert again.overrides == (change._replace(after=0.3),)
 
 
 def test_how_a_scenario_came_about_does_not_make_it_another(evidence: Evidence) -> None:
