@@ -12,6 +12,7 @@ from sim.evidence import Evidence
 from sim.scenario import Scenario
 from sim.scenario.find import locate
 from sim.scenario.inherit import overlaid, read_tree
+from sim.scenario.overridden import noted
 from sim.scenario.override import apply_sets, put
 from sim.scenario.tree import Tree, entry_id, listing
 from sim.scenario.validate import validate
@@ -50,9 +51,10 @@ class Maker:
             InputError: with every problem of the scenario.
         """
         path, problems = locate(name), list[Problem]()
-        tree, misplaced = apply_sets(read_tree(path, problems), sets)
-        validate(tree, path.stem, evidence, [*problems, *misplaced])
-        return cls(tree, path.stem, space, evidence, update)
+        plain = read_tree(path, problems)
+        tree, misplaced = apply_sets(plain, sets)
+        made = noted(validate(tree, path.stem, evidence, [*problems, *misplaced]), plain, sets, evidence)
+        return cls(tree, path.stem, space, evidence, {**update, "overrides": made.overrides})
 
     def baseline(self) -> Scenario:
         """The scenario with all levers as they are."""

@@ -146,7 +146,7 @@ def advise(
         worlds=replicates,
         failures=found.lost,
         engine=ground.engine,
-        summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
+        summary=(heading(found), *said),
         view=lambda: advice(found, said),
         data=lambda: _data(found, said, options),
     )

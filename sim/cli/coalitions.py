@@ -159,7 +159,7 @@ def coalitions(
         worlds=len(ids),
         failures=len(found.failed),
         engine=chosen,
-        summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
+        summary=(heading(found), *said),
         view=lambda: _view(found, said),
         data=lambda: _data(found, said, options),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ from sim.cli.voice import answer, paper, warn
 from sim.engine.study import Done, Order, conduct, total
 from sim.errors import INTERRUPTED, OK
 from sim.evidence import Evidence
-from sim.results.manifest import Engine
+from sim.results.manifest import Engine, Manifest
+from sim.results.overrides import changes
 from sim.results.wording import counted
 
 if TYPE_CHECKING:
@@ -39,6 +40,40 @@ _BEST: dict[str, tuple[tuple[str, str], ...]] = {  # kind: files worth opening f
         ("summary.md", "what it says, in plain words"),
         ("figures/choice*.png", "the choice as a waterfall"),
         ("tables/choice_terms.*", "every term of every posture"),
+    ),
+    "sweep": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/effects*.png", "how far each dimension moves each outcome"),
+        ("tables/summary.*", "every outcome at every point"),
+    ),
+    "tipping": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/tipping*.png", "the response, and where it tips"),
+        ("tables/thresholds.*", "every threshold, with its interval"),
+    ),
+    "coalitions": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/coalitions*.png", "which memberships hold, and who matters"),
+        ("tables/memberships.*", "every membership that makes a pact"),
+    ),
+    "advise": (
+        ("summary.md", "what it says, in plain words"),
+        ("figures/advice*.png", "what is wanted against what it costs"),
+        ("tables/front.*", "every member of the front, with intervals"),
+    ),
+    "landscape": (
+        ("figures/landscape*.png", "energy of every division"),
+        ("tables/minima.*", "every local minimum"),
+        ("tables/landscape.*", "every division into two camps"),
+    ),
+    "balance": (
+        ("figures/balance*.png", "friends and rivals in two camps"),
+        ("tables/triads.*", "every three with ties between all of them"),
+    ),
+    "stability": (
+        ("figures/stability*.png", "alliances, and who could be attacked"),
+        ("tables/attacks.*", "the strongest attack on each"),
+        ("tables/changes.*", "alliances whose making or ending upsets it"),
     ),
 }
 
@@ -85,7 +120,9 @@ def carry_out(
     else:
         page = paper()
         page.print(view(material))
-        for line in closing(done.path, order.kind, [own.file for own in material.manifest.levers]):
+        for line in changes(material.manifest):
+            page.print(line)
+        for line in closing(done.path, material.manifest):
             page.print(line, soft_wrap=True)
     if done.failures:
         warn([f"{counted(done.failures, 'world')} failed and are left out; the table 'failures' says why"])
@@ -108,18 +145,20 @@ def engine_for(choice: Choice | None) -> Engine:
     return ready(choice.value if choice else None, lambda line: warn([line]))
 
 
-def closing(folder: Path, kind: str, levers: Sequence[str] = ()) -> list[str]:
+def closing(folder: Path, manifest: Manifest) -> list[str]:
     """Where the study lies, what to open first, and how to repeat it with the files of levers it needs."""
+    from sim.engine.repeat import SIMULATED, again
     from sim.evidence.reader import shorten
 
     home = shorten(folder)
     lines = [f"\nStudy: {home}"]
-    files = [(next(iter(sorted(folder.glob(pattern))), None), meaning) for pattern, meaning in _BEST[kind]]
+    files = [(next(iter(sorted(folder.glob(pattern))), None), meaning) for pattern, meaning in _BEST[manifest.kind]]
     found = [(path.relative_to(folder).as_posix(), meaning) for path, meaning in files if path]
     width = max((len(name) for name, _ in found), default=0)
     lines += [f"  {name:<{width}}  {meaning}" for name, meaning in found]
     if not any(folder.glob("figures/*")):
         lines.append(f"Figures: pactsim plot {home}")
-    own = "".join(f" --levers {file}" for file in levers)
-    lines.append(f"Again: pactsim run --from {home}/manifest.json{own}")
+    own = "".join(f" --levers {file.file}" for file in manifest.levers)
+    simulated = manifest.kind in SIMULATED
+    lines.append(f"Again: {f'pactsim run --from {home}/manifest.json{own}' if simulated else again(manifest)}")
     return lines

@@ -89,14 +89,14 @@ def discover(
         missing = [name for name, value in (("a study", study), ("--where and a condition", where)) if value is None]
         raise InputError([Problem(Address("discover"), "", f"needs {' and '.join(missing)}")])
     need("discover", NEEDED, "discover")
-    from sim.cli.inputs import study_folder
+    from sim.cli.inputs import study_folder, usable
     from sim.cli.progress import Meter
     from sim.discovery.study import discover as seek
     from sim.discovery.study import store
     from sim.figures.catalogue import DISCOVERED
     from sim.report.study import plot
 
-    folder = study_folder(study, results or RESULTS)
+    folder = usable(study_folder(study, results or RESULTS), "a discovery")
     began = time.perf_counter()
     with Meter(1, "boxes", silent=json) as meter:
         meter.stage("boxes", 0, 2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.cli.conduct import closing
 from sim.cli.voice import answer, paper
-from sim.evidence.reader import shorten
 from sim.figures.material import Material
 from sim.figures.moves import findings
 from sim.report.sweep import view
@@ -36,12 +36,10 @@ def tell_machine(done: Done, seconds: float) -> None:
 
 def show(done: Done, seconds: float) -> None:
     """Print what moves the main outcomes most, and where everything lies."""
-    page = paper()
-    page.print(view(_material(done.path), seconds))
-    page.print(f"\nStudy: {shorten(done.path)}", soft_wrap=True)
-    figures = sorted((done.path / "figures").glob("*.png"))
-    for path in (done.path / "summary.md", *figures, *sorted((done.path / "tables").glob("summary.*"))):
-        page.print(f"  {path.relative_to(done.path)}", soft_wrap=True)
+    page, material = paper(), _material(done.path)
+    page.print(view(material, seconds))
+    for line in closing(done.path, material.manifest):
+        page.print(line, soft_wrap=True)
 
 
 def _material(folder: Path) -> Material:

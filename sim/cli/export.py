@@ -60,14 +60,14 @@ def export(
 
     The same study always gives the same bytes.
     """
-    from sim.cli.inputs import study_folder
+    from sim.cli.inputs import study_folder, usable
     from sim.cli.progress import Meter
     from sim.evidence.reader import shorten
     from sim.export.write import export as write
     from sim.results.store import open_study
 
     found = open_study(study_folder(study, results or RESULTS))
-    target = folder or Path(f"{found.manifest.study}-{form.value}")
+    target = usable(folder or Path(f"{found.manifest.study}-{form.value}"), "tables")
     with Meter(1, "reading the study", silent=json) as meter:
         written = write(found, target, form.value, tables or (), meter.stage)
     if json:

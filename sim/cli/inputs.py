@@ -49,11 +49,24 @@ def results_folder(path: Path) -> Path:
     Raises:
         InputError: it is a file, or cannot be written.
     """
+    return usable(path, "results")
+
+
+def usable(path: Path, what: str) -> Path:
+    """A folder that files are to be put into, found to take them before anything is computed.
+
+    Args:
+        path: of the folder, which may not exist yet.
+        what: it is to hold.
+
+    Raises:
+        InputError: it is a file, or cannot be written.
+    """
     above = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
     if not above.is_dir():
-        raise InputError([Problem(Address(str(path)), "", f"cannot hold results: {above} is no folder")])
+        raise InputError([Problem(Address(str(path)), "", f"cannot hold {what}: {above} is no folder")])
     if not os.access(above, os.W_OK | os.X_OK):
-        raise InputError([Problem(Address(str(path)), "", f"cannot hold results: {above} cannot be written")])
+        raise InputError([Problem(Address(str(path)), "", f"cannot hold {what}: {above} cannot be written")])
     return path
 
 

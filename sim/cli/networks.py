@@ -102,7 +102,7 @@ def settle(
     worlds: int,
     failures: int,
     engine: Compute,
-    summary: str = "",
+    summary: Sequence[str] = (),
     view: Callable[[], RenderableType],
     data: Callable[[], dict[str, Any]],
 ) -> int:
@@ -121,20 +121,25 @@ def settle(
         worlds: how many were looked at.
         failures: worlds that failed.
         engine: that ran them.
-        summary: page that says in words what was found; none when it is empty.
+        summary: a heading and sentences that say what was found, for a page; none when it is empty.
         view: what people see.
         data: what a machine sees.
     """
+    from sim.cli.conduct import closing
     from sim.cli.inputs import results_folder
     from sim.cli.progress import Meter
     from sim.cli.simulate import command_line
     from sim.cli.voice import answer, paper
-    from sim.evidence.reader import shorten
+    from sim.results.overrides import changes
+    from sim.results.store import read_manifest
     from sim.structure.study import store
 
     def finish(folder: Path) -> None:
         if summary:
-            (folder / "summary.md").write_text(summary, encoding="utf-8")
+            heading, *said = summary
+            head = [part for line in changes(read_manifest(folder), "`") for part in (f"{line}.", "")]
+            text = "\n".join([f"# {heading}", "", *head, *(f"- {line}" for line in said), ""])
+            (folder / "summary.md").write_text(text, encoding="utf-8")
         if figures:
             from sim.report.study import plot
 
@@ -151,10 +156,11 @@ def settle(
         return OK
     page = paper()
     page.print(view())
-    page.print(f"\nStudy: {shorten(folder)}", soft_wrap=True)
-    pages, drawn = folder.glob("*.md"), sorted((folder / "figures").glob("*.png"))
-    for path in (*pages, *drawn, *sorted((folder / "tables").iterdir())):
-        page.print(f"  {path.relative_to(folder)}", soft_wrap=True)
+    made = read_manifest(folder)
+    for line in changes(made):
+        page.print(line)
+    for line in closing(folder, made):
+        page.print(line, soft_wrap=True)
     return OK
 
 

@@ -22,11 +22,15 @@ def plot(
     Reads the tables of the folder and replaces its figures, PNG and SVG; useful
     after --no-figures, or for a study made by somebody else.
     """
+    from sim.cli.inputs import usable
     from sim.cli.progress import Meter
     from sim.evidence.reader import shorten
+    from sim.report.study import FIGURE_FOLDER
     from sim.report.study import plot as draw
+    from sim.results.store import open_study
 
-    home = folder.parent if folder.name == "manifest.json" else folder
+    home = open_study(folder).path
+    usable(home / FIGURE_FOLDER, "figures")
     with Meter(1, "reading the study") as meter:
         written = draw(home, meter.stage, workers=workers)
     for path in written:

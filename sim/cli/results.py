@@ -16,8 +16,8 @@ _STYLES = {"finished": "", "unfinished": "yellow", "broken": "red"}
 def results(results: Results = None, json: Json = False) -> int:
     """List the studies of a folder, finished or not.
 
-    The newest comes first, with its worlds, its state, its size on the disk
-    and what it was made with. An unfinished sweep is gone on with by
+    The newest comes first, with its worlds, its state, its size on the disk,
+    what it was made with, and what --set changed in its scenarios. An unfinished sweep is gone on with by
     `pactsim sweep --resume STUDY`.
     """
     from dataclasses import asdict
@@ -33,7 +33,7 @@ def results(results: Results = None, json: Json = False) -> int:
         answer([asdict(entry) for entry in found])
         return OK
     from sim.cli.voice import paper
-    from sim.results.wording import counted
+    from sim.results.wording import counted, cut
 
     page = paper()
     if not found:
@@ -46,6 +46,8 @@ def results(results: Results = None, json: Json = False) -> int:
         page.print(f"  {', '.join(words)}", style=_STYLES[entry.state])
         if entry.kind:
             page.print(f"  {_settings(entry)}")
+        if entry.changed:
+            page.print(f"  {cut('; '.join(entry.changed), page.width - 2)}")
     total = sum(entry.size for entry in found)
     page.print(f"\n{counted(len(found), 'study', 'studies')} in {home}/, {_bytes(total)}")
     return OK

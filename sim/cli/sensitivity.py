@@ -24,6 +24,16 @@ EXAMPLES = {
 _TOLD = 3
 """Outcomes of a scenario at most of which all is told in sentences; the page tells it of all."""
 
+_MEASURES = {
+    "sobol": ("Total share", "share of the variance over points that goes with the entry, alone and with others"),
+    "morris": ("Mean change", "mean size of the change over the whole range of the entry, in the unit of the outcome"),
+    "pawn": ("PAWN distance", "how far the distribution of the outcome moves with the entry, 0 to 1"),
+    "swing": ("Difference", "between the ends of the entry, all others at the centre, in the unit of the outcome"),
+}
+"""What each method measures: head of a column, and what it is."""
+
+_PATH = 28  # columns that most paths of entries take
+
 
 def sensitivity(
     study: Annotated[
@@ -57,11 +67,11 @@ def sensitivity(
     Tables, figures and sensitivity.md are added to the folder of the study.
     Nothing is run again. Sobol' and Morris need pip install 'pactsim[sweep]'.
     """
-    from sim.cli.inputs import study_folder
+    from sim.cli.inputs import study_folder, usable
     from sim.cli.progress import Meter
     from sim.sensitivity.study import analysed
 
-    folder = study_folder(study, results or RESULTS)
+    folder = usable(study_folder(study, results or RESULTS), "an analysis")
     with Meter(1, "reading the study", silent=json) as meter:
         made = analysed(folder, outcome or (), base, meter.stage, figures=not no_figures)
     if json:
@@ -90,7 +100,6 @@ def _answer(made: Material, folder: Path) -> None:
 def _show(made: Material, folder: Path) -> None:
     from sim.cli.voice import paper
     from sim.evidence.reader import shorten
-    from sim.results.wording import bare
     from sim.sensitivity.findings import findings, idle
     from sim.sensitivity.page import headlines
     from sim.sensitivity.study import FIGURES, PAGE
@@ -99,13 +108,17 @@ def _show(made: Material, folder: Path) -> None:
     page.print(made.manifest.options["title"], style="bold")
     for scenario in dict.fromkeys(finding.scenario for finding in found):
         own = [finding for finding in found if finding.scenario == scenario]
+        page.print()
         page.print(_grid(made.title(scenario) if len(made.scenarios) > 1 else "", headlines(own)))
         for finding in own if len(own) <= _TOLD else ():
             page.print(f"{finding.sentence}\n")
+    page.print()
+    for line in _legend(found):
+        page.print(line, style="dim")
     none = idle(found)
     if none:
-        page.print(f"To no outcome do these matter: {', '.join(map(bare, none))}.\n")
-    page.print(f"Study: {shorten(folder)}", soft_wrap=True)
+        page.print(f"\nTo no outcome do these matter: {', '.join(none)}.")
+    page.print(f"\nStudy: {shorten(folder)}", soft_wrap=True)
     drawn = sorted((folder / "figures").glob("*.png"))
     figures = [path for name in FIGURES for path in drawn if path.stem.split("-")[0] == name]
     for path in (folder / PAGE, *figures, *sorted((folder / "tables").glob("indices.*"))):
@@ -118,25 +131,42 @@ def _grid(title: str, own: list[Finding]) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    from sim.results.wording import bare, percent
+    from sim.results.wording import PERCENT, percent
 
-    head = f"\n{title}" if title else None
     grid = Table(
-        title=head, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+        title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_edge=False, padding=0
     )
-    grid.add_column("Outcome", max_width=18)
-    grid.add_column("Most by", max_width=20)
-    grid.add_column("Index (90 %)", max_width=14)
+    grid.add_column("Outcome", max_width=16)
+    grid.add_column("Most by", min_width=_PATH, max_width=_PATH, overflow="fold")
+    grid.add_column(f"{_MEASURES[own[0].method][0]}\n(90{PERCENT})", max_width=13)
     grid.add_column("Idle", justify="right", no_wrap=True)
     grid.add_column("Chance", justify="right", no_wrap=True)
     grid.add_column("Enough", no_wrap=True)
     for finding in own:
         first = finding.indices[0] if finding.matter else None
-        by = (
-            (bare(first["dimension"]).replace("_", " "), finding.amount(first))
-            if first
-            else (Text("nothing", style="dim"), "")
-        )
+        by = (first["dimension"], finding.amount(first)) if first else (Text("nothing", style="dim"), "")
         some = f"{len(finding.idle)}/{len(finding.indices)}" if finding.indices else ""
-        grid.add_row(finding.label, *by, some, percent(float(finding.told["chance"])), finding.enough)
+        grid.add_row(_label(finding), *by, some, percent(float(finding.told["chance"])), finding.enough)
     return grid
+
+
+def _label(finding: Finding) -> str:
+    """An outcome, with its unit where amounts are told in it without naming it."""
+    told = finding.method in ("morris", "swing") and finding.outcome.display != "percent"
+    return f"{finding.label}, {finding.outcome.unit}" if told else finding.label
+
+
+def _legend(found: list[Finding]) -> list[str]:
+    """What the columns are."""
+    from sim.results.wording import percent, plain
+    from sim.sensitivity.convergence import NARROW
+
+    methods = dict.fromkeys(finding.method for finding in found)
+    scaled = not {"sobol", "pawn"} & {*methods}
+    narrow = f"{percent(NARROW)} of the largest" if scaled else plain(NARROW)
+    return [
+        *(f"{head}: {meaning}." for head, meaning in (_MEASURES[method] for method in methods)),
+        "Idle: entries that do not matter, of all. Chance: share of the variance over points that is luck. Enough: "
+        f"whether the sample was; yes: every interval within \N{PLUS-MINUS SIGN}{narrow}; order: for the order of "
+        "entries alone.",
+    ]

@@ -109,6 +109,7 @@ def sweep(
     worlds cost: sim/sweep/CLUSTER.md.
     """
     from sim.cli.inputs import results_folder
+    from sim.cli.simulate import command_line
     from sim.evidence import load_evidence
     from sim.scenario import load_levers
 
@@ -124,7 +125,8 @@ def sweep(
     with crew as cluster:  # that nobody answers is told before anything is written
         job, used = _job(file, resume, changes, home, evidence, engine.value if engine else None)
         form = (tables or Format.parquet).value
-        return _run(job, evidence, used, workers, cluster, form, figures=not no_figures, machine=json)
+        command = command_line() if resume is None else _anew(job)
+        return _run(job, evidence, used, workers, cluster, form, command, figures=not no_figures, machine=json)
 
 
 def _consistent(file: str | None, resume: Path | None, changed: list[str]) -> None:
@@ -189,6 +191,21 @@ def _job(
     return job, engine_for(Choice(engine) if engine else None)
 
 
+def _anew(job: Job) -> tuple[str, ...]:
+    """Words of the command that a resumed sweep was begun with, which repeats it once it is finished."""
+    from sim.evidence.reader import shorten
+    from sim.sweep.find import find_sweeps
+
+    plan = job.sweep.plan
+    file = plan.name if str(find_sweeps().get(plan.name)) == plan.file else shorten(Path(plan.file))
+    words = ["pactsim", "sweep", file, *(word for text in plan.changes.sets for word in ("--set", text))]
+    numbers = {name: getattr(plan.changes, name) for name in ("points", "replicates", "seed")}
+    words += [word for name, number in numbers.items() if number is not None for word in (f"--{name}", str(number))]
+    words += [word for own in plan.levers for word in ("--levers", own.file)]
+    home = job.store.folder.parent
+    return (*words, *(("--results", str(home)) if home != RESULTS else ()))
+
+
 def _run(
     job: Job,
     evidence: Evidence,
@@ -196,13 +213,13 @@ def _run(
     workers: int | None,
     cluster: Cluster | None,
     form: Any,
+    command: tuple[str, ...],
     *,
     figures: bool,
     machine: bool,
 ) -> int:
     from sim.cli.effects import show, tell_machine
     from sim.cli.progress import Meter
-    from sim.cli.simulate import command_line
     from sim.cli.voice import warn
     from sim.report.study import finish_sweep
     from sim.results.wording import counted
@@ -218,7 +235,7 @@ def _run(
 
             done = conduct(
                 job, evidence, engine,
-                workers=workers, form=form, command=command_line(), progress=meter.worlds, finish=finish,
+                workers=workers, form=form, command=command, progress=meter.worlds, finish=finish,
                 cluster=cluster,
             )  # fmt: skip
     except KeyboardInterrupt:

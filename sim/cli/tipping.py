@@ -151,7 +151,7 @@ def tipping(
         worlds=replicates,
         failures=found.failed,
         engine=chosen,
-        summary="\n".join([f"# {heading(found)}\n", *(f"- {line}" for line in said), ""]),
+        summary=(heading(found), *said),
         view=lambda: _view(found, said),
         data=lambda: _data(found, said, told),
     )

@@ -6,11 +6,15 @@ import shlex
 from pathlib import Path
 
 from sim.engine.lever_files import changed_levers
-from sim.engine.study import KEPT, Order
+from sim.engine.study import KEPT, Kind, Order
 from sim.errors import Address, InputError, Problem
 from sim.evidence import Evidence
 from sim.results.manifest import Manifest
 from sim.results.provenance import program_version
+from sim.scenario.model import Override
+
+SIMULATED: tuple[Kind, ...] = ("run", "compare", "explain")
+"""Kinds of study that are repeated from their manifest."""
 
 _HELD = {
     "advise": "advice on levers",
@@ -49,7 +53,7 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
 
     folder = path.parent if path.name == "manifest.json" else path
     manifest = read_manifest(folder)
-    if manifest.kind not in ("run", "compare", "explain"):
+    if manifest.kind not in SIMULATED:
         held = _HELD.get(manifest.kind, f"the {manifest.kind} of a network")
         said = f"holds {held}; repeat it with: {again(manifest)}"
         raise InputError([Problem(Address(str(folder)), "", said)])
@@ -60,7 +64,10 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
         )
         raise InputError([Problem(Address(str(folder)), "", said)])
     warnings = changed_levers(manifest, folder / MANIFEST)
-    scenarios = tuple(scenario_from_resolved(m, evidence) for m in manifest.scenarios.values())
+    scenarios = tuple(
+        scenario_from_resolved(resolved, evidence).model_copy(update={"overrides": _overrides(manifest, name)})
+        for name, resolved in manifest.scenarios.items()
+    )
     order = Order(
         kind=manifest.kind,
         scenarios=scenarios,
@@ -77,3 +84,8 @@ def order_from_manifest(path: Path, evidence: Evidence, results: Path | None = N
     if manifest.seeds_fingerprint != evidence.fingerprint:
         warnings.append("the evidence has changed since the study was made; its tables will differ")
     return order, warnings
+
+
+def _overrides(manifest: Manifest, scenario: str) -> tuple[Override, ...]:
+    """What was changed in the scenario's file."""
+    return tuple(Override(one.path, one.before, one.after) for one in manifest.overrides.get(scenario, ()))

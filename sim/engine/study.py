@@ -23,6 +23,7 @@ from sim.results.aside import beside
 from sim.results.describe import described
 from sim.results.manifest import Engine, Manifest
 from sim.results.outcomes import outcomes
+from sim.results.overrides import recorded
 from sim.results.store import write_study
 from sim.scenario import Scenario
 
@@ -230,6 +231,7 @@ def describe(order: Order, evidence: Evidence, replicates: int, failures: int, s
         words=[*names, order.country] if order.country else names,
         command=order.command,
         scenarios={s.name: s.resolved() for s in order.scenarios},
+        overrides=recorded(order.scenarios),
         seed=first.seed,
         replicates=replicates,
         workers=order.workers or os.cpu_count() or 1,

@@ -29,6 +29,7 @@ from sim.report.sections import (
 )
 from sim.report.summary import change_section, heading, what
 from sim.report.sweep import page
+from sim.results.overrides import changes
 from sim.results.wording import level, plain
 
 _ANALYSES = (("sensitivity.md", "What it hangs on", ("tornado", "indices", "indices_by_year")),
@@ -177,7 +178,8 @@ def _other(chapter: Chapter, grounds: Grounds, artist: Artist, own: str) -> Iter
     """A study of a kind without sections of its own: its pages, then its figures."""
     made = chapter.material
     if places(made):
-        yield Section(f"{own}choices", "Why", (prose(choice_sections(made), grounds.link),))
+        head = [f"{line}.\n" for line in changes(made.manifest, "`")]
+        yield Section(f"{own}choices", "Why", (prose([*head, *choice_sections(made)], grounds.link),))
     else:
         for number, path in enumerate(sorted(chapter.folder.glob("*.md"))):
             body = prose(without(_lines(path)), grounds.link)

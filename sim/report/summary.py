@@ -18,6 +18,7 @@ from sim.report.sections import (
     level_section,
     sensitivity_section,
 )
+from sim.results.overrides import changes
 from sim.results.schema import known_tables
 from sim.results.wording import counted, listed
 
@@ -64,7 +65,7 @@ def heading(material: Material) -> str:
 
 
 def what(material: Material) -> list[str]:
-    """Which worlds of which scenarios a study holds, and how they are compared."""
+    """Which worlds of which scenarios a study holds, what was changed in these, and how they are compared."""
     made = material.manifest
     years = f" over {whole(material.years[0])} to {whole(material.years[-1])}" if material.years else ""
     scenarios = listed([f"{material.title(name)} (`{name}`)" for name in material.scenarios])
@@ -83,7 +84,7 @@ def what(material: Material) -> list[str]:
         text += f" {material.partly}"
     if made.failures:
         text += f" {counted(made.failures, 'world')} could not be finished: see the table `failures`."
-    return [text, ""]
+    return [text, "", *(part for line in changes(made, "`") for part in (f"{line}.", ""))]
 
 
 def change_section(material: Material, b: str) -> list[str]:

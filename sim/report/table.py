@@ -14,7 +14,7 @@ from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, rows, whole
 from sim.report.choices import Place, at, places, posture_cells, rivals
 from sim.report.findings import Finding, countries, findings, flip_sentence
-from sim.results.wording import MINUS, PERCENT, counted, cut, level, percent, plain, signed
+from sim.results.wording import MINUS, PERCENT, counted, level, percent, plain, signed
 
 _STYLES = {"better": "green", "worse": "red", "higher": "bold", "lower": "bold", "unclear": "dim"}
 _NEUTRAL = "*"
@@ -35,7 +35,7 @@ def view(material: Material) -> RenderableType:
     elif "comparison" in material.tables:
         for b in material.scenarios[1:]:
             parts += [_comparison(material, b), _countries(material, b)]
-        parts.append(Text(_note(), style="dim"))
+        parts.append(Text(_note(material), style="dim"))
     elif "levels" in material.tables:
         parts += [_levels(material, name) for name in material.scenarios]
     if material.partly:
@@ -59,6 +59,7 @@ def as_data(material: Material) -> dict[str, Any]:
         "scenarios": list(material.scenarios),
         "worlds": material.worlds,
         "failures": made.failures,
+        "overrides": made.model_dump(mode="json")["overrides"],
         "seed": made.seed,
         "version": made.version,
         "inputs_fingerprint": made.inputs_fingerprint,
@@ -83,10 +84,11 @@ def _finite(value: Any) -> Any:
 
 def _comparison(material: Material, b: str) -> Table:
     years = f"{whole(material.years[0])}\N{EN DASH}{whole(material.years[-1])}"
-    pair = f"A {material.title(material.scenarios[0])}  B {material.title(b)}"
+    letters = _letters(material, b)
+    pair = "  ".join(f"{letter} {material.title(name)}" for letter, name in letters.items())
     table = _table(f"{pair}  ({years}, {counted(material.worlds, 'paired world')})")
     table.add_column("Outcome", ratio=1)
-    for head in ("A", "B", f"B {MINUS} A (90{PERCENT} interval)", "better"):
+    for head in (*letters, f"{f' {MINUS} '.join(reversed(letters))} (90{PERCENT} interval)", "better"):
         table.add_column(head, justify="right", no_wrap=True)
     for group, found in findings(material, b).items():
         if found:
@@ -94,6 +96,11 @@ def _comparison(material: Material, b: str) -> Table:
         for finding in found:
             table.add_row(*_cells(finding))
     return table
+
+
+def _letters(material: Material, b: str) -> dict[str, str]:
+    """The two scenarios of a comparison by their letters."""
+    return {material.manifest.letter(name): name for name in (material.scenarios[0], b)}
 
 
 def _cells(finding: Finding) -> tuple[RenderableType, ...]:
@@ -114,8 +121,8 @@ def _countries(material: Material, b: str) -> Table:
     table = _table(None)
     table.add_column("Country", max_width=_LONGEST, no_wrap=True)
     table.add_column("Observed", no_wrap=True)
-    table.add_column(f"{_short(material.title(material.scenarios[0]))} {last}", max_width=_LONGEST)
-    table.add_column(f"{_short(material.title(b))} {last}", max_width=_LONGEST)
+    for letter in _letters(material, b):
+        table.add_column(f"{letter} {last}", no_wrap=True)
     table.add_column("Side", justify="right", no_wrap=True)
     table.add_column("Pact", justify="right", no_wrap=True)
     for row in countries(material, b):
@@ -125,9 +132,10 @@ def _countries(material: Material, b: str) -> Table:
     return table
 
 
-def _note() -> str:
+def _note(material: Material) -> str:
+    other = "B" if len(material.scenarios) == 2 else "the later scenario"
     return (
-        f"better: probability that B is better, ties counted half; {_NEUTRAL} that B is higher, where "
+        f"better: probability that {other} is better, ties counted half; {_NEUTRAL} that {other} is higher, where "
         "neither direction is called better. Shares differ in points. Green is better, red worse, dim within chance. "
         "Side: mean difference at the end. Pact: share of worlds as a member."
     )
@@ -175,8 +183,3 @@ def _table(title: str | None) -> Table:
     """An empty table in the look all of them share."""
     look: dict[str, Any] = {"box": box.SIMPLE_HEAD, "title_justify": "left", "title_style": "bold", "pad_edge": False}
     return Table(title=title, padding=(0, 1, 0, 0), **look)
-
-
-def _short(title: str) -> str:
-    """A scenario's title where there is little room."""
-    return cut(title, _LONGEST)

@@ -15,12 +15,11 @@ from rich.text import Text
 from sim.analysis.choices import TOTAL
 from sim.figures.material import Material, whole
 from sim.report.choices import places, rivals
-from sim.results.wording import MINUS, NEGLIGIBLE, NOTHING, counted, listed, percent, plain, signed
+from sim.results.wording import MINUS, NOTHING, counted, listed, percent, plain, signed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-EDGES = ["mean", "low", "high"]
 _LOW, _HIGH = 0.05, 0.95
 _SHARES = ("probability", "share")  # units shown as they are; others have at most one decimal
 
@@ -177,21 +176,23 @@ def _difference(material: Material, scenario: str, other: str) -> RenderableType
 
 
 def _grid(title: str, cells: dict[str, pd.DataFrame], held: str) -> tuple[Table, str]:
-    """Terms by posture, and a sentence on the terms left out because they are nothing in every posture."""
+    """Terms by posture, and a sentence on the terms left out because they read as nothing in every posture."""
     look: dict[str, Any] = {"box": box.SIMPLE_HEAD, "pad_edge": False, "title_justify": "left", "title_style": "bold"}
     grid = Table(title=title, padding=(0, 1, 0, 0), **look)
     grid.add_column("Term", no_wrap=True)
     for posture in cells:
         grid.add_column(f"{posture}{'*' if posture == held else ''}", justify="right", no_wrap=True)
     terms = [term for term in next(iter(cells.values())).index if term != TOTAL]
-    sizes = {term: max(float(rows.loc[term, EDGES].abs().max()) for rows in cells.values()) for term in terms}
+    told = {term: [_cell(rows.loc[term]) for rows in cells.values()] for term in [*terms, TOTAL]}
+    silent = [term for term in terms if not "".join(told[term]).strip("0. ±")]
     means = {term: [float(rows.loc[term, "mean"]) for rows in cells.values()] for term in terms}
-    shown = sorted((term for term in terms if sizes[term] >= NEGLIGIBLE), key=lambda t: min(means[t]) - max(means[t]))
+    shown = sorted((term for term in terms if term not in silent), key=lambda t: min(means[t]) - max(means[t]))
     for term in [*shown, TOTAL]:
-        row = [_cell(rows.loc[term]) for rows in cells.values()]
-        grid.add_row(term.replace("_", " "), *row, style="bold" if term == TOTAL else "", end_section=term == TOTAL)
-    silent = [term.replace("_", " ") for term in terms if sizes[term] < NEGLIGIBLE]
-    return grid, f" Nothing in any posture: {listed(silent)}." if silent else ""
+        grid.add_row(
+            term.replace("_", " "), *told[term], style="bold" if term == TOTAL else "", end_section=term == TOTAL
+        )
+    left_out = listed([term.replace("_", " ") for term in silent])
+    return grid, f" Nothing in any posture: {left_out}." if silent else ""
 
 
 def _cell(row: pd.Series[float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from string import ascii_uppercase
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -107,6 +108,14 @@ class LeverRecord(_Record):
     types: tuple[str, ...]
 
 
+class OverrideRecord(_Record):
+    """An entry of a scenario that the command line changed: path, what stood there, None for nothing, and the new."""
+
+    path: str
+    before: Any = None
+    after: Any
+
+
 class Manifest(_Record):
     """Everything needed to know, and to repeat, a study.
 
@@ -122,6 +131,8 @@ class Manifest(_Record):
         command: words of the command line.
         scenarios: resolved mappings by name; the first is the one others are compared with; none where a network is
             read from files.
+        overrides: what was changed in the files of scenarios, by the scenario's name; it stands in `scenarios` as well,
+            where nothing tells it from the rest.
         seed: of the random numbers.
         replicates: worlds asked for in each scenario.
         workers: processes or threads used.
@@ -147,6 +158,7 @@ class Manifest(_Record):
     wall_seconds: Annotated[float, Field(ge=0)]
     command: tuple[str, ...] = ()
     scenarios: dict[str, dict[str, Any]]
+    overrides: dict[str, tuple[OverrideRecord, ...]] = Field(default_factory=dict)
     seed: int
     replicates: Annotated[int, Field(ge=1)]
     workers: Annotated[int, Field(ge=1)] = 1
@@ -170,6 +182,11 @@ class Manifest(_Record):
         given = self.scenarios.get(scenario, {}).get("title")
         plain = scenario.replace("_", " ")
         return given if isinstance(given, str) and given else plain[:1].upper() + plain[1:]
+
+    def letter(self, scenario: str) -> str:
+        """What `--set` and tables call a scenario by its place: A, B, C ...; after Z its number."""
+        place = self.names.index(scenario)
+        return ascii_uppercase[place : place + 1] or str(place + 1)
 
     def country(self, code: str) -> str:
         """Name of a country, its code when the facts do not give one."""

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sim.errors import InputError
 from sim.results.aside import alive
 from sim.results.manifest import Manifest
+from sim.results.overrides import changes
 from sim.results.store import MANIFEST, UNFINISHED, read_manifest
 
 RUNNING = "running"
@@ -34,6 +35,7 @@ class Entry:
         size: bytes on the disk.
         date: of its making, UTC, ISO 8601.
         settings: what it was made with.
+        changed: what was changed in the files of its scenarios, in lines.
     """
 
     study: str
@@ -45,6 +47,7 @@ class Entry:
     size: int
     date: str
     settings: Mapping[str, Any]
+    changed: tuple[str, ...] = ()
 
 
 def studies(root: Path) -> tuple[Entry, ...]:
@@ -84,6 +87,7 @@ def _finished(folder: Path) -> Entry:
         size(folder),
         made.created,
         {**settings, "version": made.version, "options": made.options},
+        tuple(changes(made)),
     )
 
 

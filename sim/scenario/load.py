@@ -11,6 +11,7 @@ from sim.evidence import Evidence, load_evidence
 from sim.scenario.find import locate
 from sim.scenario.inherit import inherit, read_tree
 from sim.scenario.model import Scenario
+from sim.scenario.overridden import noted
 from sim.scenario.override import apply_sets
 from sim.scenario.tree import Tree, of_data
 from sim.scenario.validate import validate
@@ -33,8 +34,7 @@ def load_scenario(name_or_path: str | Path, sets: Sequence[str] = (), evidence: 
     path = name_or_path if isinstance(name_or_path, Path) else locate(name_or_path)
     problems: list[Problem] = []
     tree = read_tree(path, problems)
-    tree, misplaced = apply_sets(tree, sets)
-    return validate(tree, path.stem, evidence or load_evidence(), [*problems, *misplaced])
+    return _with_sets(tree, sets, path.stem, evidence or load_evidence(), problems)
 
 
 def scenario_from_mapping(mapping: Mapping[str, Any], sets: Sequence[str], evidence: Evidence) -> Scenario:
@@ -50,8 +50,13 @@ def scenario_from_mapping(mapping: Mapping[str, Any], sets: Sequence[str], evide
     """
     name = str(mapping.get("name") or MAPPED)
     problems: list[Problem] = []
-    tree, misplaced = apply_sets(inherit(of_data(dict(mapping), Address(name)), Path(name), problems), sets)
-    return validate(tree, name, evidence, [*problems, *misplaced])
+    tree = inherit(of_data(dict(mapping), Address(name)), Path(name), problems)
+    return _with_sets(tree, sets, name, evidence, problems)
+
+
+def _with_sets(tree: Tree, sets: Sequence[str], name: str, evidence: Evidence, problems: list[Problem]) -> Scenario:
+    grown, misplaced = apply_sets(tree, sets)
+    return noted(validate(grown, name, evidence, [*problems, *misplaced]), tree, sets, evidence)
 
 
 def scenario_within(tree: Tree, path: Path, name: str, evidence: Evidence) -> Scenario:

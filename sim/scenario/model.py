@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny
 
 from sim.policy.base import Policy
 
 Draws = Literal["posterior", "prior", "central"]
+
+
+class Override(NamedTuple):
+    """An entry that was changed from outside the scenario's file.
+
+    Attributes:
+        path: of the entry, as after `--set`.
+        before: what stood there, by the file or by the evidence; None where nothing did.
+        after: what it was changed to.
+    """
+
+    path: str
+    before: Any
+    after: Any
 
 
 class Scenario(BaseModel):
@@ -36,6 +50,8 @@ class Scenario(BaseModel):
         postures: by name, attributes that replace the evidence.
         parameters: coefficients of the law that replace the evidence.
         policies: levers pulled, in order.
+        overrides: what was changed in the file from outside; told of a study, and without effect of its own, so that
+            scenarios which came about in other ways are equal.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,6 +74,13 @@ class Scenario(BaseModel):
     postures: dict[str, dict[str, float]]
     parameters: dict[str, float]
     policies: tuple[SerializeAsAny[Policy], ...]
+    overrides: tuple[Override, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self._experiment() == other._experiment()
+
+    def _experiment(self) -> dict[str, Any]:
+        return {name: value for name, value in self if name != "overrides"}
 
     @property
     def steps(self) -> int:

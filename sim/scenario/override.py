@@ -85,6 +85,15 @@ def put(tree: Tree, path: Sequence[str], value: Any, address: Address) -> Tree:
     return grown
 
 
+def standing(tree: Tree, path: Sequence[str], address: Address) -> Tree | None:
+    """The entry that a path of an override leads to; None where nothing stands there.
+
+    Raises:
+        InputError: the path leads nowhere.
+    """
+    return tree.get(_steps(tree, path, address))
+
+
 def _steps(tree: Tree, path: Sequence[str], address: Address) -> list[str | int]:
     """Turn the parts of a path into keys and indices; a policy may be named by its id or type."""
     steps: list[str | int] = []

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from sim.errors import Address, InputError, Problem, nearest
 from sim.evidence import Evidence
 from sim.scenario.load import changed, load_scenario, scenario_from_mapping
 from sim.scenario.model import Scenario
+from sim.scenario.overridden import noted
 from sim.scenario.period import absence
+from sim.scenario.tree import of_data
 
 Given = str | Path | Mapping[str, Any] | Scenario
 """A scenario by name or file, as a mapping of what a file would hold, or as read before."""
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def read_given(given: Given, sets: Sequence[str], evidence: Evidence) -> Scenario:
@@ -30,10 +31,17 @@ def read_given(given: Given, sets: Sequence[str], evidence: Evidence) -> Scenari
         InputError: with every problem of the scenario and the overrides.
     """
     if isinstance(given, Scenario):
-        return changed(given.resolved(), sets, evidence) if sets else given
+        return _further(given, sets, evidence) if sets else given
     if isinstance(given, Mapping):
         return scenario_from_mapping(given, sets, evidence)
     return load_scenario(given, sets, evidence)
+
+
+def _further(given: Scenario, sets: Sequence[str], evidence: Evidence) -> Scenario:
+    """A scenario read before, with what was changed in it then and now."""
+    resolved = given.resolved()
+    made = changed(resolved, sets, evidence).model_copy(update={"overrides": given.overrides})
+    return noted(made, of_data(resolved, Address(given.name)), sets, evidence)
 
 
 def read_several(
@@ -90,7 +98,7 @@ def _deal(given: Sequence[Given], sets: Sequence[str], problems: list[Problem]) 
                 changes.append(text)
             continue
         meant = [i for i, name in enumerate(called) if whom == name or whom == given[i]] or [
-            i for i in range(len(given)) if whom == _LETTERS[i : i + 1]
+            i for i in range(len(given)) if whom == ascii_uppercase[i : i + 1]
         ]
         if not meant:
             sentence = f"'{whom}' is none of the scenarios"

@@ -10,7 +10,7 @@ from functools import cached_property
 from sim.figures.material import Material, Row, rows
 from sim.results.measure import ALL
 from sim.results.outcomes import Outcome
-from sim.results.wording import PERCENT, bare, counted, grouped, listed, percent, plain, signed
+from sim.results.wording import PERCENT, counted, grouped, listed, percent, plain, signed
 from sim.sensitivity.convergence import NARROW
 from sim.sensitivity.methods import DECIDES
 
@@ -88,7 +88,7 @@ class Finding:
         """What the outcome hangs on, in a sentence."""
         if not self.indices:
             return "does not vary over the points" if not self.told["spread"] > 0 else "has too few points"
-        named = [f"{bare(row['dimension'])} ({self.amount(row, ends=False)})" for row in self.matter[:_NAMED]]
+        named = [f"{row['dimension']} ({self.amount(row, ends=False)})" for row in self.matter[:_NAMED]]
         more = len(self.matter) - len(named)
         if more:
             named.append(f"{more} more")

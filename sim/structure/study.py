@@ -12,6 +12,7 @@ from sim.engine.lever_files import own_levers
 from sim.evidence import Evidence
 from sim.results.describe import described
 from sim.results.manifest import Engine, TableFormat
+from sim.results.overrides import recorded
 from sim.results.store import write_study
 from sim.scenario import Scenario
 from sim.structure.landscape import Floats
@@ -96,6 +97,7 @@ def store(
         words=[*scenarios, *(path.stem for path in source.files.values())],
         command=tuple(command),
         scenarios=scenarios,
+        overrides={} if scenario is None else recorded((scenario,)),
         seed=seed,
         replicates=worlds,
         engine=engine,

@@ -28,7 +28,9 @@ def made(tmp_path: Path) -> Path:
 def test_a_pact_and_who_would_hold_it_together(pactsim: Call, tmp_path: Path) -> None:
     said = pactsim(*FIVE, "--in-force", "2", COLUMNS="80")
     assert said.code == 0
-    assert max(map(len, said.out.splitlines())) <= 80
+    assert max(map(len, said.out.split("\nAgain: ")[0].splitlines())) <= 80
+    assert "  every membership that makes a pact\n" in said.out
+    assert "\nAgain: pactsim coalitions " in said.out
     first = "Asian NATO, 2027, pact in force for 2 years, world 0, central numbers\n32 memberships of 5 candidates"
     assert said.out.startswith(first)
     for words in ("hold together", "Pivotal", "Shapley", "hub", "gains by leaving", "South Korea"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,6 +32,13 @@ at: [2026, 2027]
 countries: [JPN]
 """
 PACT = "  - {extends: asian_nato, name: pact, horizon: {end: 2028}}\n"
+MEASURES = {
+    "sobol": ("Total share", "share of the variance over points"),
+    "morris": ("Mean change", "mean size of the change over the whole range"),
+    "one_at_a_time": ("Difference", "between the ends of the entry"),
+    "latin_hypercube": ("PAWN distance", "how far the distribution of the outcome moves"),
+    "grid": ("PAWN distance", "how far the distribution of the outcome moves"),
+}
 DESIGNS = {
     "sobol": "{type: sobol, points: 32}",
     "morris": "{type: morris, trajectories: 12}",
@@ -74,14 +82,26 @@ def test_every_design_says_what_matters(
     said = pactsim("sensitivity", folder.name, "--results", str(folder.parent))
     assert (said.code, said.err) == (0, "")
     assert max(len(line) for line in said.out.splitlines() if not line.startswith("Study: ")) <= 80
-    assert "  Idle  Chance  Enough" in said.out
-    assert "Trust in the hub" in said.out
+    assert " Idle Chance Enough" in said.out
+    assert "Index" not in said.out
+    measure, meaning = MEASURES[design]
+    assert measure in [line.strip() for line in said.out.splitlines()]  # the head of the column
+    told = " ".join(said.out.split())
+    assert f" {measure}: {meaning}" in told  # the legend says what each column is
+    assert " Idle: entries that do not matter, of all. Chance: share of " in told
+    assert " Enough: whether the sample was; yes: every interval within ±" in told
+    if design in ("morris", "one_at_a_time"):
+        assert "in the unit of the outcome" in told
+        assert re.search(r"^Rate of crises, .*\ncrises a year ", said.out, re.MULTILINE)
+    names = {name.rstrip(",.") for name in re.findall(r"\b\S*trust_(?:tariff|loss)\S*", said.out)}
+    assert names  # written as they can be typed after --set
+    assert names <= {"parameters.trust_tariff", "parameters.trust_loss"}
     after = digests(folder / "tables")
     assert {name: after[name] for name in before} == before  # nothing of the sweep is touched
     assert {*after} - {*before} == {f"{name}.parquet" for name in ("indices", "convergence", "sufficiency")}
     told = (folder / "sensitivity.md").read_text(encoding="utf-8")
     assert told.startswith("# Trust under tariffs: what matters\n")
-    assert "Trust in the hub hangs on trust_tariff" in told
+    assert "Trust in the hub hangs on parameters.trust_tariff" in told
     assert told.count("As if the run had ended in each year:") == told.count("\n### ")
     assert "| dimension | to 2026 | to 2027 | all years |" in told
     charts = () if design == "one_at_a_time" else ("indices", "indices_by_year")

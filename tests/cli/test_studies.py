@@ -10,7 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from sim.evidence import find_seeds
+from sim.report.why import TOTAL, _grid
+from sim.results.wording import MINUS
 
 RUN_TABLES = {"countries", "theatre", "flashpoints", "draws", "failures"}
 
@@ -181,3 +185,64 @@ def test_worlds_that_all_fail_are_one_line_and_no_folder(pactsim: Callable[..., 
     assert said.err.startswith("pactsim: all 2 worlds failed; the first: ")
     assert said.err.count("\n") == 1
     assert not (tmp_path / "results").exists() or not list((tmp_path / "results").glob("*"))
+
+
+def test_what_was_changed_is_told_wherever_the_study_is(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+    changed = ("countries.JPN.hub_trust=0.3", "C:policies.pact.quorum=2", "horizon.end=2029")
+    sets = [word for text in changed for word in ("--set", text)]
+    said = pactsim("compare", "status_quo", "us_retreat", "asian_nato", *sets, "--replicates", "2", "--no-figures")
+    assert (said.code, said.err) == (0, "")
+    every = "Changed in all scenarios: countries.JPN.hub_trust 0.48 -> 0.3, horizon.end 2045 -> 2029"
+    one = "Changed in C (Asian NATO): policies.pact.quorum 3 -> 2"
+    assert one in said.out.splitlines()
+    assert every in " ".join(said.out.split())
+    assert "Changed in B" not in said.out
+    folder = only(tmp_path / "results")
+    page = (folder / "summary.md").read_text(encoding="utf-8").split("\n## ")[0]
+    assert every in page.replace("`", "")
+    assert one in page.replace("`", "")
+    listed = pactsim("results").out
+    assert max(map(len, listed.splitlines())) <= 80
+    assert "  Changed in all scenarios: countries.JPN.hub_trust 0.48 -> 0.3" in listed
+    (entry,) = json.loads(pactsim("results", "--json").out)
+    assert entry["changed"] == [every, one]
+    again = pactsim("run", "--from", folder.name, "--no-figures", "--results", "again", cwd=folder.parent)
+    assert (again.code, again.out.count(one)) == (0, 1)
+    assert digests(only(folder.parent / "again")) == digests(folder)
+    assert manifest(only(folder.parent / "again"))["overrides"] == manifest(folder)["overrides"]
+    report = pactsim("report", folder.name, "--results", str(folder.parent), "--no-explain", "-o", "page.html")
+    assert report.code == 0, report.err
+    html = (tmp_path / "page.html").read_text(encoding="utf-8")
+    question = html.split(">The question</h2>")[1].split("<h2")[0]
+    assert one.replace(">", "&gt;") in re.sub(r"<[^>]*>", "", question)
+
+
+def test_each_scenario_has_its_letter(pactsim: Callable[..., Any]) -> None:
+    words = ("--set", "horizon.end=2032", "--set", "C:title=A pact with Korea in it from the very start")
+    said = pactsim("compare", "status_quo", "us_retreat", "asian_nato", *words, "--replicates", "2", "--no-figures")
+    assert said.code == 0
+    out = " ".join(said.out.split())
+    assert "A Status quo B US retreat (2026\N{EN DASH}2032" in out
+    assert "A Status quo C A pact with Korea in it" in out
+    heads = [line.split() for line in said.out.splitlines() if line.split()[:1] in (["Outcome"], ["Country"])]
+    assert [head[1:5] + head[-1:] for head in heads if head[0] == "Outcome"] == [
+        ["A", "B", "B", MINUS, "better"], ["A", "C", "C", MINUS, "better"],
+    ]  # fmt: skip
+    countries = [" ".join(head) for head in heads if head[0] == "Country"]
+    assert countries == [f"Country Observed A 2032 {letter} 2032 Side Pact" for letter in "BC"]
+
+
+def test_a_plain_study_tells_of_no_change(compared: Any) -> None:
+    assert "Changed" not in compared.said.out
+    assert manifest(compared.folder)["overrides"] == {}
+
+
+def test_a_term_that_reads_as_nothing_is_left_out() -> None:
+    frames = {
+        posture: pd.DataFrame({"mean": [0.001, 0.3, 0.301], "low": [-0.006, 0.1, 0.1], "high": [0.002, 0.5, 0.5]},
+                              index=["drift", "security", TOTAL])
+        for posture in ("hedge", "ally")
+    }  # fmt: skip
+    grid, left_out = _grid("", frames, "")
+    assert list(grid.columns[0].cells) == ["security", TOTAL]
+    assert left_out == " Nothing in any posture: drift."

@@ -81,6 +81,8 @@ def resumed(home: Path, folder: Path) -> None:
     code, out, err = run("--resume", str(folder.relative_to(home)), "--no-figures", cwd=home)
     assert (code, err) == (0, "")
     assert f"Study: results/{folder.name}" in out
+    assert "  summary.md              what it says, in plain words\n" in out
+    assert out.endswith("\nAgain: pactsim sweep duties.yaml\n")  # and not the command that went on with it
     assert digests(folder) == digests(whole(home))
     assert not list(home.glob("results/.*"))
     assert not (folder / "parts").exists()

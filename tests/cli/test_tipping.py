@@ -35,7 +35,7 @@ def made(tmp_path: Path) -> Path:
 def test_a_threshold_told_stored_and_done_again(pactsim: Call, tmp_path: Path) -> None:
     said = pactsim(*ASKED, COLUMNS="80")
     assert (said.code, said.err) == (0, "")
-    assert max(map(len, said.out.splitlines())) <= 80
+    assert max(map(len, said.out.split("\nAgain: ")[0].splitlines())) <= 80
     told = " ".join(said.out.split())
     assert told.startswith("Asian NATO: MEAN(trust.mean.JPN) >= 0.4, 30 worlds Mean of trust in the hub (Japan) at")
     assert "once countries.JPN.hub_trust reaches 0." in told
@@ -45,6 +45,10 @@ def test_a_threshold_told_stored_and_done_again(pactsim: Call, tmp_path: Path) -
     for name in ("figures/tipping.png", "figures/tipping.svg", "manifest.json", "summary.md"):
         assert (folder / name).is_file()
     assert (folder / "summary.md").read_text(encoding="utf-8").startswith("# Asian NATO: MEAN(trust.mean.JPN) >= 0.4")
+    ending = said.out.split("\nStudy: ")[1]
+    assert "  figures/tipping.png" in ending
+    assert "the response, and where it tips" in ending
+    assert ending.count("\nAgain: pactsim tipping asian_nato --until ") == 1
     response = pd.read_parquet(folder / "tables" / "response.parquet")
     (threshold,) = pd.read_parquet(folder / "tables" / "thresholds.parquet").to_dict("records")
     above = response[response["value"] >= threshold["threshold"]]
