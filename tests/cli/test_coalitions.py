@@ -49,7 +49,8 @@ def test_a_pact_and_who_would_hold_it_together(pactsim: Call, tmp_path: Path) ->
     of_all = worths[worths["membership"] == 31].set_index("country")["move"]
     assert reasons.to_dict() == pytest.approx(of_all.to_dict())
     summary = (folder / "summary.md").read_text(encoding="utf-8")
-    assert summary.startswith("# Asian NATO, 2027, pact in force for 2 years, world 0, central numbers\n\n- ")
+    title = "# Asian NATO, 2027, pact in force for 2 years, world 0, central numbers"
+    assert summary.startswith(f"{title}\n\nChanged: `policies.pact.quorum` 3 -> 2.\n\n- ")
     for name in ("figures/coalitions.png", "figures/coalitions.svg", "manifest.json"):
         assert (folder / name).is_file()
     refused = pactsim("run", "--from", str(folder))
