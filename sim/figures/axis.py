@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from sim.figures.material import Material, Row, rows
 from sim.figures.splits import NAMES
-from sim.policy.setting import COEFFICIENTS, full_name
 from sim.results.wording import BARE, MINUS, bare, counted, named, unit_words, with_unit
 
-_FIELDS = "policies."
+_FIELDS, _COEFFICIENTS = "policies.", "parameters."
 _SYMBOL = re.compile(r"^\w+: ")
 """Begins the meaning of a number that has a symbol of its own."""
 
@@ -79,13 +78,13 @@ def axis_of(material: Material, d: int) -> Axis:
 def called(row: Row) -> str:
     """What a reader calls a dimension: a number of the evidence by what it measures, all else by its name; its unit."""
     path, meaning, unit = str(row["path"]), str(row["meaning"]), unit_words(str(row["unit"]))
-    known = NAMES.get(full_name(path))
+    known = NAMES.get(path.replace(_COEFFICIENTS, "law.", 1))
     if known:
         return known[0].lower() + known[1:]
     if not meaning or path.startswith(_FIELDS):
         return with_unit(named(path), unit)
     said = _SYMBOL.sub("", meaning).split("; ")[0]
-    place = bare(path).rpartition(".")[0] if not path.startswith(COEFFICIENTS) else ""
+    place = bare(path).rpartition(".")[0] if not path.startswith(_COEFFICIENTS) else ""
     whole = f"{place}: {said}" if place else said
     return whole if unit in _SAID else with_unit(whole, unit)
 

@@ -14,7 +14,6 @@ from sim.figures.material import Material, Row, rows
 from sim.figures.palette import FAINT, GAIN, INK, LOSS, PALE, SOFT
 from sim.figures.style import MARGIN, Sheet, broken, minus, quiet
 from sim.figures.tips import area
-from sim.policy.setting import path_of
 from sim.results.wording import counted, named, plain
 
 LOOKS = {
@@ -202,7 +201,7 @@ def _label(row: Row, material: Material) -> str:
 
 def _number(full: str) -> str:
     """What a reader calls a number of the evidence, in few words."""
-    return named(path_of(full))
+    return named(full.removeprefix("law."))
 
 
 def _beside(axes: Axes, line: int, words: str, aside: float, colour: str) -> None:
