@@ -16,8 +16,8 @@ from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SCENARIOS, SOFT, scenario_colour
 from sim.figures.style import Sheet, broken, quiet
 from sim.figures.tips import area, points
-from sim.policy.base import year_of
 from sim.results.wording import cut, percent, plain
+from sim.years import year_of
 
 _WIDTH, _LEFT, _RIGHT = 10.5, 2.0, 0.45
 _BAR, _LINE, _APART, _FOOT = 0.3, 0.78, 0.2, 0.42

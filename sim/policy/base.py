@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
+from sim.years import year_of
+
 if TYPE_CHECKING:
     from sim.policy.levers import Levers, TimeGrid
 
@@ -17,24 +19,6 @@ When = Annotated[
     Year | datetime.date,
     Field(description="a calendar year, or a date as YYYY-MM-DD"),
 ]
-
-
-def year_of(moment: int | datetime.date, *, closing: bool = False) -> float:
-    """Turn a year or a date into a point on the time axis.
-
-    Args:
-        moment: a calendar year or a date.
-        closing: read it as an end: a year lasts to its last day, a date to the end of that day.
-
-    Returns:
-        The moment in years (2027-07-02 is about 2027.5).
-    """
-    if isinstance(moment, int):
-        return float(moment + closing)
-    day = moment + datetime.timedelta(days=1) if closing else moment
-    first = datetime.date(day.year, 1, 1)
-    length = (datetime.date(day.year + 1, 1, 1) - first).days
-    return day.year + (day - first).days / length
 
 
 def known(kind: str) -> Any:

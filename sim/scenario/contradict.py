@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from sim.errors import Problem, dotted
 from sim.evidence import Evidence
 from sim.policy import Policy, registry
-from sim.policy.base import Fixed, year_of
+from sim.policy.base import Fixed
 from sim.scenario.form import Horizon, known_names
 from sim.scenario.tree import Tree, entry_id
+from sim.years import year_of
 
 Moment = int | datetime.date
 

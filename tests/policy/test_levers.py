@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.policy.base import year_of
 from sim.policy.levers import Levers, PactTerms, TimeGrid
+from sim.years import year_of
 
 INF = float("inf")
 
