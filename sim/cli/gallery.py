@@ -72,7 +72,7 @@ def gallery(
     by the command that anybody would use. What is there is replaced.
 
     With --check their texts are held against those in the folder; exit code 1
-    says that one comes out otherwise. Figures are not compared: they may differ
+    says that one comes out otherwise, 2 that one is missing. Figures are not compared: they may differ
     from one version of the drawing library to the next.
     """
     from sim.cli.progress import Meter
@@ -84,6 +84,9 @@ def gallery(
             for name in wrong
         )
     home, chosen, same = results or RESULTS, [*(names or PIECES)], True
+    absent = [text for name in chosen for text in _texts(name, home) if check and not text.is_file()]
+    if absent:
+        raise InputError(Problem(Address(str(path)), "", "is not there") for path in absent)
     with tempfile.TemporaryDirectory(prefix="pactsim-") as aside, Meter(len(chosen), "gallery") as meter:
         for place, name in enumerate(chosen):
             meter.stage(name, place, len(chosen))
@@ -112,13 +115,23 @@ def _made(name: str, aside: Path) -> Path:
     return folder
 
 
+def _goal(target: str, name: str) -> str:
+    """Where a file of that name goes."""
+    return f"{target}{name}" if target.endswith("/") or not target else target
+
+
 def _pairs(piece: Piece, folder: Path) -> list[tuple[Path, str]]:
     """Files of a study and where they go."""
     return [
-        (path, f"{target}{path.name}" if target.endswith("/") or not target else target)
+        (path, _goal(target, path.name))
         for pattern, target in piece.files.items()
         for path in sorted(folder.glob(pattern))
     ]
+
+
+def _texts(name: str, home: Path) -> list[Path]:
+    """The texts of a part in the gallery."""
+    return [home / _goal(target, text) for text, target in PIECES[name].files.items() if text.endswith(".md")]
 
 
 def _put(piece: Piece, folder: Path, home: Path) -> None:
@@ -137,10 +150,6 @@ def _same(name: str, folder: Path, home: Path) -> bool:
         if path.suffix != ".md":
             continue
         there = home / target
-        if not there.is_file():
-            print(f"{name}: {there} is not there")
-            same = False
-            continue
         before, after = (_STAMP.sub("", one.read_text(encoding="utf-8")).splitlines() for one in (there, path))
         if before != after:
             lines = [*difflib.unified_diff(before, after, str(there), "made now", lineterm="", n=0)]

@@ -174,5 +174,6 @@ def _explained(folder: Path, made: Manifest, evidence: Evidence, worlds: int, me
         meter.stage(f"explaining {len(order.scenarios[0].include)} countries", 0, worlds)
         path = conduct(order, evidence, meter.worlds, lambda place: finish(place, None, Studio(())), whole=True).path
     if failures := read_manifest(path).failures:
-        warn([f"{counted(failures, 'world')} of {path.name} failed and are left out; its table 'failures' says why"])
+        left = "is left out" if failures == 1 else "are left out"
+        warn([f"{counted(failures, 'world')} of {path.name} failed and {left}; its table 'failures' says why"])
     return path

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from legible import boxes, covered, cut_off
+from legible import Seen
 
 from sim.claims.board import Board, author
 from sim.claims.form import Expectation
@@ -161,9 +161,10 @@ def test_the_figure_shows_every_claim_and_no_text_covers_another(judged: Made, t
     with look():
         figures = draw("scoreboard", made)
         assert set(figures) == {"scoreboard"}
-        text = " ".join(words for words, _ in boxes(figures["scoreboard"]))
-        assert cut_off(figures["scoreboard"]) == []
-        assert covered(figures["scoreboard"]) == []
+        seen = Seen(figures["scoreboard"])
+        text = " ".join(words for words, _ in seen.boxes)
+        assert seen.cut_off == []
+        assert seen.covered == []
     assert all(answer.trial.claim.id in text for answer in board.answers)
 
 

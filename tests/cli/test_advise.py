@@ -167,7 +167,7 @@ def _stopped(tmp_path: Path, after: float) -> tuple[int, str]:
 
 
 def test_what_was_found_before_an_interrupt_is_judged_and_stored(tmp_path: Path) -> None:
-    code, err = _stopped(tmp_path, 12.0)
+    code, err = _stopped(tmp_path, 7.0)
     assert code == 130
     studies = list((tmp_path / "results").glob("*"))
     if not studies:

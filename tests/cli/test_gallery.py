@@ -40,7 +40,7 @@ def test_what_is_made_is_found_the_same_until_it_is_touched(tmp_path: Path, pact
     assert "+200 worlds of Status quo" in said.out
     page.unlink()
     said = pactsim("gallery", "comparison", "--check", "--results", str(home))
-    assert (said.code, said.out) == (1, f"comparison: {page} is not there\n")
+    assert (said.code, said.out, said.err) == (2, "", f"{page}: is not there\n")
 
 
 def test_a_wrong_name_is_told(inside: Callable[..., Any]) -> None:

@@ -187,10 +187,10 @@ def test_worlds_that_all_fail_are_one_line_and_no_folder(pactsim: Callable[..., 
     assert not (tmp_path / "results").exists() or not list((tmp_path / "results").glob("*"))
 
 
-def test_what_was_changed_is_told_wherever_the_study_is(pactsim: Callable[..., Any], tmp_path: Path) -> None:
+def test_what_was_changed_is_told_wherever_the_study_is(inside: Callable[..., Any], tmp_path: Path) -> None:
     changed = ("countries.JPN.hub_trust=0.3", "C:policies.pact.quorum=2", "horizon.end=2029")
     sets = [word for text in changed for word in ("--set", text)]
-    said = pactsim("compare", "status_quo", "us_retreat", "asian_nato", *sets, "--replicates", "2", "--no-figures")
+    said = inside("compare", "status_quo", "us_retreat", "asian_nato", *sets, "--replicates", "2", "--no-figures")
     assert (said.code, said.err) == (0, "")
     every = "Changed in all scenarios: countries.JPN.hub_trust 0.48 -> 0.3, horizon.end 2045 -> 2029"
     one = "Changed in C (Asian NATO): policies.pact.quorum 3 -> 2"
@@ -201,16 +201,16 @@ def test_what_was_changed_is_told_wherever_the_study_is(pactsim: Callable[..., A
     page = (folder / "summary.md").read_text(encoding="utf-8").split("\n## ")[0]
     assert every in page.replace("`", "")
     assert one in page.replace("`", "")
-    listed = pactsim("results").out
+    listed = inside("results").out
     assert max(map(len, listed.splitlines())) <= 80
     assert "  Changed in all scenarios: countries.JPN.hub_trust 0.48 -> 0.3" in listed
-    (entry,) = json.loads(pactsim("results", "--json").out)
+    (entry,) = json.loads(inside("results", "--json").out)
     assert entry["changed"] == [every, one]
-    again = pactsim("run", "--from", folder.name, "--no-figures", "--results", "again", cwd=folder.parent)
+    again = inside("run", "--from", f"results/{folder.name}", "--no-figures", "--results", "again")
     assert (again.code, again.out.count(one)) == (0, 1)
-    assert digests(only(folder.parent / "again")) == digests(folder)
-    assert manifest(only(folder.parent / "again"))["overrides"] == manifest(folder)["overrides"]
-    report = pactsim("report", folder.name, "--results", str(folder.parent), "--no-explain", "-o", "page.html")
+    assert digests(only(tmp_path / "again")) == digests(folder)
+    assert manifest(only(tmp_path / "again"))["overrides"] == manifest(folder)["overrides"]
+    report = inside("report", folder.name, "--results", str(folder.parent), "--no-explain", "-o", "page.html")
     assert report.code == 0, report.err
     html = (tmp_path / "page.html").read_text(encoding="utf-8")
     question = html.split(">The question</h2>")[1].split("<h2")[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
-from legible import covered, cut_off
+from legible import Seen
 from PIL import Image
 
 from sim.figures import sides
@@ -49,8 +49,9 @@ def test_no_text_is_cut_off_or_covers_another(worlds, tmp_path, name) -> None:
     assert set(figures) >= EXPECTED.get(name, set())
     with look():
         for stem, figure in figures.items():
-            assert cut_off(figure) == [], stem
-            assert covered(figure) == [], stem
+            seen = Seen(figure)
+            assert seen.cut_off == [], stem
+            assert seen.covered == [], stem
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -71,7 +72,7 @@ def test_a_choice_is_drawn_against_its_nearest_rival_and_the_pact(worlds, tmp_pa
     assert set(figures) >= {last}
     with look():
         for figure in figures.values():
-            assert cut_off(figure) == []
+            assert Seen(figure).cut_off == []
 
 
 def test_equal_studies_give_equal_bytes(worlds, tmp_path) -> None:

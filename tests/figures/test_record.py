@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from legible import covered, cut_off
+from legible import Seen
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -57,8 +57,9 @@ def test_years_are_labelled_and_no_label_touches_another() -> None:
     (axes,) = figure.axes
     figure.canvas.draw()
     assert [text.get_text() for text in axes.get_xticklabels()] == ["1951", "1960"]
-    assert cut_off(figure) == []
-    assert covered(figure) == []
+    seen = Seen(figure)
+    assert seen.cut_off == []
+    assert seen.covered == []
 
 
 def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from legible import covered, cut_off
+from legible import Seen
 
 from sim.figures import effects, heatmap, indices, indices_by_year, response, tornado
 from sim.figures.axis import axis_of, called
@@ -172,8 +172,9 @@ REST = "1 of 3 dimensions"
 def test_the_title_of_a_sheet_is_its_finding(swept: Material, module: Any, title: str) -> None:
     with look():
         (figure,) = module.draw(swept).values()
-        assert cut_off(figure) == []
-        assert covered(figure) == []
+        seen = Seen(figure)
+        assert seen.cut_off == []
+        assert seen.covered == []
     assert figure.texts[0].get_text().replace("\n", " ") == title
     assert figure.texts[1].get_text().startswith("Three numbers? ")
 

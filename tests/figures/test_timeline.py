@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from legible import cut_off
+from legible import Seen
 
 from sim.figures.material import Material
 from sim.figures.style import look
@@ -54,7 +54,7 @@ def test_words_of_a_policy_stay_on_the_sheet(made: Material, start: Any) -> None
         figure = draw(Material(made.manifest.model_copy(update={"scenarios": scenarios}), made.tables))[
             f"timeline-{made.scenarios[1]}"
         ]
-        assert cut_off(figure) == []
+        assert Seen(figure).cut_off == []
 
 
 def test_several_policies_stand_below_each_other(made: Material) -> None:

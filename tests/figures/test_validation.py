@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from legible import covered, cut_off
+from legible import Seen
 from matplotlib.figure import Figure
 
 from sim.figures.catalogue import draw, draw_to, figures_of
@@ -93,8 +93,9 @@ def test_the_best_rival_stands_at_one_and_colours_say_who_wins(small: ModuleType
 @pytest.mark.parametrize("rows", [RACES, SIGHTS, RACES[:1], SIGHTS[-1:]])
 def test_texts_stay_on_the_sheet_and_apart(small: ModuleType, tmp_path: Path, rows: list[dict[str, Any]]) -> None:
     figure = drawn(small, tmp_path, rows)
-    assert cut_off(figure) == []
-    assert covered(figure) == []
+    seen = Seen(figure)
+    assert seen.cut_off == []
+    assert seen.covered == []
 
 
 def test_another_kind_of_study_has_no_scorecard(small: ModuleType, tmp_path: Path) -> None:
