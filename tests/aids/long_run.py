@@ -45,14 +45,18 @@ def until_worked(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 def stop(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
-    """Press Ctrl-C and wait for the end."""
+    """Press Ctrl-C and wait for the end; the code is as a shell tells it, 128 and more for a signal.
+
+    A program stopped while Python reads code out of a text ends by the signal, although it took it as any other.
+    """
     os.killpg(process.pid, signal.SIGINT)
     try:
         out, err = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         kill(process)
         pytest.fail(f"the program did not stop within {PATIENCE:.0f} seconds of Ctrl-C")
-    return process.returncode, out.decode(), err.decode()
+    code = process.returncode if process.returncode >= 0 else 128 - process.returncode
+    return code, out.decode(), err.decode()
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

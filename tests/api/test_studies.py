@@ -315,7 +315,7 @@ def pictures(folder: Path) -> set[str]:
     return {path.name for path in folder.glob("figures/*")}
 
 
-@pytest.mark.parametrize("form", ["parquet", "csv"])
+@pytest.mark.parametrize("form", [pytest.param("parquet", marks=pytest.mark.slow), "csv"])
 def test_a_study_from_a_folder_is_written_as_one_in_memory(both: sim.Comparison, form: Any) -> None:
     drawn = both.to_folder("drawn", format=form)
     kept = both.to_folder("kept", figures=False)

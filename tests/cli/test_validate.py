@@ -54,6 +54,7 @@ def test_the_tables_and_the_text_say_the_same(validated: Any) -> None:
     assert set(rivals["number"]) == set(raced["number"])
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_tables_and_json_tells_them(pactsim: Call, validated: Any, tmp_path: Path) -> None:
     said = pactsim(*FEW, "--no-figures", "--json", "--workers", "1")
     assert (said.code, said.err) == (0, "")

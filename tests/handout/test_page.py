@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sim.evidence import Evidence, load_evidence
+from sim.evidence import load_evidence
 from sim.figures.material import Material
 from sim.handout.again import again
 from sim.handout.chapters import Chapter
@@ -148,17 +148,15 @@ def checked(html: str) -> Page:
     return found
 
 
-@pytest.mark.parametrize("evidence", [load_evidence(), None], ids=["evidence", "none"])
-def test_two_studies_are_two_chapters(reported: SimpleNamespace, evidence: Evidence | None) -> None:
-    chapter = Chapter(reported.chapter.folder, reported.material, evidence=evidence)
+def test_two_studies_are_two_chapters(reported: SimpleNamespace) -> None:
+    chapter = Chapter(reported.chapter.folder, reported.material, evidence=load_evidence())
     html = document([chapter, chapter])
     found = checked(html)
     heads = [text for tag, text in found.texts if tag == "h2"]
     assert heads[-2:] == ["What it rests on", "How to do it again"]
     assert len(heads) == 4
-    shown = 1 if evidence else 0
-    assert html.count("<summary>What is assumed about Japan</summary>") == shown
-    assert html.count('What is assumed about Japan: <a href="#s1-country-JPN">as above</a>') == shown
+    assert html.count("<summary>What is assumed about Japan</summary>") == 1
+    assert html.count('What is assumed about Japan: <a href="#s1-country-JPN">as above</a>') == 1
 
 
 def test_each_chapter_rests_on_the_evidence_of_its_year(reported: SimpleNamespace) -> None:
