@@ -93,10 +93,13 @@ def report(
 
 
 def _writable(output: Path) -> None:
+    from sim.cli.inputs import usable
+
     if output.is_dir():
         raise InputError([Problem(Address(str(output)), "", "is a folder; name a file, as report.html")])
     if not output.absolute().parent.is_dir():
         raise InputError([Problem(Address(str(output)), "", f"there is no folder '{output.parent}'")])
+    usable(output.absolute().parent, "the report")
 
 
 def _evidence(manifests: Sequence[Manifest], evidence: Evidence) -> list[Evidence | None]:

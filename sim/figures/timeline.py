@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from sim.figures.material import Material, whole
 from sim.figures.palette import FAINT, INK, SCENARIOS, SOFT, scenario_colour
-from sim.figures.style import Sheet, broken, quiet
+from sim.figures.style import Sheet, broken, minus, quiet
 from sim.figures.tips import area, points
 from sim.results.wording import cut, percent, plain
 from sim.years import year_of
@@ -60,7 +60,8 @@ def draw(material: Material) -> dict[str, Figure]:
 
 def words(policy: Mapping[str, Any]) -> str:
     """A policy of a resolved scenario in a line: its type, then what it sets."""
-    parts = [f"{key.replace('_', ' ')} {_value(value)}" for key, value in policy.items() if key not in _NAMELESS]
+    own = [(key, value) for key, value in policy.items() if key not in _NAMELESS and value not in ({}, [], None)]
+    parts = [f"{key.replace('_', ' ')} {_value(value)}" for key, value in own]
     kind = str(policy["type"]).replace("_", " ")
     text = f"{kind[:1].upper()}{kind[1:]}{': ' if parts else ''}{', '.join(parts)}"
     return cut(text, _LONGEST)
@@ -71,7 +72,9 @@ def _value(value: Any) -> str:
         return ", ".join(f"{key} {_value(one)}" for key, one in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return " ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return minus(value)
+    return str(value).replace("_", " ")
 
 
 def _sheet(material: Material, scenario: str) -> Figure:

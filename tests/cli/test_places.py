@@ -40,6 +40,7 @@ def test_a_closed_folder_is_bad_input(
         (("discover", str(study), "--where", "side.end > 0"), "a discovery"),
         (("export", str(study), "-o", str(study / "out")), "tables"),
         (("run", "status_quo", "--results", str(study / "more")), "results"),
+        (("report", str(study), "-o", str(study / "page.html")), "the report"),
     ):
         said = inside(*words)
         assert (said.code, said.out) == (2, "")

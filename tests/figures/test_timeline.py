@@ -57,6 +57,12 @@ def test_words_of_a_policy_stay_on_the_sheet(made: Material, start: Any) -> None
         assert Seen(figure).cut_off == []
 
 
+def test_words_of_a_policy_leave_out_what_is_empty() -> None:
+    policy = {**TARIFF, "change": -5.0, "start": 2027, "id": "steel", "exempt": {}, "countries": [], "until": None}
+    assert words(policy) == "Tariff: change \N{MINUS SIGN}5"
+    assert words({**policy, "exempt": {"pact": 0.5}, "coverage": 1}).endswith("5, exempt pact 0.5, coverage 1")
+
+
 def test_several_policies_stand_below_each_other(made: Material) -> None:
     assert bars(made, {**TARIFF, "start": 2027, "end": 2027}, {**TARIFF, "start": 2028, "end": "2028-12-31"}) == [
         (2027, 2028),
