@@ -16,7 +16,7 @@ _NAME = re.compile(r"^\.(?P<role>partial|old)-(?P<what>.+)-(?P<pid>\d+)$")
 def beside(root: Path, what: str) -> Iterator[Path]:
     """A folder in which something is made before it goes to its place; whatever happens, it is gone in the end.
 
-    Those of the same thing that dead processes left are cleared first.
+    So is the folder that it lies in, where that was not there before and nothing has come into it. Those of the same thing that dead processes left are cleared first.
 
     Args:
         root: folder on the disk of which it lies; it need not exist yet.
@@ -28,10 +28,14 @@ def beside(root: Path, what: str) -> Iterator[Path]:
     _clear(root, what)
     aside = _path(root, "partial", what)
     shutil.rmtree(aside, ignore_errors=True)  # of a dead process of the same number
+    there = root.exists()
     try:
         yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        if not there:
+            with suppress(OSError):  # it holds something
+                root.rmdir()
 
 
 def clear(root: Path) -> None:

@@ -165,6 +165,23 @@ def test_what_is_made_aside_is_gone_in_the_end_and_what_the_dead_left_of_it(tmp_
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_folder_made_in_vain_is_gone_and_one_that_was_there_or_holds_something_stays(tmp_path) -> None:
+    def stopped(name: str, *, filled: bool = False) -> None:
+        with beside(tmp_path / name, "thing") as aside:
+            aside.mkdir(parents=True)
+            (aside / "half").touch()
+            if filled:
+                (tmp_path / name / "mine.txt").touch()
+            raise KeyboardInterrupt
+
+    (tmp_path / "there").mkdir()
+    for name, filled in (("new", False), ("there", False), ("filled", True)):
+        with pytest.raises(KeyboardInterrupt):
+            stopped(name, filled=filled)
+    assert {path.name for path in tmp_path.iterdir()} == {"there", "filled"}
+    assert {path.name for path in (tmp_path / "filled").iterdir()} == {"mine.txt"}
+
+
 def test_what_is_no_study_is_not_replaced(small, tmp_path) -> None:
     (tmp_path / "small").mkdir()
     (tmp_path / "small" / "thesis.txt").write_text("precious")
