@@ -16,7 +16,8 @@ _NAME = re.compile(r"^\.(?P<role>partial|old)-(?P<what>.+)-(?P<pid>\d+)$")
 def beside(root: Path, what: str) -> Iterator[Path]:
     """A folder in which something is made before it goes to its place; whatever happens, it is gone in the end.
 
-    So is the folder that it lies in, where that was not there before and nothing has come into it. Those of the same thing that dead processes left are cleared first.
+    So is the folder that it lies in, where that was not there before and nothing has come into it. Those of the same
+    thing that dead processes left are cleared first.
 
     Args:
         root: folder on the disk of which it lies; it need not exist yet.
