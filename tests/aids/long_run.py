@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
@@ -19,13 +18,25 @@ PATIENCE = 120.0
 """Seconds after which a program that does not get on, or does not stop, is a failure."""
 
 
-def start(*words: str, cwd: Path, **how: Any) -> subprocess.Popen[bytes]:
-    """`pactsim` with these words in a group of its own."""
+def start(*words: str, cwd: Path, first: Callable[[], object] = lambda: None) -> subprocess.Popen[bytes]:
+    """`pactsim` with these words in a group of its own, which takes Ctrl-C whoever runs the tests.
+
+    Args:
+        words: of the command.
+        cwd: folder it runs in.
+        first: done in the process before it begins.
+    """
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what a shell starts in the background ignores it
+        first()
+
     command = [sys.executable, "-m", "sim.cli", *words]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **how
-    )
+        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=prepare,
+    )  # fmt: skip
 
 
 def until(process: subprocess.Popen[bytes], reached: Callable[[], bool]) -> None:

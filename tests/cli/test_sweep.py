@@ -192,7 +192,7 @@ def test_a_disk_without_room_is_a_sentence(place: Path) -> None:
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
-    process = start("duties.yaml", "--no-figures", cwd=place, preexec_fn=limited)
+    process = start("duties.yaml", "--no-figures", cwd=place, first=limited)
     out, err = process.communicate(timeout=60)
     (folder,) = (place / "results").iterdir()
     assert (process.returncode, out) == (1, b"")

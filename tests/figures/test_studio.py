@@ -95,7 +95,7 @@ def test_an_interrupt_ends_all_processes(worlds, tmp_path) -> None:
     code = "import sys, pathlib; from sim.report.study import plot; plot(pathlib.Path(sys.argv[1]), print, workers=2)"
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", code, str(path)], cwd=ROOT, text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline().startswith("figure ")
